@@ -1,0 +1,183 @@
+#include "hint.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+/* A piece of the input. */
+struct piece {
+    const unsigned char *p, *end;
+};
+
+static bool is_blank(unsigned char c)
+{
+    return c == ' ' || c == '\t' || c == '\r';
+}
+
+static bool is_upper(unsigned char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+static bool is_digit(unsigned char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static void skip(struct piece *s, bool (*is)(unsigned char))
+{
+    while (s->p < s->end && is(*s->p))
+        s->p++;
+}
+
+static bool take(struct piece *s, const char *text)
+{
+    size_t n = strlen(text);
+
+    if ((size_t)(s->end - s->p) < n || memcmp(s->p, text, n) != 0)
+        return false;
+    s->p += n;
+    return true;
+}
+
+/* The line that begins at p, without its end and the blanks around it. */
+static struct piece line_at(const unsigned char *p, const unsigned char *end)
+{
+    const unsigned char *lf = memchr(p, '\n', (size_t)(end - p));
+    struct piece line = {p, lf == NULL ? end : lf};
+
+    skip(&line, is_blank);
+    while (line.end > line.p && is_blank(line.end[-1]))
+        line.end--;
+    return line;
+}
+
+static bool contains(struct piece s, const char *text)
+{
+    for (; s.p < s.end; s.p++) {
+        struct piece rest = s;
+        if (take(&rest, text))
+            return true;
+    }
+    return false;
+}
+
+/* BEGIN, SET, COPY 5, INSERT 0 1, CREATE TABLE; and what \timing says. */
+static bool is_command_tag(struct piece line)
+{
+    struct piece rest = line;
+
+    if (take(&rest, "Time: ") || take(&rest, "Timing is "))
+        return true;
+    do {
+        const unsigned char *word = rest.p;
+        skip(&rest, is_upper);
+        if (rest.p < word + 2)
+            break;
+    } while (take(&rest, " "));
+    bool words = rest.p > line.p;
+    while (rest.p < rest.end && (is_digit(*rest.p) || *rest.p == ' '))
+        rest.p++;
+    return words && rest.p == rest.end;
+}
+
+/* -------- or -----+---- under a heading */
+static bool is_rule(struct piece line)
+{
+    if (!take(&line, "--"))
+        return false;
+    while (line.p < line.end && (*line.p == '-' || *line.p == '+'))
+        line.p++;
+    return line.p == line.end;
+}
+
+/* (1 row), (3 rows) */
+static bool is_row_count(struct piece line)
+{
+    if (!take(&line, "("))
+        return false;
+    skip(&line, is_digit);
+    return take(&line, " row");
+}
+
+/* What the line as a whole looks like, where a row should stand. */
+static const char *hint_of_line(struct piece line, struct piece next)
+{
+    struct piece rest = line;
+
+    if (is_rule(line) || is_rule(next) || is_row_count(line))
+        return "psql without -At prints headings; use psql -XAtqc";
+    if (take(&rest, "NULL") && rest.p == rest.end)
+        return "psql was told to print NULLs so; use psql -XAtqc";
+    rest = line;
+    if (is_command_tag(line))
+        return "psql without -q prints such lines; use psql -XAtqc";
+    if (take(&rest, "\\"))
+        return "this looks like COPY text, and COPY text needs --format=copy";
+    if (take(&rest, "\xFF\xFE") || take(&rest, "\xFE\xFF"))
+        return "this looks like UTF-16; convert it to UTF-8";
+    if (take(&rest, "\x1F\x8B"))
+        return "this looks like gzip; use zcat";
+    if (contains(line, "|{") || contains(line, "|["))
+        return "select one column only, the one that is JSON";
+    return NULL;
+}
+
+/*
+ * Whether a string that ends with an escaped backslash stands right before
+ * p: so a string with quotes in it looks when COPY has doubled the backslashes.
+ */
+static bool follows_backslash(const struct place *place)
+{
+    const unsigned char *p = place->at;
+
+    while (p > place->text && is_blank(p[-1]))
+        p--;
+    return p - place->text >= 3 && memcmp(p - 3, "\\\\\"", 3) == 0;
+}
+
+static const char *hint_of_value(enum status status, const struct place *place)
+{
+    switch (status) {
+    case STATUS_EXPECTED_LINE_END:
+        if (place->at < place->end && *place->at == '|')
+            return "select one column only, the one that is JSON";
+        if (place->at < place->end && *place->at == ',')
+            return "a row ends with its line, without a comma";
+        if (place->at > place->text && place->at[-1] == '"' &&
+            place->at < place->end && place->at[0] == '"')
+            return "this looks like CSV; use psql -XAtqc";
+        return "each row stands on a line of its own";
+    case STATUS_BAD_UTF8:
+        return "where the rows come from psql, set PGCLIENTENCODING=UTF8";
+    case STATUS_UNTYPED_ROW:
+        return "rows of scalars are built without --type";
+    case STATUS_SECOND_ROW:
+        return "--list takes any number of rows";
+    case STATUS_EQUAL_KEYS:
+        return "rename one of them in the query";
+    case STATUS_COPY_BINARY:
+        return "leave (FORMAT binary) out and use psql -XAtqc \"SELECT ...\"";
+    default:
+        return NULL;
+    }
+}
+
+const char *hint_find(enum status status, const struct place *place)
+{
+    const unsigned char *text = place->text, *end = place->end;
+    const unsigned char *lf = memchr(text, '\n', (size_t)(end - text));
+    const char *hint = NULL;
+
+    if (place->levels == 0 && !place->cut && place->line == place->row_line &&
+        status != STATUS_SECOND_ROW)
+        hint = hint_of_line(line_at(text, end),
+                            line_at(lf == NULL ? end : lf + 1, end));
+    if (hint == NULL &&
+        (status == STATUS_BAD_ESCAPE || follows_backslash(place)))
+        hint = "this looks like COPY text, and COPY text needs "
+               "--format=copy";
+    if (hint == NULL)
+        hint = hint_of_value(status, place);
+    return hint;
+}

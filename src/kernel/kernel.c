@@ -1,0 +1,6 @@
+#include "kernel.h"
+
+const struct kernel *kernel_best(void)
+{
+    return &kernel_portable;
+}

@@ -1,0 +1,324 @@
+/*
+ * The walk over a window of rows: the one hot loop, written once.
+ *
+ * The file that includes this one defines before, for its CPU:
+ *
+ *   size_t copy_plain(unsigned char *o, const unsigned char *p)
+ *      The number of bytes from p on that a JSON string may hold as they are
+ *      and that are ASCII: 0x20 to 0x7F but for '"' and '\'. Copies them to o.
+ *   size_t span_key(const unsigned char *p)
+ *      The number of bytes from p on that are none of '"', '\' and 0 to 0x1F.
+ *
+ * Both end at the zero bytes behind the window; they may read all of
+ * TRANSFORM_PADDING and write as much past what they copied.
+ *
+ * How room in the output is kept: a row of n bytes and its line end give at
+ * most n + 2 bytes (a name is never longer than its key), so twice the bytes
+ * that are left of the window are always enough, but for stamps, which ask for
+ * their own room.
+ */
+#ifndef WALK_H
+#define WALK_H
+
+#include "scan.h"
+
+#include <string.h>
+
+/* Room in out for what is left of the window and for extra bytes. */
+static bool make_room(struct transform *t, const struct window *w,
+                      struct cursor *c, size_t extra)
+{
+    size_t left = (size_t)(w->end - c->p);
+
+    if (c->o != NULL)
+        t->out.len = (size_t)(c->o - t->out.data);
+    if (!buffer_reserve(&t->out, 2 * left + extra + 2 * TRANSFORM_PADDING))
+        return false;
+    c->o = t->out.data + t->out.len;
+    return true;
+}
+
+static inline void put_text(struct cursor *c, const char *text)
+{
+    while (*text != '\0')
+        *c->o++ = (unsigned char)*text++;
+}
+
+/*
+ * Whether the key at p, behind its first quote, is the guessed one. The
+ * comparison ends with the closing quote.
+ */
+static inline bool is_guess(const struct key *guess, const unsigned char *p,
+                            const struct window *w)
+{
+    return guess != NULL && guess->len < (size_t)(w->end - p) &&
+           memcmp(p, guess->raw, guess->len + 1) == 0;
+}
+
+/* Finds the end of the key at p, behind its first quote, and looks it up. */
+static enum status find_key(struct transform *t, const struct window *w,
+                            const unsigned char *p, struct key **key)
+{
+    const unsigned char *q = p + span_key(p);
+    size_t bad;
+
+    while (*q == '\\') {
+        if (q + 1 >= w->end)
+            return STATUS_MORE;
+        q += 2;
+        q += span_key(q);
+    }
+    if (*q != '"')
+        return misfit(t, w, q, STATUS_CONTROL_IN_STRING);
+    enum status status = plan_key(&t->plan, p, (size_t)(q - p), key, &bad);
+    if (status != STATUS_OK && status != STATUS_MEMORY)
+        t->error_at = p + bad;
+    return status;
+}
+
+/*
+ * A key, from its first quote to behind its last; writes its name and the
+ * colon, or has the field left out.
+ */
+static inline enum status walk_key(struct transform *t, const struct window *w,
+                                   struct cursor *c)
+{
+    struct frame *object = t->top;
+    struct key *key = *object->guess;
+    enum status status = STATUS_OK;
+
+    if (!is_guess(key, c->p + 1, w))
+        status = find_key(t, w, c->p + 1, &key);
+    if (status == STATUS_OK)
+        status = transform_see(t, key);
+    if (status == STATUS_EQUAL_KEYS)
+        t->error_at = c->p;
+    if (status != STATUS_OK)
+        return status;
+
+    c->p += 1 + key->len + 1;
+    if (key->name->is_typename && object->stamped) {
+        transform_omit(t, (size_t)(c->o - t->out.data));
+        return STATUS_OK;
+    }
+    if (object->comma)
+        *c->o++ = ',';
+    object->comma = true;
+    memcpy(c->o, key->name->text, key->name->len);
+    c->o += key->name->len;
+    return STATUS_OK;
+}
+
+/* '[' or '{', and the stamp that a row's object begins with. */
+static enum status walk_open(struct transform *t, const struct window *w,
+                             struct cursor *c, enum frame_kind kind)
+{
+    enum status status = transform_open(t, kind);
+
+    if (status != STATUS_OK) {
+        t->error_at = c->p;
+        return status;
+    }
+    *c->o++ = *c->p++;
+    if (t->top->stamped) {
+        if (!make_room(t, w, c, strlen(t->rules.stamp)))
+            return STATUS_MEMORY;
+        put_text(c, t->rules.stamp);
+    }
+    return STATUS_OK;
+}
+
+/* ']' or '}' */
+static inline void walk_close(struct transform *t, struct cursor *c)
+{
+    transform_close(t);
+    *c->o++ = *c->p++;
+}
+
+/* A value: the whole of it, or its first byte where there is more inside. */
+static inline enum status walk_value(struct transform *t,
+                                     const struct window *w, struct cursor *c)
+{
+    enum status status;
+
+    t->state = AFTER_VALUE;
+    switch (*c->p) {
+    case '"':
+        *c->o++ = *c->p++;
+        t->state = IN_STRING;
+        return STATUS_OK;
+    case '{':
+        t->state = AT_FIRST_KEY;
+        return walk_open(t, w, c, FRAME_OBJECT);
+    case '[':
+        t->state = AT_FIRST_ITEM;
+        return walk_open(t, w, c, FRAME_ARRAY);
+    case 't':
+        status = copy_literal(t, w, c, "true");
+        break;
+    case 'f':
+        status = copy_literal(t, w, c, "false");
+        break;
+    case 'n':
+        status = copy_literal(t, w, c, "null");
+        break;
+    default:
+        if (*c->p == '-' || is_digit(*c->p))
+            status = copy_number(t, w, c);
+        else
+            status = misfit(t, w, c->p, STATUS_EXPECTED_VALUE);
+        break;
+    }
+    if (status == STATUS_MORE)
+        t->state = AT_VALUE;
+    return status;
+}
+
+/* Before a row: what separates it from the last. */
+static enum status walk_row(struct transform *t, const struct window *w,
+                            struct cursor *c)
+{
+    if (c->p == w->end)
+        return STATUS_MORE;
+    if (t->rows == t->rules.max_rows) {
+        t->error_at = c->p;
+        return STATUS_SECOND_ROW;
+    }
+    transform_row_begins(t, *c->p == '[');
+    put_text(c, t->rows == 1 ? t->rules.first : t->rules.between);
+    t->state = AT_ITEM;
+    return STATUS_OK;
+}
+
+/* After a row's value: nothing but its line end, or that of the source. */
+static enum status walk_row_end(struct transform *t, const struct window *w,
+                                struct cursor *c)
+{
+    skip_spaces(c);
+    if (*c->p == '\n')
+        count_line(t, w, ++c->p);
+    else if (c->p != w->end || !w->last)
+        return misfit(t, w, c->p, STATUS_EXPECTED_LINE_END);
+    put_text(c, t->rules.after);
+    t->whole = (size_t)(c->o - t->out.data);
+    t->state = AT_ROW;
+    return STATUS_OK;
+}
+
+/* After a value: what comes next is up to what it is in. */
+static inline enum status walk_after(struct transform *t,
+                                     const struct window *w, struct cursor *c)
+{
+    switch (t->top->kind) {
+    case FRAME_ROW:
+        return walk_row_end(t, w, c);
+    case FRAME_OMIT:
+        c->o = t->out.data + transform_omitted(t);
+        return STATUS_OK;
+    case FRAME_ARRAY:
+        skip_blanks(t, w, c);
+        if (*c->p == ',') {
+            *c->o++ = *c->p++;
+            t->state = AT_ITEM;
+            return STATUS_OK;
+        }
+        if (*c->p != ']')
+            return misfit(t, w, c->p, STATUS_EXPECTED_COMMA_OR_BRACKET);
+        break;
+    case FRAME_OBJECT:
+        skip_blanks(t, w, c);
+        if (*c->p == ',') {
+            c->p++;
+            t->state = AT_KEY;
+            return STATUS_OK;
+        }
+        if (*c->p != '}')
+            return misfit(t, w, c->p, STATUS_EXPECTED_COMMA_OR_BRACE);
+        break;
+    }
+    walk_close(t, c);
+    return STATUS_OK;
+}
+
+/* Whether a value that begins so can stand for a row that has a type. */
+static inline bool may_be_row(unsigned char c)
+{
+    return c == '{' || c == '[' || c == 'n';
+}
+
+/* One step from where the machine stands; STATUS_OK: it stands elsewhere. */
+static inline enum status walk_step(struct transform *t, const struct window *w,
+                                    struct cursor *c)
+{
+    if (t->state != IN_STRING && t->state != AFTER_VALUE)
+        skip_blanks(t, w, c);
+
+    switch (t->state) {
+    case AT_ROW:
+        return walk_row(t, w, c);
+    case AT_FIRST_ITEM:
+        if (*c->p == ']') {
+            walk_close(t, c);
+            t->state = AFTER_VALUE;
+            return STATUS_OK;
+        }
+        if (c->p == w->end)
+            return STATUS_MORE;
+        t->state = AT_ITEM;
+        return STATUS_OK;
+    case AT_ITEM:
+        if (t->top->of_rows && !may_be_row(*c->p))
+            return misfit(t, w, c->p, STATUS_UNTYPED_ROW);
+        return walk_value(t, w, c);
+    case AT_VALUE:
+        return walk_value(t, w, c);
+    case AT_FIRST_KEY:
+        if (*c->p == '}') {
+            walk_close(t, c);
+            t->state = AFTER_VALUE;
+            return STATUS_OK;
+        }
+        if (*c->p != '"')
+            return misfit(t, w, c->p, STATUS_EXPECTED_KEY_OR_END);
+        break;
+    case AT_KEY:
+        if (*c->p != '"')
+            return misfit(t, w, c->p, STATUS_EXPECTED_KEY);
+        break;
+    case AT_COLON:
+        if (*c->p != ':')
+            return misfit(t, w, c->p, STATUS_EXPECTED_COLON);
+        c->p++;
+        t->state = AT_VALUE;
+        return STATUS_OK;
+    case IN_STRING: {
+        enum status status = copy_string(t, w, c);
+        if (status == STATUS_OK)
+            t->state = AFTER_VALUE;
+        return status;
+    }
+    case AFTER_VALUE:
+        return walk_after(t, w, c);
+    }
+    /* AT_FIRST_KEY and AT_KEY, with a key before them. */
+    enum status status = walk_key(t, w, c);
+    if (status == STATUS_OK)
+        t->state = AT_COLON;
+    return status;
+}
+
+static enum status walk(struct transform *t, struct window *w)
+{
+    struct cursor c = {.p = w->next};
+    enum status status = STATUS_OK;
+
+    if (!make_room(t, w, &c, 0))
+        return STATUS_MEMORY;
+    while (status == STATUS_OK)
+        status = walk_step(t, w, &c);
+    t->out.len = (size_t)(c.o - t->out.data);
+    w->next = c.p;
+    return status;
+}
+
+#endif

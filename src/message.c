@@ -1,0 +1,331 @@
+#include <config.h>
+
+#include "message.h"
+
+#include "hint.h"
+#include "utf8.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <locale.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <wchar.h>
+
+static const char program[] = "fraiseql-build";
+
+/* Columns of a terminal that are shown before and after the spot. */
+enum {
+    BEFORE = 32,
+    AFTER = 40,
+    INDENT = 4
+};
+
+static bool is_quiet;
+static int verdict = EXIT_COMPLETE;
+
+void message_quiet(void)
+{
+    is_quiet = true;
+}
+
+int message_exit_status(void)
+{
+    return verdict;
+}
+
+/* --- Showing what comes from outside ------------------------------------ */
+
+/* One character as it is shown. */
+struct glyph {
+    char text[16];
+    int columns;
+    unsigned bytes; /* of the input */
+};
+
+/*
+ * The columns that a terminal gives to c, or -1 where it is no printable
+ * character or none of its own (controls, marks, joiners, changes of
+ * direction). Asks the C library, in the one locale that knows all of Unicode.
+ */
+static int width_of(uint32_t c)
+{
+    static locale_t unicode;
+
+    if (c >= 0x20 && c < 0x7F)
+        return 1;
+    if (c < 0xA0)
+        return -1;
+    if (unicode == (locale_t)0)
+        unicode = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+    if (unicode == (locale_t)0)
+        return -1;
+    locale_t before = uselocale(unicode);
+    int width = wcwidth((wchar_t)c);
+    uselocale(before);
+    return width > 0 ? width : -1;
+}
+
+/* The character at p, which ends before end; \xNN for what is no character. */
+static struct glyph glyph_at(const unsigned char *p, const unsigned char *end)
+{
+    struct glyph g = {.bytes = 1, .columns = -1};
+    unsigned char whole[4] = {0};
+    uint32_t c = p[0];
+
+    memcpy(whole, p, (size_t)(end - p) < 4 ? (size_t)(end - p) : 4);
+    if (c >= 0x80) {
+        struct utf8_look look = utf8_look(whole);
+        if (look.whole) {
+            g.bytes = look.fit;
+            c = utf8_get(whole, look.fit);
+        }
+    }
+    if (c < 0x80 || g.bytes > 1)
+        g.columns = width_of(c);
+    if (g.columns > 0)
+        memcpy(g.text, whole, g.bytes);
+    else if (g.bytes > 1)
+        g.columns = snprintf(g.text, sizeof g.text, "<U+%04" PRIX32 ">", c);
+    else
+        g.columns = snprintf(g.text, sizeof g.text, "\\x%02X", (unsigned)c);
+    return g;
+}
+
+static void show(const unsigned char *p, const unsigned char *end)
+{
+    while (p < end) {
+        struct glyph g = glyph_at(p, end);
+        fputs(g.text, stderr);
+        p += g.bytes;
+    }
+}
+
+static void show_string(const char *text)
+{
+    const unsigned char *p = (const unsigned char *)text;
+
+    show(p, p + strlen(text));
+}
+
+/* As vfprintf(stderr), for %s, %c and text, but shows what it is given. */
+static void show_format(const char *format, va_list arguments)
+{
+    for (const char *f = format; *f != '\0'; f++) {
+        if (*f != '%') {
+            fputc(*f, stderr);
+        } else if (*++f == 'c') {
+            unsigned char c = (unsigned char)va_arg(arguments, int);
+            show(&c, &c + 1);
+        } else {
+            show_string(va_arg(arguments, const char *));
+        }
+    }
+}
+
+/* --- Messages ------------------------------------------------------------ */
+
+/*
+ * Begins and ends a message; in between stderr keeps it, so that it leaves in
+ * one piece and messages of several programs do not mix.
+ */
+static void begin(void)
+{
+    static char text[8192];
+    static bool buffered;
+
+    if (!buffered)
+        setvbuf(stderr, text, _IOFBF, sizeof text);
+    buffered = true;
+    fprintf(stderr, "%s: ", program);
+}
+
+static void end(void)
+{
+    fputc('\n', stderr);
+    fflush(stderr);
+}
+
+/* The first error decides. */
+static void fail(int exit_status)
+{
+    if (verdict == EXIT_COMPLETE)
+        verdict = exit_status;
+}
+
+bool message_usage(const char *format, ...)
+{
+    va_list arguments;
+
+    begin();
+    va_start(arguments, format);
+    show_format(format, arguments);
+    va_end(arguments);
+    fprintf(stderr,
+            "\nUsage: %s --field NAME [OPTION]... [FILE]...\n"
+            "Try '%s --help' for more.",
+            program, program);
+    end();
+    fail(EXIT_USAGE);
+    return false;
+}
+
+void message_warning(const char *format, ...)
+{
+    va_list arguments;
+
+    if (is_quiet)
+        return;
+    begin();
+    fputs("warning: ", stderr);
+    va_start(arguments, format);
+    show_format(format, arguments);
+    va_end(arguments);
+    end();
+}
+
+void message_system(enum status status, const char *name)
+{
+    int why = errno;
+
+    begin();
+    show_string(name);
+    fprintf(stderr, ": %s", status_text(status));
+    if (status != STATUS_SAME_FILE)
+        fprintf(stderr, ": %s", strerror(why));
+    end();
+    fail(status_exit(status));
+}
+
+void message_memory(const char *source, uint64_t row)
+{
+    begin();
+    if (source != NULL) {
+        show_string(source);
+        fputs(": ", stderr);
+    }
+    fputs(status_text(STATUS_MEMORY), stderr);
+    if (row > 0)
+        fprintf(stderr, " for row %" PRIu64, row);
+    end();
+    fail(EXIT_IO);
+}
+
+/* --- Bad data ------------------------------------------------------------ */
+
+/*
+ * Where to begin to show a line so that the spot is at most BEFORE columns
+ * away; *columns is how many.
+ */
+static const unsigned char *excerpt_begin(const struct place *place,
+                                          int *columns)
+{
+    const unsigned char *from = place->at;
+
+    *columns = 0;
+    while (from > place->text) {
+        const unsigned char *p = from - 1;
+        while (p > place->text && from - p < 4 && (*p & 0xC0) == 0x80)
+            p--;
+        if (glyph_at(p, from).bytes != (unsigned)(from - p))
+            p = from - 1; /* no character: byte by byte */
+        struct glyph g = glyph_at(p, from);
+        if (*columns + g.columns > BEFORE)
+            break;
+        *columns += g.columns;
+        from = p;
+    }
+    return from;
+}
+
+/* Where to end: with the line, or at most AFTER columns on. */
+static const unsigned char *excerpt_end(const struct place *place)
+{
+    const unsigned char *p = place->at;
+    int columns = 0;
+
+    while (p < place->end && *p != '\n') {
+        struct glyph g = glyph_at(p, place->end);
+        columns += g.columns;
+        if (columns > AFTER)
+            break;
+        p += g.bytes;
+    }
+    return p;
+}
+
+/* The line around the spot, and a caret under it. */
+static void show_excerpt(const struct place *place)
+{
+    int columns;
+    const unsigned char *from = excerpt_begin(place, &columns);
+    const unsigned char *to = excerpt_end(place);
+    bool cut_before = place->cut || from > place->text;
+    bool cut_after = to < place->end && *to != '\n';
+
+    if (to > from && to[-1] == '\r')
+        to--;
+    if (to == from)
+        return;
+    fprintf(stderr, "\n%*s%s", INDENT, "", cut_before ? "…" : "");
+    show(from, to);
+    fprintf(stderr, "%s\n%*s^", cut_after ? "…" : "",
+            INDENT + cut_before + columns, "");
+}
+
+/* A key or name as a row spells it, of which the first bytes will do. */
+static void show_name(const unsigned char *text, size_t len)
+{
+    enum {
+        MOST = 80
+    };
+
+    fputc('"', stderr);
+    show(text, text + (len < MOST ? len : MOST));
+    fputs(len < MOST ? "\"" : "…\"", stderr);
+}
+
+static void show_keys(const struct key *const keys[2])
+{
+    const struct name *name = keys[0]->name;
+
+    fprintf(stderr, "%s, but ", status_text(STATUS_EQUAL_KEYS));
+    show_name(keys[0]->raw, keys[0]->len);
+    if (keys[0] == keys[1]) {
+        fputs(" stands there twice", stderr);
+        return;
+    }
+    fputs(" and ", stderr);
+    show_name(keys[1]->raw, keys[1]->len);
+    fputs(" both become ", stderr);
+    /* A name's text is "name": with quotes and a colon. */
+    show_name(name->text + 1, name->len - 3);
+}
+
+void message_data(enum status status, const struct place *place,
+                  const struct key *const keys[2])
+{
+    const char *hint = hint_find(status, place);
+
+    begin();
+    show_string(place->source);
+    fprintf(stderr, ":%" PRIu64 ":%" PRIu64 ": ", place->line, place->column);
+    if (status == STATUS_INPUT_ENDS) {
+        fprintf(stderr, "%s row %" PRIu64, status_text(status), place->row);
+        if (place->line != place->row_line)
+            fprintf(stderr, ", which begins on line %" PRIu64, place->row_line);
+    } else {
+        if (place->row > 0)
+            fprintf(stderr, "row %" PRIu64 ": ", place->row);
+        if (keys != NULL)
+            show_keys(keys);
+        else
+            fputs(status_text(status), stderr);
+    }
+    if (hint != NULL)
+        fprintf(stderr, " (%s)", hint);
+    show_excerpt(place);
+    end();
+    fail(status_exit(status));
+}

@@ -1,0 +1,55 @@
+/*
+ * message: what the program says on stderr, and the exit status that goes with
+ * it. To print an error and to fail the run are one act.
+ *
+ * Whatever comes from outside (file names, arguments, rows) is shown so that
+ * no control character of it reaches the terminal.
+ */
+#ifndef MESSAGE_H
+#define MESSAGE_H
+
+#include "rows.h"
+#include "status.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* From now on no warnings. */
+void message_quiet(void);
+
+/* The exit status that the errors printed up to now come to. */
+int message_exit_status(void);
+
+/*
+ * A usage error: a sentence whose %s and %c are filled with text from outside.
+ * Returns false, for the caller to return.
+ */
+bool message_usage(const char *format, ...)
+    __attribute__((format(printf, 1, 2)));
+
+/* A warning, in the same form. It does not fail the run. */
+void message_warning(const char *format, ...)
+    __attribute__((format(printf, 1, 2)));
+
+/* What the system refused, with the reason in errno. name: of the file. */
+void message_system(enum status status, const char *name);
+
+/*
+ * There was not enough memory for the row (0: before any) of the source (NULL:
+ * none is open).
+ */
+void message_memory(const char *source, uint64_t row);
+
+/*
+ * Bad data:
+ *
+ *  fraiseql-build: users.ndjson:17:42: row 17: expected ',' or '}' after a...
+ *      "first_name": "Ada" "last_name": "Love…
+ *                          ^
+ *
+ * keys: for STATUS_EQUAL_KEYS the two, else NULL.
+ */
+void message_data(enum status status, const struct place *place,
+                  const struct key *const keys[2]);
+
+#endif

@@ -1,0 +1,53 @@
+#include "response.h"
+
+#include "escape.h"
+
+#include <string.h>
+
+void response_rules(const struct response *r, struct transform_rules *rules)
+{
+    bool lines = r->kind == RESPONSE_LIST && r->lines;
+
+    rules->first = lines ? "\n" : "";
+    rules->between = r->kind == RESPONSE_ROWS ? "" : lines ? ",\n" : ",";
+    rules->after = r->kind == RESPONSE_ROWS ? "\n" : "";
+    rules->max_rows = r->kind == RESPONSE_SINGLE ? 1 : UINT64_MAX;
+}
+
+static bool put(struct buffer *out, const char *text)
+{
+    return buffer_append(out, text, strlen(text));
+}
+
+bool response_begin(const struct response *r, struct buffer *out)
+{
+    if (r->kind == RESPONSE_ROWS)
+        return true;
+    if (!r->bare && !(put(out, "{\"data\":{") && escape_quote(out, r->field) &&
+                      put(out, ":")))
+        return false;
+    return r->kind != RESPONSE_LIST || put(out, "[");
+}
+
+bool response_end(const struct response *r, uint64_t rows, struct buffer *out)
+{
+    switch (r->kind) {
+    case RESPONSE_ROWS:
+        return true;
+    case RESPONSE_LIST:
+        if (!put(out, r->lines && rows > 0 ? "\n]" : "]"))
+            return false;
+        break;
+    case RESPONSE_SINGLE:
+    case RESPONSE_NULL:
+        if (rows == 0 && !put(out, "null"))
+            return false;
+        break;
+    }
+    return put(out, r->bare ? "\n" : "}}\n");
+}
+
+bool response_stamp(const char *type, struct buffer *out)
+{
+    return put(out, "\"__typename\":") && escape_quote(out, type);
+}

@@ -1,0 +1,289 @@
+#include <config.h>
+
+#include "sink.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* --- The temporary file and signals ------------------------------------ */
+
+/* What the signal handler removes; NULL: nothing. */
+static const char *volatile doomed;
+
+static const int ending_signals[] = {SIGHUP, SIGINT, SIGPIPE, SIGTERM};
+enum {
+    ENDING_SIGNALS = sizeof ending_signals / sizeof *ending_signals
+};
+
+/* SA_RESETHAND has put the default back, so raising the signal again ends. */
+static void end_by_signal(int signal_number)
+{
+    const char *path = doomed;
+
+    if (path != NULL)
+        unlink(path);
+    raise(signal_number);
+}
+
+static void catch_signals(void)
+{
+    struct sigaction action = {.sa_handler = end_by_signal};
+
+    sigemptyset(&action.sa_mask);
+    action.sa_flags = (int)SA_RESETHAND;
+    for (size_t i = 0; i < ENDING_SIGNALS; i++) {
+        struct sigaction old;
+        if (sigaction(ending_signals[i], NULL, &old) == 0 &&
+            old.sa_handler != SIG_IGN)
+            sigaction(ending_signals[i], &action, NULL);
+    }
+}
+
+/* Makes the temporary file; no signal comes between it and its mark. */
+static int make_temporary(char *template)
+{
+    sigset_t ending, old;
+
+    sigemptyset(&ending);
+    for (size_t i = 0; i < ENDING_SIGNALS; i++)
+        sigaddset(&ending, ending_signals[i]);
+    catch_signals();
+    sigprocmask(SIG_BLOCK, &ending, &old);
+    int fd = mkostemp(template, O_CLOEXEC);
+    if (fd >= 0)
+        doomed = template;
+    sigprocmask(SIG_SETMASK, &old, NULL);
+    return fd;
+}
+
+/* --- Opening ----------------------------------------------------------- */
+
+/* The open descriptor that a path like /dev/fd/3 names, or -1. */
+static int descriptor_named(const char *path)
+{
+    static const char *const folders[] = {"/dev/fd/", "/proc/self/fd/"};
+
+    if (path == NULL || strcmp(path, "-") == 0 ||
+        strcmp(path, "/dev/stdout") == 0)
+        return STDOUT_FILENO;
+    if (strcmp(path, "/dev/stderr") == 0)
+        return STDERR_FILENO;
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+        size_t n = strlen(folders[i]);
+        char *end;
+        if (strncmp(path, folders[i], n) != 0)
+            continue;
+        long fd = strtol(path + n, &end, 10);
+        if (end > path + n && *end == '\0' && fd >= 0 && fd <= INT_MAX)
+            return (int)fd;
+    }
+    return -1;
+}
+
+/* A copy of path with its last name replaced. NULL: no memory. */
+static char *beside(const char *path, const char *name)
+{
+    const char *slash = strrchr(path, '/');
+    size_t folder = slash == NULL ? 0 : (size_t)(slash + 1 - path);
+    char *result = malloc(folder + strlen(name) + 1);
+
+    if (result != NULL) {
+        memcpy(result, path, folder);
+        strcpy(result + folder, name);
+    }
+    return result;
+}
+
+/*
+ * Where the symbolic links at path lead, be there a file or not. NULL: errno
+ * says why.
+ */
+static char *follow_links(const char *path)
+{
+    enum {
+        MOST_LINKS = 40
+    }; /* as Linux, path_resolution(7) */
+    char *at = strdup(path);
+
+    for (int i = 0; at != NULL && i < MOST_LINKS; i++) {
+        char link[PATH_MAX];
+        ssize_t n = readlink(at, link, sizeof link - 1);
+        if (n < 0)
+            return at; /* no link: a file, or nothing yet */
+        link[n] = '\0';
+        char *next = link[0] == '/' ? strdup(link) : beside(at, link);
+        free(at);
+        at = next;
+    }
+    free(at);
+    errno = at == NULL ? ENOMEM : ELOOP;
+    return NULL;
+}
+
+/* The permissions and, where that is allowed, the owner of what it replaces. */
+static int take_after(const struct sink *s)
+{
+    if (!s->is_file) {
+        mode_t mask = umask(0);
+        umask(mask);
+        return fchmod(s->fd, 0666 & ~mask);
+    }
+    if (fchown(s->fd, s->file.st_uid, s->file.st_gid) != 0 && errno != EPERM)
+        return -1;
+    return fchmod(s->fd, s->file.st_mode & 07777);
+}
+
+static enum status open_file(struct sink *s)
+{
+    s->temporary = beside(s->target, ".fraiseql-build.XXXXXX");
+    if (s->temporary == NULL)
+        return STATUS_MEMORY;
+    s->fd = make_temporary(s->temporary);
+    if (s->fd < 0 || take_after(s) != 0)
+        return STATUS_OPEN_OUTPUT;
+    return STATUS_OK;
+}
+
+static enum status open_path(struct sink *s, const char *path)
+{
+    s->target = follow_links(path);
+    if (s->target == NULL)
+        return STATUS_OPEN_OUTPUT;
+
+    bool exists = stat(s->target, &s->file) == 0;
+    if (!exists && errno != ENOENT)
+        return STATUS_OPEN_OUTPUT;
+    s->is_file = exists && S_ISREG(s->file.st_mode);
+    if (s->is_file || !exists)
+        return open_file(s);
+    s->fd = open(s->target, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+    return s->fd < 0 ? STATUS_OPEN_OUTPUT : STATUS_OK;
+}
+
+enum status sink_open(struct sink *s, const char *path)
+{
+    int named = descriptor_named(path);
+
+    *s = (struct sink){.fd = -1, .name = path};
+    if (named == STDOUT_FILENO)
+        s->name = "standard output";
+    if (named < 0) {
+        enum status status = open_path(s, path);
+        if (status != STATUS_OK) {
+            int why = errno;
+            sink_abandon(s);
+            errno = why;
+        }
+        return status;
+    }
+    s->fd = named;
+    if (fstat(named, &s->file) != 0)
+        return STATUS_OPEN_OUTPUT;
+    s->is_file = S_ISREG(s->file.st_mode);
+    return STATUS_OK;
+}
+
+/* --- Writing ----------------------------------------------------------- */
+
+/*
+ * Writes until no byte is left. false: errno says why; *left are not written.
+ */
+static bool write_all(int fd, const unsigned char *bytes, size_t *left)
+{
+    while (*left > 0) {
+        ssize_t n = write(fd, bytes, *left);
+        if (n >= 0) {
+            bytes += n;
+            *left -= (size_t)n;
+        } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
+            struct pollfd wait = {.fd = fd, .events = POLLOUT};
+            if (poll(&wait, 1, -1) < 0 && errno != EINTR)
+                return false;
+        } else if (errno != EINTR) {
+            return false;
+        }
+    }
+    return true;
+}
+
+enum status sink_write(struct sink *s, const void *bytes, size_t n)
+{
+    return write_all(s->fd, bytes, &n) ? STATUS_OK : STATUS_WRITE;
+}
+
+/* Takes the last byte back that was written, where that can be done. */
+static void take_back(const struct sink *s)
+{
+    int why = errno;
+    off_t end = lseek(s->fd, 0, SEEK_CUR);
+
+    /* Nothing is left to be done where it fails. */
+    if (s->is_file && end > 0 && ftruncate(s->fd, end - 1) == 0)
+        lseek(s->fd, end - 1, SEEK_SET);
+    errno = why;
+}
+
+static void forget(struct sink *s)
+{
+    doomed = NULL;
+    free(s->target);
+    free(s->temporary);
+    s->target = s->temporary = NULL;
+}
+
+static enum status finish_file(struct sink *s)
+{
+    if (fsync(s->fd) != 0)
+        return STATUS_WRITE;
+    int closed = close(s->fd);
+    s->fd = -1;
+    if (closed != 0)
+        return STATUS_WRITE;
+    if (rename(s->temporary, s->target) != 0)
+        return STATUS_RENAME;
+    forget(s);
+    return STATUS_OK;
+}
+
+enum status sink_finish(struct sink *s, const void *bytes, size_t n)
+{
+    const unsigned char *p = bytes;
+    size_t end = n < _POSIX_PIPE_BUF ? n : _POSIX_PIPE_BUF;
+    size_t rest = n - end;
+    enum status status = STATUS_OK;
+
+    if (!write_all(s->fd, p, &rest)) {
+        status = STATUS_WRITE;
+    } else if (!write_all(s->fd, p + n - end, &end)) {
+        if (end == 1)
+            take_back(s);
+        status = STATUS_WRITE;
+    } else if (s->temporary != NULL) {
+        status = finish_file(s);
+    } else {
+        int closed = close(s->fd);
+        s->fd = -1;
+        status = closed != 0 ? STATUS_WRITE : STATUS_OK;
+    }
+    int why = errno;
+    sink_abandon(s);
+    errno = why;
+    return status;
+}
+
+void sink_abandon(struct sink *s)
+{
+    if (doomed != NULL)
+        unlink(doomed);
+    if (s->fd >= 0)
+        close(s->fd);
+    s->fd = -1;
+    forget(s);
+}

@@ -1,0 +1,65 @@
+#include "status.h"
+
+static const struct {
+    int exit;
+    const char *text;
+} table[STATUS_COUNT] = {
+    [STATUS_OK] = {EXIT_COMPLETE, "complete"},
+    [STATUS_MORE] = {EXIT_COMPLETE, "more input is needed"},
+    [STATUS_END] = {EXIT_COMPLETE, "the input is at its end"},
+
+    [STATUS_EXPECTED_VALUE] = {EXIT_DATA, "expected a JSON value"},
+    [STATUS_EXPECTED_KEY_OR_END] =
+        {EXIT_DATA, "expected a key in double quotes or '}' after '{'"},
+    [STATUS_EXPECTED_KEY] = {EXIT_DATA,
+                             "expected a key in double quotes after ','"},
+    [STATUS_EXPECTED_COLON] = {EXIT_DATA, "expected ':' after a key"},
+    [STATUS_EXPECTED_COMMA_OR_BRACE] = {EXIT_DATA,
+                                        "expected ',' or '}' after a value"},
+    [STATUS_EXPECTED_COMMA_OR_BRACKET] = {EXIT_DATA,
+                                          "expected ',' or ']' after a value"},
+    [STATUS_BAD_LITERAL] = {EXIT_DATA, "expected true, false or null"},
+    [STATUS_BAD_NUMBER] = {EXIT_DATA, "expected a digit in a number"},
+    [STATUS_LEADING_ZERO] =
+        {EXIT_DATA, "expected no digit after the 0 that begins a number"},
+    [STATUS_CONTROL_IN_STRING] =
+        {EXIT_DATA, "expected the rest of a string, where control "
+                    "characters are written as escapes"},
+    [STATUS_BAD_ESCAPE] =
+        {EXIT_DATA, "expected one of \" \\ / b f n r t u after a backslash"},
+    [STATUS_BAD_HEX] = {EXIT_DATA, "expected four hexadecimal digits after "
+                                   "\\u"},
+    [STATUS_BAD_UTF8] = {EXIT_DATA, "expected UTF-8, and this byte is not"},
+    [STATUS_NUL_BYTE] = {EXIT_DATA, "expected JSON, and this is a NUL byte"},
+    [STATUS_EXPECTED_LINE_END] =
+        {EXIT_DATA, "expected the end of the line after the row's value"},
+    [STATUS_INPUT_ENDS] = {EXIT_DATA, "the input ends inside"},
+    [STATUS_TOO_DEEP] = {EXIT_DATA, "expected at most 16384 levels of nesting"},
+    [STATUS_EQUAL_KEYS] = {EXIT_DATA, "expected different names in one object"},
+    [STATUS_UNTYPED_ROW] = {EXIT_DATA,
+                            "expected an object, an array of objects or null, "
+                            "as --type needs"},
+    [STATUS_SECOND_ROW] = {EXIT_DATA, "expected no second row with --single"},
+    [STATUS_COPY_BINARY] = {EXIT_DATA,
+                            "expected lines of JSON, and this is COPY's binary "
+                            "format, which this version does not read"},
+
+    [STATUS_SAME_FILE] = {EXIT_USAGE, "the output is also an input"},
+
+    [STATUS_OPEN_INPUT] = {EXIT_IO, "cannot open for reading"},
+    [STATUS_READ] = {EXIT_IO, "cannot read"},
+    [STATUS_OPEN_OUTPUT] = {EXIT_IO, "cannot open for writing"},
+    [STATUS_WRITE] = {EXIT_IO, "cannot write"},
+    [STATUS_RENAME] = {EXIT_IO, "cannot put the finished file in place"},
+    [STATUS_MEMORY] = {EXIT_IO, "not enough memory"},
+};
+
+const char *status_text(enum status status)
+{
+    return table[status].text;
+}
+
+int status_exit(enum status status)
+{
+    return table[status].exit;
+}

@@ -1,0 +1,71 @@
+/*
+ * status: what a step came to, and what the program says and returns for it.
+ *
+ * Every function of the core that can fail returns one of these; only the
+ * edge (main, through message.c) turns it into words and an exit status.
+ */
+#ifndef STATUS_H
+#define STATUS_H
+
+/* Exit statuses of the program; they are part of its contract. */
+enum {
+    EXIT_COMPLETE = 0, /* the whole response was written */
+    EXIT_DATA = 1,     /* the rows are not what they should be */
+    EXIT_USAGE = 2,    /* the command line is not */
+    EXIT_IO = 4,       /* a file, pipe, disk or the memory failed */
+};
+
+enum status {
+    /* No errors: how far a step got. */
+    STATUS_OK,
+    STATUS_MORE, /* the window is used up; call again with more bytes */
+    STATUS_END,  /* there is no more input */
+
+    /* Bad data. RFC 8259 grammar: */
+    STATUS_EXPECTED_VALUE,
+    STATUS_EXPECTED_KEY_OR_END,
+    STATUS_EXPECTED_KEY,
+    STATUS_EXPECTED_COLON,
+    STATUS_EXPECTED_COMMA_OR_BRACE,
+    STATUS_EXPECTED_COMMA_OR_BRACKET,
+    STATUS_BAD_LITERAL,
+    STATUS_BAD_NUMBER,
+    STATUS_LEADING_ZERO,
+    STATUS_CONTROL_IN_STRING,
+    STATUS_BAD_ESCAPE,
+    STATUS_BAD_HEX,
+    STATUS_BAD_UTF8,
+    STATUS_NUL_BYTE,
+    /* what this program asks of rows: */
+    STATUS_EXPECTED_LINE_END,
+    STATUS_INPUT_ENDS,
+    STATUS_TOO_DEEP,
+    STATUS_EQUAL_KEYS,
+    STATUS_UNTYPED_ROW,
+    STATUS_SECOND_ROW,
+    STATUS_COPY_BINARY,
+
+    /* The command line. */
+    STATUS_SAME_FILE,
+
+    /* The world around. */
+    STATUS_OPEN_INPUT,
+    STATUS_READ,
+    STATUS_OPEN_OUTPUT,
+    STATUS_WRITE,
+    STATUS_RENAME,
+    STATUS_MEMORY,
+
+    STATUS_COUNT
+};
+
+/*
+ * The sentence for a status: static text, no final full stop, to be followed
+ * by nothing or by ": " and the reason. Never NULL.
+ */
+const char *status_text(enum status status);
+
+/* The exit status of the program that ends with this status. */
+int status_exit(enum status status);
+
+#endif

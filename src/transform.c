@@ -1,0 +1,185 @@
+#include "transform.h"
+
+#include "kernel/kernel.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The bottom, the levels, and an omitted field, which opens no level. */
+enum {
+    FRAMES = 1 + TRANSFORM_LEVELS + 1
+};
+
+/* The value of omitted where no field is being left out. */
+#define NOTHING SIZE_MAX
+
+bool transform_init(struct transform *t, const struct transform_rules *rules,
+                    const struct kernel *kernel)
+{
+    *t = (struct transform){
+        .rules = *rules, .kernel = kernel, .omitted = NOTHING};
+    /* Frames never used are never touched, so they cost no memory. */
+    t->frames = malloc(FRAMES * sizeof *t->frames);
+    if (t->frames == NULL)
+        return false;
+    plan_init(&t->plan, rules->keep_case);
+    t->top = t->frames;
+    *t->top = (struct frame){
+        .kind = FRAME_ROW,
+        .of_rows = rules->stamp != NULL,
+        .below = &t->plan.first,
+    };
+    transform_source(t);
+    return true;
+}
+
+void transform_free(struct transform *t)
+{
+    plan_forget(&t->plan);
+    buffer_free(&t->out);
+    free(t->frames);
+    free(t->undo);
+}
+
+void transform_source(struct transform *t)
+{
+    t->line = 1;
+    t->line_offset = 0;
+}
+
+enum status transform_walk(struct transform *t, struct window *w)
+{
+    return t->kernel->walk(t, w);
+}
+
+size_t transform_ready(const struct transform *t, bool whole_rows)
+{
+    if (whole_rows)
+        return t->whole;
+    return t->out.len < t->omitted ? t->out.len : t->omitted;
+}
+
+void transform_taken(struct transform *t, size_t n)
+{
+    buffer_drop(&t->out, n);
+    t->whole = t->whole < n ? 0 : t->whole - n;
+    if (t->omitted != NOTHING)
+        t->omitted -= n;
+}
+
+enum status transform_open(struct transform *t, enum frame_kind kind)
+{
+    if (t->levels == TRANSFORM_LEVELS)
+        return STATUS_TOO_DEEP;
+    t->levels++;
+
+    const struct frame *outer = t->top;
+    *++t->top = (struct frame){
+        .kind = kind,
+        .of_rows = outer->of_rows,
+        .object = outer->object,
+        .below = outer->below,
+    };
+    if (kind == FRAME_OBJECT) {
+        t->top->of_rows = false;
+        t->top->stamped = t->top->comma = outer->of_rows;
+        t->top->object = ++t->objects;
+        t->top->outer = outer->object;
+        t->top->undo = t->undo_used;
+        t->top->guess = outer->below;
+    }
+    return STATUS_OK;
+}
+
+/* Names that an outer object has too are again as they were there. */
+static void undo_seen(struct transform *t, size_t down_to)
+{
+    while (t->undo_used > down_to) {
+        const struct undo *u = &t->undo[--t->undo_used];
+        u->name->seen_in = u->seen_in;
+        u->name->seen_as = u->seen_as;
+    }
+}
+
+void transform_close(struct transform *t)
+{
+    if (t->top->kind == FRAME_OBJECT)
+        undo_seen(t, t->top->undo);
+    t->levels--;
+    t->top--;
+}
+
+void transform_omit(struct transform *t, size_t at)
+{
+    const struct frame *object = t->top;
+
+    t->omitted = at;
+    *++t->top = (struct frame){
+        .kind = FRAME_OMIT,
+        .object = object->object,
+        .below = object->below,
+    };
+}
+
+size_t transform_omitted(struct transform *t)
+{
+    size_t at = t->omitted;
+
+    t->omitted = NOTHING;
+    t->top--;
+    return at;
+}
+
+static bool log_seen(struct transform *t, struct name *name)
+{
+    if (t->undo_used == t->undo_room) {
+        size_t room = t->undo_room == 0 ? 64 : 2 * t->undo_room;
+        struct undo *undo = realloc(t->undo, room * sizeof *undo);
+        if (undo == NULL)
+            return false;
+        t->undo = undo;
+        t->undo_room = room;
+    }
+    t->undo[t->undo_used++] = (struct undo){name, name->seen_in, name->seen_as};
+    return true;
+}
+
+/*
+ * A name remembers the last object it was seen in, by the object's serial. An
+ * object's serial is higher than those of the objects around it, and every
+ * serial between the outer one and its own belongs to an object that is closed
+ * by now. So only where the name was last seen in this row and no later than
+ * in the outer object can the note matter again, after this object has closed;
+ * then it is kept in the undo log. A row's own fields never need it.
+ */
+enum status transform_see(struct transform *t, struct key *key)
+{
+    struct frame *f = t->top;
+    struct name *name = key->name;
+
+    if (name->seen_in == f->object) {
+        t->equal_keys[0] = name->seen_as;
+        t->equal_keys[1] = key;
+        return STATUS_EQUAL_KEYS;
+    }
+    if (name->seen_in > t->row_objects && name->seen_in <= f->outer &&
+        !log_seen(t, name))
+        return STATUS_MEMORY;
+    name->seen_in = f->object;
+    name->seen_as = key;
+    *f->guess = key;
+    f->guess = &key->next;
+    f->below = &key->child;
+    return STATUS_OK;
+}
+
+void transform_row_begins(struct transform *t, bool is_array)
+{
+    if (t->rows == 0)
+        t->first_is_array = is_array;
+    t->rows++;
+    t->row_line = t->line;
+    t->row_objects = t->objects;
+    if (plan_is_large(&t->plan))
+        plan_forget(&t->plan);
+}

@@ -1,0 +1,190 @@
+/*
+ * transform: rows of JSON become rows of the response.
+ *
+ * It is a machine that is fed windows of bytes and can stop at the end of any
+ * of them, between any two bytes. It checks the grammar (RFC 8259) and UTF-8,
+ * drops blanks, renames keys, refuses equal names in one object, adds
+ * __typename, and writes what stands before, between and after rows. It knows
+ * nothing of files, options or the response around the rows.
+ *
+ * The loop over the bytes is the kernel's (kernel/walk.h); here are its state
+ * and the steps it takes once per key, object or row.
+ */
+#ifndef TRANSFORM_H
+#define TRANSFORM_H
+
+#include "buffer.h"
+#include "plan.h"
+#include "status.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct kernel;
+
+/* PostgreSQL itself stops at about 14,500. */
+enum {
+    TRANSFORM_LEVELS = 16384
+};
+
+/* Bytes after a window's end that may be read, and must be 0. */
+enum {
+    TRANSFORM_PADDING = 64
+};
+
+/* What is asked of the transform; the strings outlive it. */
+struct transform_rules {
+    bool keep_case;      /* names are the keys */
+    const char *stamp;   /* "__typename":"User" for each row, or NULL */
+    const char *first;   /* what goes before the first row (up to 2 bytes) */
+    const char *between; /* before each further row (up to 2 bytes) */
+    const char *after;   /* after each row (up to 1 byte) */
+    uint64_t max_rows;   /* one more is STATUS_SECOND_ROW */
+};
+
+/*
+ * A window of the input:
+ *
+ *      begin        next                end
+ *        | walked    | not walked yet    | TRANSFORM_PADDING zero bytes
+ *
+ * offset is that of begin in the source. The zero bytes end every scan, so
+ * the loop need not look where the window ends; a NUL before end is bad data.
+ */
+struct window {
+    const unsigned char *begin, *next, *end;
+    uint64_t offset;
+    bool last; /* nothing follows end: the source is at its end */
+};
+
+/* Where the machine stands between two windows. */
+enum transform_state {
+    AT_ROW,        /* between rows, at blanks or line ends */
+    AT_VALUE,      /* before a value */
+    AT_FIRST_ITEM, /* after '[' */
+    AT_ITEM,       /* after ',' in an array */
+    AT_FIRST_KEY,  /* after '{' */
+    AT_KEY,        /* after ',' in an object */
+    AT_COLON,      /* after a key */
+    IN_STRING,     /* in the string of a value */
+    AFTER_VALUE,   /* after a value: at ',' or a bracket, or the row's end */
+};
+
+enum frame_kind {
+    FRAME_ROW,    /* the bottom: what is in it is a row */
+    FRAME_ARRAY,  /* an open '[' */
+    FRAME_OBJECT, /* an open '{' */
+    FRAME_OMIT,   /* a field whose value is checked and left out */
+};
+
+/* One open thing. */
+struct frame {
+    enum frame_kind kind;
+    bool of_rows;       /* what is in it stands for a row: its objects are
+                           stamped, and nothing else but arrays and null */
+    bool stamped;       /* an object that got the stamp */
+    bool comma;         /* an object in which a field was written */
+    uint64_t object;    /* serial of this object, or of the one around it */
+    uint64_t outer;     /* of an object: serial of the one around it, or 0 */
+    size_t undo;        /* of an object: its first entry in the undo log */
+    struct key **guess; /* of an object: where its next key is guessed */
+    struct key **below; /* where the first key of an object in it is */
+};
+
+/* See transform_see(). */
+struct undo {
+    struct name *name;
+    uint64_t seen_in;
+    const struct key *seen_as;
+};
+
+struct transform {
+    struct transform_rules rules;
+    const struct kernel *kernel;
+    struct plan plan;
+    struct buffer out; /* what was written and not taken away yet */
+
+    enum transform_state state;
+    struct frame *top;    /* the innermost open frame */
+    struct frame *frames; /* all of them, the bottom first */
+    unsigned levels;      /* open arrays and objects */
+    uint64_t objects;     /* serials given out; 0 is no object */
+    uint64_t row_objects; /* objects at the start of the row */
+    struct undo *undo;    /* a stack */
+    size_t undo_used, undo_room;
+
+    uint64_t rows;        /* rows begun, in all sources */
+    uint64_t line;        /* of the source, from 1 */
+    uint64_t line_offset; /* of that line's first byte in the source */
+    uint64_t row_line;    /* the line where the row began */
+    size_t whole;         /* bytes of out up to the end of the last whole row */
+    size_t omitted;       /* where in out a field began that is being left
+                             out, or SIZE_MAX */
+    bool first_is_array;  /* the first row begins with '[' */
+
+    /* After an error, where it is, and for STATUS_EQUAL_KEYS who they are. */
+    const unsigned char *error_at;
+    const struct key *equal_keys[2];
+};
+
+/*
+ * Makes a transform; the kernel does its bytes. false: no memory, and nothing
+ * to free.
+ */
+bool transform_init(struct transform *t, const struct transform_rules *rules,
+                    const struct kernel *kernel);
+
+/* Gives all memory back. */
+void transform_free(struct transform *t);
+
+/*
+ * Walks the window from next on, writes to out, and moves next.
+ *
+ * STATUS_MORE: the window is used up, but for what stands from next to end (an
+ * unfinished key, number, word, escape or character; shorter than the row),
+ * which must stand again at next in the following window. A window that is
+ * last ends a number and a row; a row is unfinished after it when state is not
+ * AT_ROW.
+ * Errors: the bad data of status.h, with error_at in the window; STATUS_MEMORY.
+ *
+ * Reads at most TRANSFORM_PADDING bytes past end.
+ */
+enum status transform_walk(struct transform *t, struct window *w);
+
+/* A new source begins: lines are counted afresh, rows are not. */
+void transform_source(struct transform *t);
+
+/*
+ * How much of out can be taken away now: everything that no later step takes
+ * back, or with whole_rows what ends with a whole row.
+ */
+size_t transform_ready(const struct transform *t, bool whole_rows);
+
+/* Removes the first n bytes of out (n <= transform_ready()). */
+void transform_taken(struct transform *t, size_t n);
+
+/* --- For the kernels ---------------------------------------------------- */
+
+/* Opens an object or array, which is read under the frame on top. */
+enum status transform_open(struct transform *t, enum frame_kind kind);
+
+/* Closes the array or object on top. */
+void transform_close(struct transform *t);
+
+/* Leaves out the field whose value comes next and begins at out offset at. */
+void transform_omit(struct transform *t, size_t at);
+
+/* That value has ended: returns the offset at which to go on. */
+size_t transform_omitted(struct transform *t);
+
+/*
+ * Notes that the object on top has this key, and guesses the next one.
+ * STATUS_EQUAL_KEYS: it already has a key of that name; see equal_keys.
+ */
+enum status transform_see(struct transform *t, struct key *key);
+
+/* A row begins on the current line. */
+void transform_row_begins(struct transform *t, bool is_array);
+
+#endif

@@ -1,0 +1,24 @@
+/*
+ * tap.h - the last line of every Check program:
+ *
+ *     int main(void) { return tap_run(camel_suite()); }
+ */
+#ifndef TAP_H
+#define TAP_H
+
+#include <check.h>
+#include <stdlib.h>
+
+/* Runs the suite and frees it; its results go to stdout as TAP. */
+static inline int tap_run(Suite *suite)
+{
+    SRunner *runner = srunner_create(suite);
+
+    srunner_set_tap(runner, "-");
+    srunner_run_all(runner, CK_SILENT);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+#endif
