@@ -132,7 +132,7 @@ static enum status build(struct run *run)
 static void save_rows(struct run *run)
 {
     if (run->options->response.kind == RESPONSE_ROWS &&
-        run->options->output == NULL)
+        run->sink.temporary == NULL)
         sink_write(&run->sink, run->transform.out.data, run->transform.whole);
 }
 

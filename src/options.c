@@ -110,15 +110,19 @@ static enum options_verdict tell(int option)
     return OPTIONS_TOLD;
 }
 
-/* An option that getopt does not know, or knows several of. */
-static enum options_verdict unknown_option(const char *word)
+/*
+ * What getopt answers with '?': optopt is 0 for a long option it does not know
+ * or knows several of, a known option that was given an argument but takes
+ * none, or a letter that it does not know.
+ */
+static enum options_verdict refuse_option(const char *word)
 {
-    if (optopt > 0 && optopt < OPT_FIELD)
-        message_usage("no option has the letter '%c'", optopt);
-    else if (optopt >= OPT_FIELD)
-        message_usage("this option takes no argument: '%s'", word);
+    if (optopt == 0)
+        message_usage("unrecognized or ambiguous option '%s'", word);
+    else if (optopt >= OPT_FIELD || strchr(short_options, optopt) != NULL)
+        message_usage("option '%s' takes no argument", word);
     else
-        message_usage("no option, or not one alone, begins so: '%s'", word);
+        message_usage("unrecognized option '-%c'", optopt);
     return OPTIONS_WRONG;
 }
 
@@ -153,7 +157,9 @@ static bool check_format(const char *format)
     if (strcmp(format, "auto") == 0 || strcmp(format, "ndjson") == 0)
         return true;
     if (strcmp(format, "copy") == 0 || strcmp(format, "copy-binary") == 0)
-        return message_usage("this version does not read --format=%s", format);
+        return message_usage("this version does not read --format=%s; pipe the "
+                             "rows from psql -XAtqc \"SELECT ...\"",
+                             format);
     return message_usage("--format takes auto or ndjson, not '%s'", format);
 }
 
@@ -251,9 +257,9 @@ enum options_verdict options_read(struct options *o, int argc, char **argv)
         if (option == '?' && optopt == '?') /* -? */
             return tell(OPT_HELP);
         if (option == '?')
-            return unknown_option(argv[optind - 1]);
+            return refuse_option(argv[optind - 1]);
         if (option == ':') {
-            message_usage("%s needs an argument", argv[optind - 1]);
+            message_usage("option '%s' needs an argument", argv[optind - 1]);
             return OPTIONS_WRONG;
         }
         if (!set_option(o, &kind_set, option))

@@ -186,7 +186,7 @@ struct place rows_place(struct rows *r, const struct transform *t)
         .source = r->source->name,
         .line = t->line,
         .column = offset - t->line_offset + 1,
-        .row = t->rows,
+        .row = t->state == AT_ROW ? 0 : t->rows,
         .row_line = t->row_line,
         .levels = t->levels,
         .text = w->begin,

@@ -27,7 +27,7 @@ struct place {
     const char *source;
     uint64_t line;     /* from 1 */
     uint64_t column;   /* in bytes, from 1 */
-    uint64_t row;      /* from 1 over all sources; 0: before any */
+    uint64_t row;      /* from 1 over all sources; 0: in none */
     uint64_t row_line; /* where that row began */
     unsigned levels;   /* open arrays and objects */
     /*

@@ -180,13 +180,11 @@ static enum status walk_row(struct transform *t, const struct window *w,
 {
     if (c->p == w->end)
         return STATUS_MORE;
-    if (t->rows == t->rules.max_rows) {
-        t->error_at = c->p;
-        return STATUS_SECOND_ROW;
-    }
     transform_row_begins(t, *c->p == '[');
-    put_text(c, t->rows == 1 ? t->rules.first : t->rules.between);
     t->state = AT_ITEM;
+    if (t->rows > t->rules.max_rows)
+        return misfit(t, w, c->p, STATUS_SECOND_ROW);
+    put_text(c, t->rows == 1 ? t->rules.first : t->rules.between);
     return STATUS_OK;
 }
 
