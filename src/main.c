@@ -85,10 +85,10 @@ static enum status prepare(struct run *run)
 
     response_rules(&o->response, &rules);
     if (o->type != NULL) {
-        if (!response_stamp(o->type, &run->stamp) ||
-            !buffer_append(&run->stamp, "", 1))
+        if (!response_stamp(o->type, &run->stamp))
             return STATUS_MEMORY;
         rules.stamp = (const char *)run->stamp.data;
+        rules.stamp_len = run->stamp.len;
     }
     return transform_init(&run->transform, &rules, kernel_best())
                ? STATUS_OK

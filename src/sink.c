@@ -127,17 +127,25 @@ static char *follow_links(const char *path)
     return NULL;
 }
 
-/* The permissions and, where that is allowed, the owner of what it replaces. */
+/*
+ * The owner, where that is allowed, and the permissions of what it replaces;
+ * under another owner, not the right to act as him.
+ */
 static int take_after(const struct sink *s)
 {
+    mode_t bits = 07777;
+
     if (!s->is_file) {
         mode_t mask = umask(0);
         umask(mask);
         return fchmod(s->fd, 0666 & ~mask);
     }
-    if (fchown(s->fd, s->file.st_uid, s->file.st_gid) != 0 && errno != EPERM)
-        return -1;
-    return fchmod(s->fd, s->file.st_mode & 07777);
+    if (fchown(s->fd, s->file.st_uid, s->file.st_gid) != 0) {
+        if (errno != EPERM)
+            return -1;
+        bits = 0777;
+    }
+    return fchmod(s->fd, s->file.st_mode & bits);
 }
 
 static enum status open_file(struct sink *s)

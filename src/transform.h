@@ -37,6 +37,7 @@ enum {
 struct transform_rules {
     bool keep_case;      /* names are the keys */
     const char *stamp;   /* "__typename":"User" for each row, or NULL */
+    size_t stamp_len;    /* in bytes */
     const char *first;   /* what goes before the first row (up to 2 bytes) */
     const char *between; /* before each further row (up to 2 bytes) */
     const char *after;   /* after each row (up to 1 byte) */

@@ -121,9 +121,10 @@ static enum status walk_open(struct transform *t, const struct window *w,
     }
     *c->o++ = *c->p++;
     if (t->top->stamped) {
-        if (!make_room(t, w, c, strlen(t->rules.stamp)))
+        if (!make_room(t, w, c, t->rules.stamp_len))
             return STATUS_MEMORY;
-        put_text(c, t->rules.stamp);
+        memcpy(c->o, t->rules.stamp, t->rules.stamp_len);
+        c->o += t->rules.stamp_len;
     }
     return STATUS_OK;
 }
