@@ -81,9 +81,11 @@ static bool is_command_tag(struct piece line)
     return words && rest.p == rest.end;
 }
 
-/* -------- or -----+---- under a heading */
+/* -------- or -----+---- under a heading, -[ RECORD 1 ]---- above a row */
 static bool is_rule(struct piece line)
 {
+    if (take(&line, "-[ RECORD"))
+        return true;
     if (!take(&line, "--"))
         return false;
     while (line.p < line.end && (*line.p == '-' || *line.p == '+'))
@@ -100,8 +102,26 @@ static bool is_row_count(struct piece line)
     return take(&line, " row");
 }
 
-/* What the line as a whole looks like, where a row should stand. */
-static const char *hint_of_line(struct piece line, struct piece next)
+/* A lone word, as the name of a column, but no JSON. */
+static bool is_word(struct piece line)
+{
+    struct piece rest = line;
+
+    if (line.p == line.end || is_digit(*line.p) || contains(line, "true") ||
+        contains(line, "false"))
+        return false;
+    while (rest.p < rest.end &&
+           (*rest.p == '_' || is_digit(*rest.p) || is_upper(*rest.p & 0xDF)))
+        rest.p++;
+    return rest.p == rest.end;
+}
+
+/*
+ * What the line as a whole looks like, where a row should stand. first: it is
+ * the first of its source.
+ */
+static const char *hint_of_line(struct piece line, struct piece next,
+                                bool first)
 {
     struct piece rest = line;
 
@@ -118,6 +138,9 @@ static const char *hint_of_line(struct piece line, struct piece next)
         return "this looks like UTF-16; convert it to UTF-8";
     if (take(&rest, "\x1F\x8B"))
         return "this looks like gzip; use zcat";
+    if (first && is_word(line))
+        return "this looks like a heading, and psql without -At prints them; "
+               "use psql -XAtqc";
     if (contains(line, "|{") || contains(line, "|["))
         return "select one column only, the one that is JSON";
     return NULL;
@@ -172,7 +195,8 @@ const char *hint_find(enum status status, const struct place *place)
     if (place->levels == 0 && !place->cut && place->line == place->row_line &&
         status != STATUS_SECOND_ROW)
         hint = hint_of_line(line_at(text, end),
-                            line_at(lf == NULL ? end : lf + 1, end));
+                            line_at(lf == NULL ? end : lf + 1, end),
+                            place->line == 1);
     if (hint == NULL &&
         (status == STATUS_BAD_ESCAPE || follows_backslash(place)))
         hint = "this looks like COPY text, and COPY text needs "
