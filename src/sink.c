@@ -92,11 +92,12 @@ static char *beside(const char *path, const char *name)
 {
     const char *slash = strrchr(path, '/');
     size_t folder = slash == NULL ? 0 : (size_t)(slash + 1 - path);
-    char *result = malloc(folder + strlen(name) + 1);
+    size_t n = strlen(name) + 1;
+    char *result = malloc(folder + n);
 
     if (result != NULL) {
         memcpy(result, path, folder);
-        strcpy(result + folder, name);
+        memcpy(result + folder, name, n);
     }
     return result;
 }

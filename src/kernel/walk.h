@@ -24,6 +24,11 @@
 
 #include <string.h>
 
+/* What a primitive may write too much, and the punctuation of one step. */
+enum {
+    SLACK = 2 * TRANSFORM_PADDING
+};
+
 /* Room in out for what is left of the window and for extra bytes. */
 static bool make_room(struct transform *t, const struct window *w,
                       struct cursor *c, size_t extra)
@@ -32,7 +37,7 @@ static bool make_room(struct transform *t, const struct window *w,
 
     if (c->o != NULL)
         t->out.len = (size_t)(c->o - t->out.data);
-    if (!buffer_reserve(&t->out, 2 * left + extra + 2 * TRANSFORM_PADDING))
+    if (!buffer_reserve(&t->out, 2 * left + extra + SLACK))
         return false;
     c->o = t->out.data + t->out.len;
     return true;
