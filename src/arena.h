@@ -17,8 +17,8 @@ struct arena {
 };
 
 /*
- * size bytes, aligned for any type and not initialised, which live until
- * arena_free(). NULL: no memory.
+ * size bytes (1 or more), aligned for any type and not initialised, which live
+ * until arena_free(). NULL: no memory.
  */
 void *arena_alloc(struct arena *a, size_t size);
 

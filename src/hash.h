@@ -1,7 +1,8 @@
 /*
  * hash: SipHash-1-3 (J.-P. Aumasson and D. J. Bernstein, "SipHash: a fast
  * short-input PRF", 2012), so that no row can be made whose keys all fall on
- * one place of a table.
+ * one place of a table. Words are read in the CPU's own byte order: hashes
+ * never leave the program.
  */
 #ifndef HASH_H
 #define HASH_H

@@ -15,11 +15,11 @@
 
 static const char program[] = "fraiseql-build";
 
-/* Columns of a terminal that are shown before and after the spot. */
 enum {
-    BEFORE = 32,
-    AFTER = 40,
-    INDENT = 4
+    BEFORE = 32, /* columns of a terminal that are shown before the spot */
+    AFTER = 40,  /* and after it */
+    INDENT = 4,
+    NAME = 80, /* bytes of a key that are shown */
 };
 
 static bool is_quiet;
@@ -277,13 +277,14 @@ static void show_excerpt(const struct place *place)
 /* A key or name as a row spells it, of which the first bytes will do. */
 static void show_name(const unsigned char *text, size_t len)
 {
-    enum {
-        MOST = 80
-    };
+    size_t n = len;
 
+    if (n > NAME)
+        for (n = NAME; n > NAME - 4 && (text[n] & 0xC0) == 0x80; n--)
+            continue;
     fputc('"', stderr);
-    show(text, text + (len < MOST ? len : MOST));
-    fputs(len < MOST ? "\"" : "…\"", stderr);
+    show(text, text + n);
+    fputs(n < len ? "…\"" : "\"", stderr);
 }
 
 static void show_keys(const struct key *const keys[2])

@@ -23,14 +23,14 @@ static const struct {
     [STATUS_LEADING_ZERO] =
         {EXIT_DATA, "expected no digit after the 0 that begins a number"},
     [STATUS_CONTROL_IN_STRING] =
-        {EXIT_DATA, "expected the rest of a string, where control "
-                    "characters are written as escapes"},
+        {EXIT_DATA,
+         "expected an escape in a string, not a raw control character"},
     [STATUS_BAD_ESCAPE] =
         {EXIT_DATA, "expected one of \" \\ / b f n r t u after a backslash"},
     [STATUS_BAD_HEX] = {EXIT_DATA, "expected four hexadecimal digits after "
                                    "\\u"},
-    [STATUS_BAD_UTF8] = {EXIT_DATA, "expected UTF-8, and this byte is not"},
-    [STATUS_NUL_BYTE] = {EXIT_DATA, "expected JSON, and this is a NUL byte"},
+    [STATUS_BAD_UTF8] = {EXIT_DATA, "expected valid UTF-8"},
+    [STATUS_NUL_BYTE] = {EXIT_DATA, "expected JSON, not a NUL byte"},
     [STATUS_EXPECTED_LINE_END] =
         {EXIT_DATA, "expected the end of the line after the row's value"},
     [STATUS_INPUT_ENDS] = {EXIT_DATA, "the input ends inside"},

@@ -60,6 +60,23 @@ static inline bool is_guess(const struct key *guess, const unsigned char *p,
            memcmp(p, guess->raw, guess->len + 1) == 0;
 }
 
+/*
+ * The byte at end is none that a key may hold; but it is the first misfit
+ * that is reported, and there may be one from p on.
+ */
+static enum status refuse_key(struct transform *t, const struct window *w,
+                              const unsigned char *p, const unsigned char *end)
+{
+    enum status status = STATUS_OK;
+    uint32_t c;
+
+    if (end == w->end)
+        return STATUS_MORE;
+    while (status == STATUS_OK)
+        status = escape_get(&p, &c);
+    return misfit(t, w, p, status);
+}
+
 /* Finds the end of the key at p, behind its first quote, and looks it up. */
 static enum status find_key(struct transform *t, const struct window *w,
                             const unsigned char *p, struct key **key)
@@ -74,10 +91,10 @@ static enum status find_key(struct transform *t, const struct window *w,
         q += span_key(q);
     }
     if (*q != '"')
-        return misfit(t, w, q, STATUS_CONTROL_IN_STRING);
+        return refuse_key(t, w, p, q);
     enum status status = plan_key(&t->plan, p, (size_t)(q - p), key, &bad);
     if (status != STATUS_OK && status != STATUS_MEMORY)
-        t->error_at = p + bad;
+        return misfit(t, w, p + bad, status);
     return status;
 }
 
@@ -244,10 +261,10 @@ static inline enum status walk_after(struct transform *t,
     return STATUS_OK;
 }
 
-/* Whether a value that begins so can stand for a row that has a type. */
-static inline bool may_be_row(unsigned char c)
+/* Whether a value that begins so cannot stand for a row that has a type. */
+static inline bool is_untyped(unsigned char c)
 {
-    return c == '{' || c == '[' || c == 'n';
+    return c == '"' || c == '-' || is_digit(c) || c == 't' || c == 'f';
 }
 
 /* One step from where the machine stands; STATUS_OK: it stands elsewhere. */
@@ -271,7 +288,7 @@ static inline enum status walk_step(struct transform *t, const struct window *w,
         t->state = AT_ITEM;
         return STATUS_OK;
     case AT_ITEM:
-        if (t->top->of_rows && !may_be_row(*c->p))
+        if (t->top->of_rows && is_untyped(*c->p))
             return misfit(t, w, c->p, STATUS_UNTYPED_ROW);
         return walk_value(t, w, c);
     case AT_VALUE:
