@@ -8,7 +8,7 @@
 static const char letters[] = "\"\\/bfnrt";
 static const char meanings[] = "\"\\/\b\f\n\r\t";
 
-/* Reads one code point of UTF-8. false: it is none. */
+/* Reads one code point of UTF-8. false: it is none, and *p stays. */
 static bool get_plain(const unsigned char **p, uint32_t *c)
 {
     if (**p < 0x80) {
@@ -16,9 +16,10 @@ static bool get_plain(const unsigned char **p, uint32_t *c)
         return true;
     }
     struct utf8_look look = utf8_look(*p);
-    if (look.whole)
+    if (look.whole) {
         *c = utf8_get(*p, look.fit);
-    *p += look.fit;
+        *p += look.fit;
+    }
     return look.whole;
 }
 

@@ -27,7 +27,8 @@ enum {
  * that does not fit, so the text must be followed by a '"' or a NUL.
  *
  * Errors: STATUS_CONTROL_IN_STRING, STATUS_NUL_BYTE, STATUS_BAD_ESCAPE,
- * STATUS_BAD_HEX, STATUS_BAD_UTF8, with *p at that byte.
+ * STATUS_BAD_HEX, with *p at that byte; STATUS_BAD_UTF8, with *p at the first
+ * byte of what is no character.
  */
 enum status escape_get(const unsigned char **p, uint32_t *c);
 

@@ -22,7 +22,7 @@ static int width_of(uint32_t c)
 
     if (c >= 0x20 && c < 0x7F)
         return 1;
-    if (c < 0xA0)
+    if (c < 0xA0 || c == 0xAD) /* a soft hyphen is seldom seen */
         return -1;
     if (unicode == (locale_t)0)
         unicode = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);

@@ -147,13 +147,16 @@ static const char *hint_of_line(struct piece line, struct piece next,
 }
 
 /*
- * Whether a string that ends with an escaped backslash stands right before
- * p: so a string with quotes in it looks when COPY has doubled the backslashes.
+ * Whether the spot looks as COPY makes it: a backslash between values (of a
+ * line end that was there), a bad escape, or right after a string that ends
+ * with an escaped backslash (of a quote in it).
  */
-static bool follows_backslash(const struct place *place)
+static bool is_copy_text(enum status status, const struct place *place)
 {
     const unsigned char *p = place->at;
 
+    if (status == STATUS_BAD_ESCAPE || (p < place->end && *p == '\\'))
+        return true;
     while (p > place->text && is_blank(p[-1]))
         p--;
     return p - place->text >= 3 && memcmp(p - 3, "\\\\\"", 3) == 0;
@@ -197,8 +200,7 @@ const char *hint_find(enum status status, const struct place *place)
         hint = hint_of_line(line_at(text, end),
                             line_at(lf == NULL ? end : lf + 1, end),
                             place->line == 1);
-    if (hint == NULL &&
-        (status == STATUS_BAD_ESCAPE || follows_backslash(place)))
+    if (hint == NULL && is_copy_text(status, place))
         hint = "this looks like COPY text, and COPY text needs "
                "--format=copy";
     if (hint == NULL)

@@ -163,8 +163,10 @@ static inline enum status copy_utf8(struct transform *t, const struct window *w,
 {
     struct utf8_look look = utf8_look(c->p);
 
+    if (!look.whole && c->p + look.fit == w->end)
+        return STATUS_MORE;
     if (!look.whole)
-        return misfit(t, w, c->p + look.fit, STATUS_BAD_UTF8);
+        return misfit(t, w, c->p, STATUS_BAD_UTF8);
     memcpy(c->o, c->p, look.fit);
     c->p += look.fit;
     c->o += look.fit;
