@@ -1,11 +1,12 @@
 #!/usr/bin/env bats
 # The manual says what the program does. README.md and the manual page are
 # full of transcripts; here each is typed again, in an empty directory with the
-# examples in it, and the screen must look the same, byte for byte.
+# examples in it, and the screen must look the same, byte for byte. Then come
+# the promises of the examples themselves.
 
-root=$BATS_TEST_DIRNAME/..
-readme=$root/README.md
-page=$root/man/fraiseql-build.1
+export root=$BATS_TEST_DIRNAME/..
+export readme=$root/README.md
+export page=$root/man/fraiseql-build.1
 
 setup()
 {
@@ -13,7 +14,7 @@ setup()
     mkdir bin transcripts work
     cp -R "$root/examples" work/
     chmod -R u+w work
-    ln -s "$FRAISEQL_BUILD" bin/fraiseql-build
+    ln -s "${FRAISEQL_BUILD:?names the program}" bin/fraiseql-build
     export PATH=$PWD/bin:$PATH LC_ALL=C.UTF-8
 }
 
@@ -39,20 +40,15 @@ replay_all()
     return "$failed"
 }
 
-# with_server DOCUMENT [FILE.sql]: the transcripts with psql, typed where a
-# server is that has nothing in it but what FILE.sql makes.
+# with_server FUNCTION: calls it where a server is that has nothing in it yet.
 with_server()
 {
     command -v pg_virtualenv >/dev/null || skip 'pg_virtualenv is not installed'
-    export root
-    export -f replay replay_all
+    # shellcheck disable=SC2163 # $1 is the name
+    export -f replay replay_all "$1"
     # -t leaves the directories of the system's own servers alone. Tests that
     # start servers at the same time would find the same free port.
-    # shellcheck disable=SC2016 # the inner shell expands
-    pg_virtualenv -t -c "-p $((10000 + $$ % 20000))" bash -c '
-        set -e
-        [ -z "$2" ] || psql -Xqf "$2"
-        replay_all "$1" -l' bash "$@" ''
+    pg_virtualenv -t -c "-p $((10000 + $$ % 20000))" bash -ec "$1"
 }
 
 @test "every transcript in README.md is what one sees" {
@@ -63,12 +59,58 @@ with_server()
     replay_all "$page" -L
 }
 
+transcripts_of_readme()
+{
+    replay_all "$readme" -l
+}
+
 @test "every transcript with psql in README.md is what one sees" {
-    with_server "$readme"
+    with_server transcripts_of_readme
+}
+
+transcripts_of_page()
+{
+    psql -Xqf work/examples/users.sql
+    replay_all "$page" -l
 }
 
 @test "every transcript with psql in the manual page is what one sees" {
-    with_server "$page" work/examples/users.sql
+    with_server transcripts_of_page
+}
+
+views_and_files()
+{
+    cd work/examples || return
+    psql -Xqf users.sql
+    for rows in user post; do
+        psql -XAtqc "SELECT data FROM v_$rows ORDER BY id" >came
+        fraiseql-build --rows came >given
+        fraiseql-build --rows "${rows}s.ndjson" | diff -u - given
+    done
+}
+
+@test "the example views give the rows of the example files" {
+    with_server views_and_files
+}
+
+@test "cron-export keeps the old file where psql fails" {
+    echo old >users.json
+    PGHOST=$PWD run work/examples/cron-export users.json
+    [ "$status" -ne 0 ]
+    [ "$(cat users.json)" = old ]
+}
+
+@test "user.cgi says that it failed where psql fails" {
+    PGHOST=$PWD QUERY_STRING=id=1 run work/examples/user.cgi
+    [[ $output == *$'Status: 500 Internal Server Error\nContent-Type: application/json\n\n{"errors":[{"message":"'* ]]
+    [[ $output != *'"data"'* ]]
+}
+
+@test "user.cgi takes nothing but a number" {
+    for query in '' id= id=x 'id=1;' "id=1'" id=-1 id=1234567890 name=1; do
+        QUERY_STRING=$query run work/examples/user.cgi
+        [ "${lines[0]}" = 'Status: 400 Bad Request' ]
+    done
 }
 
 # long_options FILE: those in a text, once each.
@@ -94,6 +136,16 @@ long_options()
     [ -s in-synopsis ]
     run comm -23 in-synopsis in-page
     [ "$output" = '' ]
+}
+
+@test "every hint in the manual page is one that the program gives" {
+    # A sentence that goes on in the next line of the source is one again.
+    tr -d '\n' <"$root/src/hint.c" | sed 's/" *"//g' >hints
+    sed -n '/^\.Sh DIAGNOSTICS/,/^\.Sh SEE ALSO/ s/^\.It //p' "$page" >in-page
+    [ -s in-page ]
+    while read -r hint; do
+        grep -qF -- "$hint" hints || { echo "no such hint: $hint"; false; }
+    done <in-page
 }
 
 @test "the manual page has no formatting error" {
