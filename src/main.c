@@ -77,6 +77,7 @@ static enum status prepare(struct run *run)
     source_init(&run->source, o->operands, o->operand_count);
     rows_init(&run->rows, &run->source);
     enum status status = sink_open(&run->sink, o->output);
+    run->sink.whole_lines = o->response.kind == RESPONSE_ROWS;
     if (status == STATUS_OK && o->response.kind != RESPONSE_NULL)
         status = source_check(&run->source,
                               run->sink.is_file ? &run->sink.file : NULL);

@@ -222,21 +222,54 @@ static bool write_all(int fd, const unsigned char *bytes, size_t *left)
     return true;
 }
 
-enum status sink_write(struct sink *s, const void *bytes, size_t n)
-{
-    return write_all(s->fd, bytes, &n) ? STATUS_OK : STATUS_WRITE;
-}
-
-/* Takes the last byte back that was written, where that can be done. */
-static void take_back(const struct sink *s)
+/* Takes the last n bytes back that were written, where that can be done. */
+static void take_back(const struct sink *s, size_t n)
 {
     int why = errno;
-    off_t end = lseek(s->fd, 0, SEEK_CUR);
+    off_t end = lseek(s->fd, 0, SEEK_CUR) - (off_t)n;
 
     /* Nothing is left to be done where it fails. */
-    if (s->is_file && end > 0 && ftruncate(s->fd, end - 1) == 0)
-        lseek(s->fd, end - 1, SEEK_SET);
+    if (s->is_file && n > 0 && end >= 0 && ftruncate(s->fd, end) == 0)
+        lseek(s->fd, end, SEEK_SET);
     errno = why;
+}
+
+/* The bytes behind the last line end of n bytes. */
+static size_t unfinished(const unsigned char *bytes, size_t n)
+{
+    const unsigned char *lf = memrchr(bytes, '\n', n);
+
+    return lf == NULL ? n : (size_t)(bytes + n - lf - 1);
+}
+
+enum status sink_write(struct sink *s, const void *bytes, size_t n)
+{
+    size_t left = n;
+
+    if (write_all(s->fd, bytes, &left))
+        return STATUS_OK;
+    if (s->whole_lines)
+        take_back(s, unfinished(bytes, n - left));
+    return STATUS_WRITE;
+}
+
+/* Writes what sink_finish() is given. */
+static enum status write_end(struct sink *s, const unsigned char *bytes,
+                             size_t n)
+{
+    size_t end = n < _POSIX_PIPE_BUF ? n : _POSIX_PIPE_BUF;
+    size_t left = end;
+
+    /* Of lines none is more final than another. */
+    if (s->whole_lines)
+        return sink_write(s, bytes, n);
+    enum status status = sink_write(s, bytes, n - end);
+    if (status == STATUS_OK && !write_all(s->fd, bytes + n - end, &left)) {
+        if (left == 1)
+            take_back(s, 1);
+        status = STATUS_WRITE;
+    }
+    return status;
 }
 
 static void forget(struct sink *s)
@@ -263,20 +296,11 @@ static enum status finish_file(struct sink *s)
 
 enum status sink_finish(struct sink *s, const void *bytes, size_t n)
 {
-    const unsigned char *p = bytes;
-    size_t end = n < _POSIX_PIPE_BUF ? n : _POSIX_PIPE_BUF;
-    size_t rest = n - end;
-    enum status status = STATUS_OK;
+    enum status status = write_end(s, bytes, n);
 
-    if (!write_all(s->fd, p, &rest)) {
-        status = STATUS_WRITE;
-    } else if (!write_all(s->fd, p + n - end, &end)) {
-        if (end == 1)
-            take_back(s);
-        status = STATUS_WRITE;
-    } else if (s->temporary != NULL) {
+    if (status == STATUS_OK && s->temporary != NULL) {
         status = finish_file(s);
-    } else {
+    } else if (status == STATUS_OK) {
         int closed = close(s->fd);
         s->fd = -1;
         status = closed != 0 ? STATUS_WRITE : STATUS_OK;

@@ -19,6 +19,8 @@ struct sink {
     const char *name; /* for messages; as given, or "standard output" */
     char *target;     /* the file to be replaced, links followed, or NULL */
     char *temporary;  /* what is written instead of it, or NULL */
+    bool whole_lines; /* what cannot be written whole is cut behind a line
+                         end, where it can be; set by the owner after opening */
     struct stat file; /* what is at the output now */
     bool is_file;     /* that is a regular file */
 };
@@ -42,11 +44,11 @@ enum status sink_open(struct sink *s, const char *path);
 enum status sink_write(struct sink *s, const void *bytes, size_t n);
 
 /*
- * Writes the last n bytes, which end with the one that completes the output,
- * and makes it final. After an error the output is not complete: where only
- * its last byte is missing, the byte before it is taken back from a file, and
- * on a pipe the end is one write, which is made whole or not at all
- * (PIPE_BUF, POSIX write()).
+ * Writes the last n bytes, of which the last but one completes the output and
+ * the last is its line end, and makes it final. After an error the output is
+ * not complete: where only the line end is missing, the byte before it is taken
+ * back from a file, and on a pipe the end is one write, which is made whole or
+ * not at all (PIPE_BUF, POSIX write()).
  *
  * Errors: STATUS_WRITE, STATUS_RENAME (errno says why). The sink is closed.
  */
