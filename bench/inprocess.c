@@ -1,0 +1,384 @@
+/*
+ * inprocess [-c CSV] [-m MIB] [-r REPETITIONS] [SHAPE]...
+ *
+ * Times the transform alone: no process, no system call. Each shape of the
+ * corpus is walked by each kernel, beside memcpy of the same bytes and, where
+ * simdjson is there, its minify. They run in turn, so that whatever else the
+ * machine does meets all of them, and the ratios are those of one turn.
+ *
+ * What is written goes to one buffer that is emptied after each window of rows,
+ * as main.c empties it.
+ */
+#include <config.h>
+
+#include "corpus.h"
+#include "input.h"
+#include "kernel/kernel.h"
+#ifdef HAVE_SIMDJSON
+#include "minify.h"
+#endif
+#include "response.h"
+#include "transform.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+    MOST_REPETITIONS = 1000,
+};
+
+/* Where minify and memcpy write to, and what a kernel wrote came to. */
+static unsigned char target[INPUT_WINDOW];
+static uint64_t digest;
+static bool want_digest;
+
+static void die(const char *why)
+{
+    fprintf(stderr, "inprocess: %s\n", why);
+    exit(1);
+}
+
+/* --- The contestants ---------------------------------------------------- */
+
+struct contestant {
+    const char *name;
+    void (*run)(const struct input *in, const struct kernel *kernel);
+    const struct kernel *kernel;
+};
+
+static void run_memcpy(const struct input *in, const struct kernel *kernel)
+{
+    (void)kernel;
+    for (size_t i = 0; i < in->count; i++)
+        memcpy(target, in->bytes.data + in->pieces[i].at, in->pieces[i].len);
+}
+
+#ifdef HAVE_SIMDJSON
+static void run_minify(const struct input *in, const struct kernel *kernel)
+{
+    (void)kernel;
+    for (size_t i = 0; i < in->count; i++)
+        minify(in->bytes.data + in->pieces[i].at, in->pieces[i].len, target);
+}
+
+static void choose_minify(void)
+{
+    struct input in;
+
+    if (!input_make(&in, corpus_find("flat"), UINT64_MAX, INPUT_WINDOW / 2))
+        die("no memory");
+    printf("minify is simdjson's kernel \"%s\", its fastest on this CPU.\n\n",
+           minify_choose(in.bytes.data, in.size, target));
+    input_free(&in);
+}
+#else
+static void choose_minify(void) {}
+#endif
+
+/* Takes away what is ready, as main.c does; FNV-1a of it where asked for. */
+static void take(struct transform *t)
+{
+    size_t ready = transform_ready(t, false);
+
+    for (size_t i = 0; want_digest && i < ready; i++)
+        digest = (digest ^ t->out.data[i]) * 0x100000001B3;
+    transform_taken(t, ready);
+}
+
+static void walk_pieces(struct transform *t, const struct input *in)
+{
+    for (size_t i = 0; i < in->count; i++) {
+        const unsigned char *begin = in->bytes.data + in->pieces[i].at;
+        struct window w = {
+            .begin = begin,
+            .next = begin,
+            .end = begin + in->pieces[i].len,
+            .offset = in->pieces[i].at,
+            .last = i + 1 == in->count,
+        };
+        if (transform_walk(t, &w) != STATUS_MORE || w.next != w.end)
+            die("the transform refuses a row");
+        take(t);
+    }
+}
+
+/* One whole response, from an empty plan to its last byte. */
+static void run_kernel(const struct input *in, const struct kernel *kernel)
+{
+    static const struct response response = {.kind = RESPONSE_LIST,
+                                             .field = "users"};
+    struct transform_rules rules = {.stamp = "\"__typename\":\"User\""};
+    struct transform t;
+
+    response_rules(&response, &rules);
+    if (!transform_init(&t, &rules, kernel) ||
+        !response_begin(&response, &t.out))
+        die("no memory");
+    walk_pieces(&t, in);
+    if (!response_end(&response, t.rows, &t.out))
+        die("no memory");
+    take(&t);
+    transform_free(&t);
+}
+
+/* Each further kernel is a further line; the first two are the yardsticks. */
+static const struct contestant contestants[] = {
+    {"memcpy", run_memcpy, NULL},
+#ifdef HAVE_SIMDJSON
+    {"minify", run_minify, NULL},
+#endif
+    {"portable", run_kernel, &kernel_portable},
+};
+
+enum {
+    CONTESTANTS = sizeof contestants / sizeof *contestants,
+};
+
+/* --- The clock ---------------------------------------------------------- */
+
+static double now(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+/* Seconds of one run. */
+static double clock_run(const struct contestant *c, const struct input *in)
+{
+    double begin = now();
+
+    c->run(in, c->kernel);
+    return now() - begin;
+}
+
+/* Seconds of each run of each contestant, in turn. */
+struct times {
+    int repetitions;
+    double of[CONTESTANTS][MOST_REPETITIONS];
+};
+
+/* The first runs, which are not timed: all kernels must write the same. */
+static void warm_up(const struct input *in)
+{
+    uint64_t first = 0;
+
+    want_digest = true;
+    for (int i = 0; i < CONTESTANTS; i++) {
+        digest = 0;
+        contestants[i].run(in, contestants[i].kernel);
+        if (first == 0)
+            first = digest;
+        if (contestants[i].kernel != NULL && digest != first)
+            die("two kernels write different bytes");
+    }
+    want_digest = false;
+}
+
+static void clock_all(struct times *times, const struct input *in)
+{
+    warm_up(in);
+    for (int r = 0; r < times->repetitions; r++)
+        for (int i = 0; i < CONTESTANTS; i++)
+            times->of[i][r] = clock_run(&contestants[i], in);
+}
+
+/* --- The figures -------------------------------------------------------- */
+
+static int compare(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+
+    return (x > y) - (x < y);
+}
+
+struct spread {
+    double median, min, max;
+};
+
+static struct spread spread_of(const double values[], int n)
+{
+    double sorted[MOST_REPETITIONS];
+
+    memcpy(sorted, values, (size_t)n * sizeof *sorted);
+    qsort(sorted, (size_t)n, sizeof *sorted, compare);
+    return (struct spread){
+        .median = (sorted[(n - 1) / 2] + sorted[n / 2]) / 2,
+        .min = sorted[0],
+        .max = sorted[n - 1],
+    };
+}
+
+/* The median of how much of a yardstick's speed it has; 0 without yardstick. */
+static double ratio(const struct times *times, int contestant,
+                    const char *yardstick)
+{
+    double ratios[MOST_REPETITIONS];
+
+    for (int y = 0; y < CONTESTANTS; y++) {
+        if (strcmp(contestants[y].name, yardstick) != 0)
+            continue;
+        for (int r = 0; r < times->repetitions; r++)
+            ratios[r] = times->of[y][r] / times->of[contestant][r];
+        return spread_of(ratios, times->repetitions).median;
+    }
+    return 0;
+}
+
+static void print_ratio(double ratio_, FILE *csv)
+{
+    if (ratio_ == 0)
+        printf(" %9s |", "-");
+    else
+        printf(" %9.3f |", ratio_);
+    if (csv != NULL)
+        fprintf(csv, ",%.4f", ratio_);
+}
+
+static void print_line(const struct corpus_shape *shape,
+                       const struct times *times, int i, size_t size, FILE *csv)
+{
+    struct spread s = spread_of(times->of[i], times->repetitions);
+    double gigabytes = (double)size / 1e9;
+
+    printf("| %-6s | %-8s | %6.3f | %6.3f | %6.3f |", shape->name,
+           contestants[i].name, gigabytes / s.median, gigabytes / s.max,
+           gigabytes / s.min);
+    if (csv != NULL)
+        fprintf(csv, "%s,%s,%zu,%d,%.4f,%.4f,%.4f", shape->name,
+                contestants[i].name, size, times->repetitions,
+                gigabytes / s.median, gigabytes / s.max, gigabytes / s.min);
+    print_ratio(ratio(times, i, "memcpy"), csv);
+    print_ratio(ratio(times, i, "minify"), csv);
+    printf("\n");
+    if (csv != NULL)
+        fprintf(csv, "\n");
+}
+
+static void print_head(FILE *csv)
+{
+    printf("| shape  | what     |   GB/s |    min |    max "
+           "| of memcpy | of minify |\n"
+           "|--------|----------|-------:|-------:|-------:"
+           "|----------:|----------:|\n");
+    if (csv != NULL)
+        fprintf(csv, "shape,what,bytes,repetitions,median_gbs,min_gbs,max_gbs,"
+                     "of_memcpy,of_minify\n");
+}
+
+static void measure_shape(const struct corpus_shape *shape, size_t bytes,
+                          struct times *times, FILE *csv)
+{
+    struct input in;
+
+    if (!input_make(&in, shape, UINT64_MAX, bytes))
+        die("no memory");
+    clock_all(times, &in);
+    for (int i = 0; i < CONTESTANTS; i++)
+        print_line(shape, times, i, in.size, csv);
+    fflush(stdout);
+    input_free(&in);
+}
+
+/* --- The original design's table ---------------------------------------- */
+
+static const struct published {
+    unsigned rows, microseconds;
+} published[] = {{100, 68}, {1000, 320}, {10000, 2700}};
+
+static void measure_response(const struct published *p,
+                             const struct contestant *c, FILE *csv)
+{
+    enum {
+        RUNS = 101
+    };
+    double microseconds[RUNS];
+    struct input in;
+
+    if (!input_make(&in, corpus_find("flat"), p->rows, SIZE_MAX))
+        die("no memory");
+    for (int r = 0; r < RUNS; r++)
+        microseconds[r] = 1e6 * clock_run(c, &in);
+    struct spread s = spread_of(microseconds, RUNS);
+    printf("| %6u | %-8s | %8.1f | %8.1f | %8.1f | %15u |\n", p->rows, c->name,
+           s.median, s.min, s.max, p->microseconds);
+    if (csv != NULL)
+        fprintf(csv, "flat-%u,%s,%zu,%d,%.4f,%.4f,%.4f,,\n", p->rows, c->name,
+                in.size, RUNS, (double)in.size / 1e3 / s.median,
+                (double)in.size / 1e3 / s.max, (double)in.size / 1e3 / s.min);
+    input_free(&in);
+}
+
+static void measure_responses(FILE *csv)
+{
+    printf("\n| rows   | what     |       µs |      min |      max "
+           "| original design |\n"
+           "|-------:|----------|---------:|---------:|---------:"
+           "|----------------:|\n");
+    for (size_t p = 0; p < sizeof published / sizeof *published; p++)
+        for (int i = 0; i < CONTESTANTS; i++)
+            if (contestants[i].kernel != NULL)
+                measure_response(&published[p], &contestants[i], csv);
+}
+
+/* --- The command line --------------------------------------------------- */
+
+static int usage(void)
+{
+    fprintf(stderr,
+            "Usage: inprocess [-c CSV] [-m MIB] [-r REPETITIONS] [SHAPE]...\n");
+    return 2;
+}
+
+static int number(const char *text, int most)
+{
+    int n = atoi(text);
+
+    if (n < 1 || n > most)
+        exit(usage());
+    return n;
+}
+
+static void measure_named(char **names, size_t bytes, struct times *times,
+                          FILE *csv)
+{
+    for (; *names != NULL; names++) {
+        const struct corpus_shape *shape = corpus_find(*names);
+        if (shape == NULL)
+            die("no such shape");
+        measure_shape(shape, bytes, times, csv);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    static struct times times = {.repetitions = 15};
+    size_t mebibytes = 16;
+    FILE *csv = NULL;
+
+    for (int option; (option = getopt(argc, argv, "c:m:r:")) != -1;) {
+        if (option == 'c')
+            csv = fopen(optarg, "w");
+        else if (option == 'm')
+            mebibytes = (size_t)number(optarg, 1024);
+        else if (option == 'r')
+            times.repetitions = number(optarg, MOST_REPETITIONS);
+        if (option == '?' || (option == 'c' && csv == NULL))
+            return usage();
+    }
+
+    choose_minify();
+    print_head(csv);
+    if (argv[optind] != NULL) {
+        measure_named(argv + optind, mebibytes << 20, &times, csv);
+    } else {
+        for (const struct corpus_shape *s = corpus_shapes; s->name != NULL; s++)
+            measure_shape(s, mebibytes << 20, &times, csv);
+        measure_responses(csv);
+    }
+    return csv == NULL || fclose(csv) == 0 ? 0 : 1;
+}
