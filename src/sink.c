@@ -222,15 +222,21 @@ static bool write_all(int fd, const unsigned char *bytes, size_t *left)
     return true;
 }
 
-/* Takes the last n bytes back that were written, where that can be done. */
+/*
+ * Takes the last n bytes back that were written, where that can be done: from a
+ * file to which nobody else has added anything meanwhile.
+ */
 static void take_back(const struct sink *s, size_t n)
 {
     int why = errno;
-    off_t end = lseek(s->fd, 0, SEEK_CUR) - (off_t)n;
+    off_t end = lseek(s->fd, 0, SEEK_CUR);
+    off_t back = end - (off_t)n;
+    struct stat now;
 
-    /* Nothing is left to be done where it fails. */
-    if (s->is_file && n > 0 && end >= 0 && ftruncate(s->fd, end) == 0)
-        lseek(s->fd, end, SEEK_SET);
+    /* Nothing is left to be done where this fails. */
+    if (s->is_file && n > 0 && fstat(s->fd, &now) == 0 && now.st_size == end &&
+        ftruncate(s->fd, back) == 0)
+        lseek(s->fd, back, SEEK_SET);
     errno = why;
 }
 
@@ -257,19 +263,17 @@ enum status sink_write(struct sink *s, const void *bytes, size_t n)
 static enum status write_end(struct sink *s, const unsigned char *bytes,
                              size_t n)
 {
-    size_t end = n < _POSIX_PIPE_BUF ? n : _POSIX_PIPE_BUF;
-    size_t left = end;
+    size_t last = n < _POSIX_PIPE_BUF ? n : _POSIX_PIPE_BUF;
+    size_t rest = n - last;
 
     /* Of lines none is more final than another. */
     if (s->whole_lines)
         return sink_write(s, bytes, n);
-    enum status status = sink_write(s, bytes, n - end);
-    if (status == STATUS_OK && !write_all(s->fd, bytes + n - end, &left)) {
-        if (left == 1)
-            take_back(s, 1);
-        status = STATUS_WRITE;
-    }
-    return status;
+    if (write_all(s->fd, bytes, &rest) &&
+        write_all(s->fd, bytes + n - last, &last))
+        return STATUS_OK;
+    take_back(s, n - last - rest);
+    return STATUS_WRITE;
 }
 
 static void forget(struct sink *s)

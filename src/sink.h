@@ -44,11 +44,9 @@ enum status sink_open(struct sink *s, const char *path);
 enum status sink_write(struct sink *s, const void *bytes, size_t n);
 
 /*
- * Writes the last n bytes, of which the last but one completes the output and
- * the last is its line end, and makes it final. After an error the output is
- * not complete: where only the line end is missing, the byte before it is taken
- * back from a file, and on a pipe the end is one write, which is made whole or
- * not at all (PIPE_BUF, POSIX write()).
+ * Writes the last n bytes and makes the output final. After an error it is not
+ * complete: a file is cut to what it was before, and on a pipe the end is one
+ * write, which is made whole or not at all (PIPE_BUF, POSIX write()).
  *
  * Errors: STATUS_WRITE, STATUS_RENAME (errno says why). The sink is closed.
  */
