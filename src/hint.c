@@ -102,18 +102,17 @@ static bool is_row_count(struct piece line)
     return take(&line, " row");
 }
 
-/* A lone word, as the name of a column, but no JSON. */
-static bool is_word(struct piece line)
+/* The name of a column: neither JSON nor with any in it. */
+static bool is_heading(struct piece line)
 {
     struct piece rest = line;
 
-    if (line.p == line.end || is_digit(*line.p) || contains(line, "true") ||
-        contains(line, "false"))
+    if (line.p == line.end || is_digit(*line.p) || *line.p == '-' ||
+        contains(line, "{") || contains(line, "[") || contains(line, "\""))
         return false;
-    while (rest.p < rest.end &&
-           (*rest.p == '_' || is_digit(*rest.p) || is_upper(*rest.p & 0xDF)))
-        rest.p++;
-    return rest.p == rest.end;
+    bool literal =
+        take(&rest, "true") || take(&rest, "false") || take(&rest, "null");
+    return !literal || rest.p < rest.end;
 }
 
 /*
@@ -138,7 +137,7 @@ static const char *hint_of_line(struct piece line, struct piece next,
         return "this looks like UTF-16; convert it to UTF-8";
     if (take(&rest, "\x1F\x8B"))
         return "this looks like gzip; use zcat";
-    if (first && is_word(line))
+    if (first && is_heading(line))
         return "this looks like a heading, and psql without -At prints them; "
                "use psql -XAtqc";
     if (contains(line, "|{") || contains(line, "|["))

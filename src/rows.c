@@ -161,24 +161,34 @@ enum status rows_step(struct rows *r, struct transform *t)
     return status;
 }
 
-/* Whether enough is known of what follows an error to show and explain it. */
-static bool sees_ahead(const struct window *w)
+/*
+ * Whether enough is known of what follows an error to show and explain it: the
+ * line, and so many further ones.
+ */
+static bool sees_ahead(const struct window *w, int further)
 {
-    size_t n = (size_t)(w->end - w->next);
-    const unsigned char *line = memchr(w->next, '\n', n);
+    const unsigned char *p = w->next;
 
-    return w->last || n >= AHEAD ||
-           (line != NULL &&
-            memchr(line + 1, '\n', (size_t)(w->end - line - 1)) != NULL);
+    if (w->last || w->end - p >= AHEAD)
+        return true;
+    for (; further >= 0; further--, p++) {
+        p = memchr(p, '\n', (size_t)(w->end - p));
+        if (p == NULL)
+            return false;
+    }
+    return true;
 }
 
 struct place rows_place(struct rows *r, const struct transform *t)
 {
     struct window *w = &r->window;
 
+    /* Whether a first line is a heading, the line under it tells. */
+    int further = t->line == 1 && t->levels == 0 && t->state != AFTER_VALUE;
+
     w->next = t->error_at;
     /* Where reading fails now, less is shown. */
-    while (!sees_ahead(w) && read_more(r) == STATUS_OK)
+    while (!sees_ahead(w, further) && read_more(r) == STATUS_OK)
         continue;
 
     uint64_t offset = w->offset + (uint64_t)(w->next - w->begin);

@@ -149,8 +149,11 @@ static int take_after(const struct sink *s)
     return fchmod(s->fd, s->file.st_mode & bits);
 }
 
-static enum status open_file(struct sink *s)
+static enum status open_file(struct sink *s, const char *path)
 {
+    s->target = follow_links(path);
+    if (s->target == NULL)
+        return STATUS_OPEN_OUTPUT;
     s->temporary = beside(s->target, ".fraiseql-build.XXXXXX");
     if (s->temporary == NULL)
         return STATUS_MEMORY;
@@ -162,17 +165,14 @@ static enum status open_file(struct sink *s)
 
 static enum status open_path(struct sink *s, const char *path)
 {
-    s->target = follow_links(path);
-    if (s->target == NULL)
-        return STATUS_OPEN_OUTPUT;
+    bool exists = stat(path, &s->file) == 0;
 
-    bool exists = stat(s->target, &s->file) == 0;
     if (!exists && errno != ENOENT)
         return STATUS_OPEN_OUTPUT;
     s->is_file = exists && S_ISREG(s->file.st_mode);
     if (s->is_file || !exists)
-        return open_file(s);
-    s->fd = open(s->target, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+        return open_file(s, path);
+    s->fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
     return s->fd < 0 ? STATUS_OPEN_OUTPUT : STATUS_OK;
 }
 
@@ -263,7 +263,7 @@ enum status sink_write(struct sink *s, const void *bytes, size_t n)
 static enum status write_end(struct sink *s, const unsigned char *bytes,
                              size_t n)
 {
-    size_t last = n < _POSIX_PIPE_BUF ? n : _POSIX_PIPE_BUF;
+    size_t last = n < PIPE_BUF ? n : PIPE_BUF;
     size_t rest = n - last;
 
     /* Of lines none is more final than another. */

@@ -162,6 +162,7 @@ static inline void walk_close(struct transform *t, struct cursor *c)
 static inline enum status walk_value(struct transform *t,
                                      const struct window *w, struct cursor *c)
 {
+    enum transform_state before = t->state;
     enum status status;
 
     t->state = AFTER_VALUE;
@@ -193,7 +194,7 @@ static inline enum status walk_value(struct transform *t,
         break;
     }
     if (status == STATUS_MORE)
-        t->state = AT_VALUE;
+        t->state = before;
     return status;
 }
 
