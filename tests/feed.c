@@ -1,0 +1,183 @@
+#include "feed.h"
+
+#include "tap.h"
+
+#include <inttypes.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+const struct kernel *const feed_kernels[] = {
+    &kernel_portable,
+    NULL,
+};
+
+enum {
+    LINE = 64,   /* alignments that are tried: a cache line's */
+    HISTORY = 5, /* bytes walked before that a window still holds */
+};
+
+/* What a feed goes by. */
+struct feeding {
+    struct transform transform;
+    struct manner manner;
+    const unsigned char *bytes;
+    size_t n, given, walked;
+    unsigned char *memory; /* a window and its surroundings */
+    struct guard guard;
+    struct outcome *outcome;
+};
+
+/*
+ * Lays the bytes not walked yet out as the transform wants them. What stands
+ * behind the zero bytes would be taken for data by a kernel that reads on.
+ */
+static struct window lay_out(struct feeding *f, bool last)
+{
+    size_t past = f->walked < HISTORY ? f->walked : HISTORY;
+    size_t begin = f->walked - past, n = f->given - begin;
+    unsigned char *p = f->memory + f->manner.align;
+
+    if (f->manner.guarded)
+        p = f->guard.end - TRANSFORM_PADDING - n;
+    else
+        memset(p + n + TRANSFORM_PADDING, '"', LINE);
+    memcpy(p, f->bytes + begin, n);
+    memset(p + n, 0, TRANSFORM_PADDING);
+    return (struct window){
+        .begin = p,
+        .next = p + past,
+        .end = p + n,
+        .offset = begin,
+        .last = last,
+    };
+}
+
+static void take(struct feeding *f, size_t n)
+{
+    struct buffer *out = &f->transform.out;
+
+    ck_assert(n <= out->len);
+    if (n == 0)
+        return;
+    ck_assert(buffer_append(&f->outcome->out, out->data, n));
+    transform_taken(&f->transform, n);
+}
+
+/* Walks the next window; STATUS_MORE: it was not the last. */
+static enum status feed_window(struct feeding *f, size_t room, bool may_end)
+{
+    struct transform *t = &f->transform;
+    size_t left = f->n - f->given;
+    bool last = may_end && room > left;
+
+    f->given += room < left ? room : left;
+    struct window w = lay_out(f, last);
+    const unsigned char *next = w.next;
+    enum status status = transform_walk(t, &w);
+
+    ck_assert(w.next >= next && w.next <= w.end);
+    f->walked += (size_t)(w.next - next);
+    if (status != STATUS_MORE) {
+        ck_assert(t->error_at >= w.begin && t->error_at < w.end);
+        f->outcome->offset = w.offset + (uint64_t)(t->error_at - w.begin);
+        return status;
+    }
+    take(f, transform_ready(t, f->manner.whole_rows));
+    if (!last)
+        return STATUS_MORE;
+    f->outcome->offset = f->n;
+    return t->state == AT_ROW ? STATUS_OK : STATUS_INPUT_ENDS;
+}
+
+struct outcome feed(const struct kernel *kernel,
+                    const struct transform_rules *rules, const void *bytes,
+                    size_t n, struct manner manner)
+{
+    struct outcome o = {.status = STATUS_MORE};
+    struct feeding f = {
+        .manner = manner,
+        .bytes = bytes,
+        .n = n,
+        .memory = aligned_alloc(LINE, (n / LINE + 4) * LINE),
+        .guard = guard_new(n + TRANSFORM_PADDING),
+        .outcome = &o,
+    };
+
+    ck_assert(f.memory != NULL);
+    ck_assert(transform_init(&f.transform, rules, kernel));
+    o.status = feed_window(&f, manner.first, false);
+    while (o.status == STATUS_MORE)
+        o.status = feed_window(&f, manner.step, true);
+
+    o.line = f.transform.line;
+    o.column = o.offset - f.transform.line_offset + 1;
+    o.rows = f.transform.rows;
+    o.row_line = f.transform.row_line;
+    if (f.transform.out.len > 0)
+        ck_assert(
+            buffer_append(&o.out, f.transform.out.data, f.transform.out.len));
+    transform_free(&f.transform);
+    guard_free(&f.guard);
+    free(f.memory);
+    return o;
+}
+
+void outcome_free(struct outcome *o)
+{
+    buffer_free(&o->out);
+}
+
+static bool same(const struct outcome *a, const struct outcome *b)
+{
+    return a->status == b->status && a->offset == b->offset &&
+           a->line == b->line && a->column == b->column && a->rows == b->rows &&
+           a->row_line == b->row_line && a->out.len == b->out.len &&
+           (a->out.len == 0 ||
+            memcmp(a->out.data, b->out.data, a->out.len) == 0);
+}
+
+/* Feeds once more, and compares with what came before. */
+static void expect_same(const char *name, const struct outcome *first,
+                        const struct kernel *kernel,
+                        const struct transform_rules *rules, const void *bytes,
+                        size_t n, struct manner m)
+{
+    struct outcome o = feed(kernel, rules, bytes, n, m);
+
+    if (!same(first, &o))
+        ck_abort_msg("%s: the %s kernel gives status %d at offset %" PRIu64
+                     " and '%.*s', not status %d at %" PRIu64 " and '%.*s', "
+                     "with %zu bytes first, then %zu, alignment %zu%s",
+                     name, kernel->name, (int)o.status, o.offset,
+                     (int)o.out.len, (char *)o.out.data, (int)first->status,
+                     first->offset, (int)first->out.len,
+                     (char *)first->out.data, m.first, m.step, m.align,
+                     m.guarded ? ", guarded" : "");
+    outcome_free(&o);
+}
+
+struct outcome feed_in_all_manners(const char *name,
+                                   const struct transform_rules *rules,
+                                   const void *bytes, size_t n)
+{
+    struct manner whole = {.step = SIZE_MAX, .guarded = true};
+    struct outcome first = feed(feed_kernels[0], rules, bytes, n, whole);
+
+    for (size_t k = 0; feed_kernels[k] != NULL; k++) {
+        const struct kernel *kernel = feed_kernels[k];
+        struct manner m = whole;
+        for (m.first = 0; m.first <= n; m.first++) {
+            m.whole_rows = m.first % 2 == 1;
+            expect_same(name, &first, kernel, rules, bytes, n, m);
+        }
+        for (m.step = 1; m.step <= 3; m.step++) {
+            m.first = m.step;
+            expect_same(name, &first, kernel, rules, bytes, n, m);
+        }
+        m = (struct manner){.step = SIZE_MAX};
+        for (m.align = 0; m.align < LINE; m.align++)
+            expect_same(name, &first, kernel, rules, bytes, n, m);
+    }
+    return first;
+}

@@ -1,0 +1,51 @@
+/*
+ * feed: gives an input to a transform in windows, cut in every manner that the
+ * bytes of a file, a pipe or a terminal may come in.
+ *
+ * Whatever the manner and the kernel, the outcome must be the same.
+ */
+#ifndef FEED_H
+#define FEED_H
+
+#include "buffer.h"
+#include "guard.h"
+#include "kernel/kernel.h"
+#include "transform.h"
+
+/* All kernels that this CPU can run; NULL ends the table. */
+extern const struct kernel *const feed_kernels[];
+
+/* How an input comes. */
+struct manner {
+    size_t first;    /* so many bytes in the first window, */
+    size_t step;     /* so many more in each further one */
+    size_t align;    /* where a window begins, modulo 64; or: */
+    bool guarded;    /* the zero bytes after a window end at a guard page */
+    bool whole_rows; /* output is taken by the row */
+};
+
+/* What came of an input. */
+struct outcome {
+    enum status status;    /* STATUS_OK where all rows are whole */
+    uint64_t offset;       /* of an error; the others are as in a message */
+    uint64_t line, column; /* both from 1 */
+    uint64_t rows, row_line;
+    struct buffer out;
+};
+
+/* Has the n bytes transformed. The outcome is the caller's to free. */
+struct outcome feed(const struct kernel *kernel,
+                    const struct transform_rules *rules, const void *bytes,
+                    size_t n, struct manner manner);
+
+void outcome_free(struct outcome *o);
+
+/*
+ * Feeds the n bytes in all manners to all kernels, and fails the test `name`
+ * unless the outcome is ever the same. Returns it.
+ */
+struct outcome feed_in_all_manners(const char *name,
+                                   const struct transform_rules *rules,
+                                   const void *bytes, size_t n);
+
+#endif
