@@ -17,6 +17,18 @@ enum {
     HISTORY = 5, /* bytes walked before that a window still holds */
 };
 
+/* Made once, and again where it is too small: feeds are many. */
+static struct guard guard;
+
+static void make_guard(size_t size)
+{
+    if (guard.pages != NULL && size <= (size_t)(guard.end - guard.pages))
+        return;
+    if (guard.pages != NULL)
+        guard_free(&guard);
+    guard = guard_new(size);
+}
+
 /* What a feed goes by. */
 struct feeding {
     struct transform transform;
@@ -24,7 +36,6 @@ struct feeding {
     const unsigned char *bytes;
     size_t n, given, walked;
     unsigned char *memory; /* a window and its surroundings */
-    struct guard guard;
     struct outcome *outcome;
 };
 
@@ -39,7 +50,7 @@ static struct window lay_out(struct feeding *f, bool last)
     unsigned char *p = f->memory + f->manner.align;
 
     if (f->manner.guarded)
-        p = f->guard.end - TRANSFORM_PADDING - n;
+        p = guard.end - TRANSFORM_PADDING - n;
     else
         memset(p + n + TRANSFORM_PADDING, '"', LINE);
     memcpy(p, f->bytes + begin, n);
@@ -100,10 +111,10 @@ struct outcome feed(const struct kernel *kernel,
         .bytes = bytes,
         .n = n,
         .memory = aligned_alloc(LINE, (n / LINE + 4) * LINE),
-        .guard = guard_new(n + TRANSFORM_PADDING),
         .outcome = &o,
     };
 
+    make_guard(n + TRANSFORM_PADDING);
     ck_assert(f.memory != NULL);
     ck_assert(transform_init(&f.transform, rules, kernel));
     o.status = feed_window(&f, manner.first, false);
@@ -118,7 +129,6 @@ struct outcome feed(const struct kernel *kernel,
         ck_assert(
             buffer_append(&o.out, f.transform.out.data, f.transform.out.len));
     transform_free(&f.transform);
-    guard_free(&f.guard);
     free(f.memory);
     return o;
 }
