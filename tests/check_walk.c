@@ -32,20 +32,20 @@ static void add(struct buffer *b, const char *format, ...)
     va_start(arguments, format);
     int n = vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
-    ck_assert(n >= 0 && n < (int)sizeof text);
-    ck_assert(buffer_append(b, text, (size_t)n));
+    must(n >= 0 && n < (int)sizeof text);
+    must(buffer_append(b, text, (size_t)n));
 }
 
 static void add_times(struct buffer *b, size_t times, const char *text)
 {
     while (times-- > 0)
-        ck_assert(buffer_append(b, text, strlen(text)));
+        must(buffer_append(b, text, strlen(text)));
 }
 
 static void expect_out(const struct outcome *o, const struct buffer *expected)
 {
-    ck_assert_uint_eq(o->out.len, expected->len);
-    ck_assert(memcmp(o->out.data, expected->data, expected->len) == 0);
+    must(o->out.len == expected->len);
+    must(memcmp(o->out.data, expected->data, expected->len) == 0);
 }
 
 /*
@@ -62,7 +62,7 @@ static void expect_good(const struct transform_rules *rules,
         for (int i = 0; i < 2; i++) {
             struct outcome o = feed(feed_kernels[k], rules, in->data, in->len,
                                     i == 0 ? whole : stepwise);
-            ck_assert_int_eq(o.status, STATUS_OK);
+            must(o.status == STATUS_OK);
             expect_out(&o, expected);
             outcome_free(&o);
         }
@@ -79,8 +79,8 @@ static void expect_bad(const struct transform_rules *rules,
         for (int i = 0; i < 2; i++) {
             struct outcome o = feed(feed_kernels[k], rules, in->data, in->len,
                                     i == 0 ? whole : stepwise);
-            ck_assert_int_eq(o.status, status);
-            ck_assert_uint_eq(o.offset, offset);
+            must(o.status == status);
+            must(o.offset == offset);
             outcome_free(&o);
         }
 }
@@ -294,12 +294,12 @@ START_TEST(holds_little_when_every_row_has_new_keys)
                          row, row);
         struct window w = {.begin = in, .next = in, .end = in + n};
 
-        ck_assert_int_eq(transform_walk(&t, &w), STATUS_MORE);
+        must(transform_walk(&t, &w) == STATUS_MORE);
         n = snprintf(out, sizeof out,
                      "{\"id\":1,\"key%d\":{\"id\":2,\"inner%d\":3}}\n", row,
                      row);
-        ck_assert_uint_eq(t.out.len, (unsigned)n);
-        ck_assert(memcmp(t.out.data, out, (size_t)n) == 0);
+        must(t.out.len == (unsigned)n);
+        must(memcmp(t.out.data, out, (size_t)n) == 0);
         transform_taken(&t, t.out.len);
         if (held(&t) > most)
             most = held(&t);

@@ -68,10 +68,10 @@ static void take(struct feeding *f, size_t n)
 {
     struct buffer *out = &f->transform.out;
 
-    ck_assert(n <= out->len);
+    must(n <= out->len);
     if (n == 0)
         return;
-    ck_assert(buffer_append(&f->outcome->out, out->data, n));
+    must(buffer_append(&f->outcome->out, out->data, n));
     transform_taken(&f->transform, n);
 }
 
@@ -87,10 +87,10 @@ static enum status feed_window(struct feeding *f, size_t room, bool may_end)
     const unsigned char *next = w.next;
     enum status status = transform_walk(t, &w);
 
-    ck_assert(w.next >= next && w.next <= w.end);
+    must(w.next >= next && w.next <= w.end);
     f->walked += (size_t)(w.next - next);
     if (status != STATUS_MORE) {
-        ck_assert(t->error_at >= w.begin && t->error_at < w.end);
+        must(t->error_at >= w.begin && t->error_at < w.end);
         f->outcome->offset = w.offset + (uint64_t)(t->error_at - w.begin);
         return status;
     }
@@ -115,8 +115,8 @@ struct outcome feed(const struct kernel *kernel,
     };
 
     make_guard(n + TRANSFORM_PADDING);
-    ck_assert(f.memory != NULL);
-    ck_assert(transform_init(&f.transform, rules, kernel));
+    must(f.memory != NULL);
+    must(transform_init(&f.transform, rules, kernel));
     o.status = feed_window(&f, manner.first, false);
     while (o.status == STATUS_MORE)
         o.status = feed_window(&f, manner.step, true);
@@ -126,8 +126,7 @@ struct outcome feed(const struct kernel *kernel,
     o.rows = f.transform.rows;
     o.row_line = f.transform.row_line;
     if (f.transform.out.len > 0)
-        ck_assert(
-            buffer_append(&o.out, f.transform.out.data, f.transform.out.len));
+        must(buffer_append(&o.out, f.transform.out.data, f.transform.out.len));
     transform_free(&f.transform);
     free(f.memory);
     return o;

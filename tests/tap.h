@@ -9,6 +9,16 @@
 #include <check.h>
 #include <stdlib.h>
 
+/*
+ * ck_assert() for loops of thousands: it does not, as that one does, tell the
+ * parent process of each time that all was well.
+ */
+#define must(expression)                                                       \
+    do {                                                                       \
+        if (!(expression))                                                     \
+            ck_abort_msg("'%s' does not hold", #expression);                   \
+    } while (0)
+
 /* Runs the suite and frees it; its results go to stdout as TAP. */
 static inline int tap_run(Suite *suite)
 {

@@ -1,0 +1,162 @@
+/* What stands around the rows. */
+#include "tap.h"
+
+#include "response.h"
+
+#include <string.h>
+
+/* A response with so many rows, which are the numbers 1, 2... */
+static const struct {
+    struct response response;
+    unsigned rows;
+    const char *text;
+} table[] = {
+    {{.kind = RESPONSE_LIST, .field = "users"},
+     0,
+     "{\"data\":{\"users\":[]}}\n"},
+    {{.kind = RESPONSE_LIST, .field = "users"},
+     1,
+     "{\"data\":{\"users\":[1]}}\n"},
+    {{.kind = RESPONSE_LIST, .field = "users"},
+     3,
+     "{\"data\":{\"users\":[1,2,3]}}\n"},
+    {{.kind = RESPONSE_LIST, .bare = true}, 0, "[]\n"},
+    {{.kind = RESPONSE_LIST, .bare = true}, 2, "[1,2]\n"},
+
+    {{.kind = RESPONSE_LIST, .lines = true, .field = "users"},
+     0,
+     "{\"data\":{\"users\":[]}}\n"},
+    {{.kind = RESPONSE_LIST, .lines = true, .field = "users"},
+     1,
+     "{\"data\":{\"users\":[\n1\n]}}\n"},
+    {{.kind = RESPONSE_LIST, .lines = true, .field = "users"},
+     3,
+     "{\"data\":{\"users\":[\n1,\n2,\n3\n]}}\n"},
+    {{.kind = RESPONSE_LIST, .lines = true, .bare = true}, 2, "[\n1,\n2\n]\n"},
+    {{.kind = RESPONSE_LIST, .lines = true, .bare = true}, 0, "[]\n"},
+
+    {{.kind = RESPONSE_SINGLE, .field = "user"},
+     1,
+     "{\"data\":{\"user\":1}}\n"},
+    {{.kind = RESPONSE_SINGLE, .field = "user"},
+     0,
+     "{\"data\":{\"user\":null}}\n"},
+    {{.kind = RESPONSE_SINGLE, .bare = true}, 1, "1\n"},
+    {{.kind = RESPONSE_SINGLE, .bare = true}, 0, "null\n"},
+    /* --lines is for lists. */
+    {{.kind = RESPONSE_SINGLE, .lines = true, .bare = true}, 1, "1\n"},
+
+    {{.kind = RESPONSE_NULL, .field = "user"},
+     0,
+     "{\"data\":{\"user\":null}}\n"},
+    {{.kind = RESPONSE_NULL, .bare = true}, 0, "null\n"},
+
+    {{.kind = RESPONSE_ROWS}, 0, ""},
+    {{.kind = RESPONSE_ROWS}, 1, "1\n"},
+    {{.kind = RESPONSE_ROWS}, 3, "1\n2\n3\n"},
+    {{.kind = RESPONSE_ROWS, .lines = true, .bare = true, .field = "users"},
+     2,
+     "1\n2\n"},
+
+    /* A field is a JSON string. */
+    {{.kind = RESPONSE_NULL, .field = "a\"\\\n\xC3\xA9"},
+     0,
+     "{\"data\":{\"a\\\"\\\\\\n\xC3\xA9\":null}}\n"},
+};
+
+static void put(struct buffer *b, const char *text)
+{
+    ck_assert(buffer_append(b, text, strlen(text)));
+}
+
+/* Puts rows between begin and end as a transform does by the rules. */
+START_TEST(a_response_stands_around_its_rows)
+{
+    const struct response *r = &table[_i].response;
+    struct transform_rules rules = {0};
+    struct buffer b = {0};
+
+    response_rules(r, &rules);
+    ck_assert(response_begin(r, &b));
+    for (unsigned row = 1; row <= table[_i].rows; row++) {
+        char number[] = {(char)('0' + row), '\0'};
+        put(&b, row == 1 ? rules.first : rules.between);
+        put(&b, number);
+        put(&b, rules.after);
+    }
+    ck_assert(response_end(r, table[_i].rows, &b));
+    ck_assert(buffer_append(&b, "", 1));
+    ck_assert_str_eq((char *)b.data, table[_i].text);
+    buffer_free(&b);
+}
+END_TEST
+
+START_TEST(only_a_single_response_limits_the_rows)
+{
+    static const uint64_t most[] = {
+        [RESPONSE_LIST] = UINT64_MAX,
+        [RESPONSE_SINGLE] = 1,
+        [RESPONSE_ROWS] = UINT64_MAX,
+    };
+    static const enum response_kind kinds[] = {RESPONSE_LIST, RESPONSE_SINGLE,
+                                               RESPONSE_ROWS};
+
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        struct response r = {.kind = kinds[i]};
+        struct transform_rules rules = {0};
+        response_rules(&r, &rules);
+        ck_assert_uint_eq(rules.max_rows, most[kinds[i]]);
+    }
+}
+END_TEST
+
+/* The transform keeps room for no more (transform.h). */
+START_TEST(what_goes_between_rows_is_short)
+{
+    struct transform_rules rules = {0};
+
+    response_rules(&table[_i].response, &rules);
+    ck_assert_uint_le(strlen(rules.first), 2);
+    ck_assert_uint_le(strlen(rules.between), 2);
+    ck_assert_uint_le(strlen(rules.after), 1);
+}
+END_TEST
+
+START_TEST(rules_leave_stamp_and_keep_case_alone)
+{
+    static const char stamp[] = "stamp";
+    struct transform_rules rules = {.keep_case = true, .stamp = stamp};
+
+    response_rules(&table[_i].response, &rules);
+    ck_assert(rules.keep_case && rules.stamp == stamp);
+}
+END_TEST
+
+START_TEST(a_stamp_is_the_first_field_without_braces)
+{
+    struct buffer b = {0};
+
+    ck_assert(response_stamp("User", &b));
+    put(&b, " ");
+    ck_assert(response_stamp("\"\\\t\xC3\xA9", &b));
+    ck_assert(buffer_append(&b, "", 1));
+    ck_assert_str_eq((char *)b.data, "\"__typename\":\"User\" "
+                                     "\"__typename\":\"\\\"\\\\\\t\xC3\xA9\"");
+    buffer_free(&b);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("response");
+    TCase *response = tcase_create("response");
+    const int n = sizeof table / sizeof *table;
+
+    tcase_add_loop_test(response, a_response_stands_around_its_rows, 0, n);
+    tcase_add_test(response, only_a_single_response_limits_the_rows);
+    tcase_add_loop_test(response, what_goes_between_rows_is_short, 0, n);
+    tcase_add_loop_test(response, rules_leave_stamp_and_keep_case_alone, 0, n);
+    tcase_add_test(response, a_stamp_is_the_first_field_without_braces);
+    suite_add_tcase(suite, response);
+    return tap_run(suite);
+}

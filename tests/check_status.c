@@ -1,0 +1,44 @@
+/* The sentence and the exit status that each status has. */
+#include "tap.h"
+
+#include "status.h"
+
+#include <string.h>
+
+START_TEST(each_status_has_a_sentence_of_its_own)
+{
+    const char *text = status_text((enum status)_i);
+
+    ck_assert(text != NULL);
+    ck_assert_uint_gt(strlen(text), 5);
+    ck_assert(text[strlen(text) - 1] != '.');
+    ck_assert(strchr(text, '\n') == NULL);
+    for (int i = 0; i < _i; i++)
+        ck_assert_str_ne(text, status_text((enum status)i));
+}
+END_TEST
+
+/* 0 complete, 1 bad data, 2 usage, 4 reading or writing. */
+START_TEST(each_status_has_the_exit_status_of_its_kind)
+{
+    int expected = _i < STATUS_EXPECTED_VALUE ? 0
+                   : _i < STATUS_SAME_FILE    ? 1
+                   : _i < STATUS_OPEN_INPUT   ? 2
+                                              : 4;
+
+    ck_assert_int_eq(status_exit((enum status)_i), expected);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("status");
+    TCase *status = tcase_create("status");
+
+    tcase_add_loop_test(status, each_status_has_a_sentence_of_its_own, 0,
+                        STATUS_COUNT);
+    tcase_add_loop_test(status, each_status_has_the_exit_status_of_its_kind, 0,
+                        STATUS_COUNT);
+    suite_add_tcase(suite, status);
+    return tap_run(suite);
+}
