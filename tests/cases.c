@@ -1,3 +1,5 @@
+#include <config.h>
+
 #include "cases.h"
 
 #include "escape.h"
