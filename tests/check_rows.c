@@ -1,0 +1,499 @@
+/* Rows from sources, through windows, and the places of errors. */
+#include <config.h>
+
+#include "child.h"
+#include "folder.h"
+#include "tap.h"
+
+#include "kernel/kernel.h"
+#include "rows.h"
+
+#include <errno.h>
+#include <string.h>
+
+static const struct transform_rules rules = {
+    .first = "",
+    .between = "",
+    .after = "\n",
+    .max_rows = UINT64_MAX,
+};
+
+/* Everything from the operands to the output. */
+struct reading {
+    struct source source;
+    struct rows rows;
+    struct transform transform;
+    struct buffer out;
+    size_t most; /* that the buffer of the rows had room for */
+};
+
+static void begin(struct reading *r, char *const *operands, size_t count)
+{
+    *r = (struct reading){.most = 0};
+    source_init(&r->source, operands, count);
+    rows_init(&r->rows, &r->source);
+    ck_assert(transform_init(&r->transform, &rules, kernel_best()));
+}
+
+static void end(struct reading *r)
+{
+    source_close(&r->source);
+    rows_free(&r->rows);
+    transform_free(&r->transform);
+    buffer_free(&r->out);
+}
+
+/* Reads until something else than STATUS_MORE happens. */
+static enum status read_all(struct reading *r)
+{
+    struct buffer *out = &r->transform.out;
+    enum status status = STATUS_MORE;
+
+    while (status == STATUS_MORE) {
+        status = rows_step(&r->rows, &r->transform);
+        must(buffer_append(&r->out, out->data, out->len));
+        transform_taken(&r->transform, out->len);
+        if (r->rows.buffer.room > r->most)
+            r->most = r->rows.buffer.room;
+    }
+    return status;
+}
+
+static void expect_out(const struct reading *r, const char *text)
+{
+    ck_assert_uint_eq(r->out.len, strlen(text));
+    ck_assert(r->out.len == 0 || memcmp(r->out.data, text, r->out.len) == 0);
+}
+
+/* Reads the one file "in", which holds the text. */
+static enum status read_text(struct reading *r, const char *text, size_t n)
+{
+    static char *operands[] = {"in"};
+
+    file_write("in", text, n);
+    begin(r, operands, 1);
+    return read_all(r);
+}
+
+/* --- Sources ------------------------------------------------------------ */
+
+START_TEST(rows_of_all_sources_come_in_order)
+{
+    char *operands[] = {"a", "empty", "b", "blank", "a"};
+    struct reading r;
+
+    file_put("a", "{\"a_b\":1}\n2");
+    file_put("empty", "");
+    file_put("b", "3\n");
+    file_put("blank", " \r\n\n");
+    begin(&r, operands, 5);
+    ck_assert_int_eq(read_all(&r), STATUS_END);
+    expect_out(&r, "{\"aB\":1}\n2\n3\n{\"aB\":1}\n2\n");
+    ck_assert_uint_eq(r.transform.rows, 5);
+    end(&r);
+}
+END_TEST
+
+START_TEST(a_row_does_not_go_on_in_the_next_file)
+{
+    char *operands[] = {"a", "b"};
+    struct reading r;
+
+    file_put("a", "1\n[2,");
+    file_put("b", "3]\n");
+    begin(&r, operands, 2);
+    ck_assert_int_eq(read_all(&r), STATUS_INPUT_ENDS);
+    ck_assert_str_eq(r.source.name, "a");
+    struct place place = rows_place(&r.rows, &r.transform);
+    ck_assert_str_eq(place.source, "a");
+    ck_assert_uint_eq(place.line, 2);
+    ck_assert_uint_eq(place.column, 4);
+    ck_assert_uint_eq(place.row, 2);
+    end(&r);
+}
+END_TEST
+
+/* A number might be cut, too. */
+START_TEST(a_file_ends_a_number)
+{
+    char *operands[] = {"a", "b"};
+    struct reading r;
+
+    file_put("a", "12");
+    file_put("b", "34");
+    begin(&r, operands, 2);
+    ck_assert_int_eq(read_all(&r), STATUS_END);
+    expect_out(&r, "12\n34\n");
+    end(&r);
+}
+END_TEST
+
+START_TEST(a_missing_file_is_an_error_after_the_rows_before)
+{
+    char *operands[] = {"a", "missing"};
+    struct reading r;
+
+    file_put("a", "1\n");
+    begin(&r, operands, 2);
+    ck_assert_int_eq(read_all(&r), STATUS_OPEN_INPUT);
+    ck_assert_int_eq(errno, ENOENT);
+    expect_out(&r, "1\n");
+    end(&r);
+}
+END_TEST
+
+START_TEST(a_folder_is_an_error)
+{
+    char *operands[] = {"."};
+    struct reading r;
+
+    begin(&r, operands, 1);
+    ck_assert_int_eq(read_all(&r), STATUS_READ);
+    ck_assert_int_eq(errno, EISDIR);
+    end(&r);
+}
+END_TEST
+
+/* --- Marks at the start ------------------------------------------------- */
+
+static const struct {
+    const char *text;
+    const char *out;
+} marks[] = {
+    {"\xEF\xBB\xBF[1]\n", "[1]\n"},
+    {"\xEF\xBB\xBF", ""},
+    {"\xEF\xBB\xBF\n1", "1\n"},
+};
+
+START_TEST(a_byte_order_mark_is_skipped)
+{
+    struct reading r;
+
+    ck_assert_int_eq(read_text(&r, marks[_i].text, strlen(marks[_i].text)),
+                     STATUS_END);
+    expect_out(&r, marks[_i].out);
+    end(&r);
+}
+END_TEST
+
+START_TEST(each_file_may_have_a_byte_order_mark)
+{
+    char *operands[] = {"a", "a"};
+    struct reading r;
+
+    file_put("a", "\xEF\xBB\xBF"
+                  "1\n");
+    begin(&r, operands, 2);
+    ck_assert_int_eq(read_all(&r), STATUS_END);
+    expect_out(&r, "1\n1\n");
+    end(&r);
+}
+END_TEST
+
+/* What is not the mark, and not at the start, is data, and bad. */
+static const struct {
+    const char *text;
+    uint64_t line, column;
+} no_marks[] = {
+    {"\xEF\xBB", 1, 1},
+    {"\xEF", 1, 1},
+    {"\xEF\xBBx", 1, 1},
+    {"\xEF\xBB\xBF\xEF\xBB\xBF"
+     "1",
+     1, 1}, /* after the first of them */
+    {" \xEF\xBB\xBF"
+     "1",
+     1, 2},
+    {"1\n\xEF\xBB\xBF"
+     "2",
+     2, 1},
+    /* The mark takes no column. */
+    {"\xEF\xBB\xBF[x]", 1, 2},
+    {"\xEF\xBB\xBF[\nx]", 2, 1},
+    /* COPY's signature, but for its last bytes. */
+    {"PGCOPY\n", 1, 1},
+    {"PGCOPY\n\xFF\r\nx", 1, 1},
+};
+
+START_TEST(what_is_no_mark_is_bad_data)
+{
+    struct reading r;
+    const char *text = no_marks[_i].text;
+
+    ck_assert_int_eq(read_text(&r, text, strlen(text)), STATUS_EXPECTED_VALUE);
+    struct place place = rows_place(&r.rows, &r.transform);
+    ck_assert_uint_eq(place.line, no_marks[_i].line);
+    ck_assert_uint_eq(place.column, no_marks[_i].column);
+    end(&r);
+}
+END_TEST
+
+START_TEST(binary_copy_is_known_by_its_signature)
+{
+    static const char text[] = "PGCOPY\n\xFF\r\n\0\0\0\0\0";
+    struct reading r;
+
+    ck_assert_int_eq(read_text(&r, text, sizeof text - 1), STATUS_COPY_BINARY);
+    struct place place = rows_place(&r.rows, &r.transform);
+    ck_assert_uint_eq(place.line, 1);
+    ck_assert_uint_eq(place.column, 1);
+    ck_assert_uint_eq(place.row, 0);
+    end(&r);
+}
+END_TEST
+
+/* --- Windows ------------------------------------------------------------ */
+
+enum {
+    WINDOW = 256 * 1024
+};
+
+/* Some hundred windows' worth of rows, in the memory of a few. */
+START_TEST(memory_does_not_grow_with_the_rows)
+{
+    struct buffer in = {0};
+    struct reading r;
+    static const char row[] = "{\"user_id\":12345,\"user_name\":\"Ada\"}\n";
+    const size_t n = sizeof row - 1, m = n - 2; /* two underscores go */
+
+    while (in.len < 40 * WINDOW)
+        must(buffer_append(&in, row, n));
+    ck_assert_int_eq(read_text(&r, (char *)in.data, in.len), STATUS_END);
+    ck_assert_uint_eq(r.out.len, in.len / n * m);
+    for (size_t at = 0; at < r.out.len; at += m)
+        must(memcmp(r.out.data + at,
+                    "{\"userId\":12345,\"userName\":\"Ada\"}\n", m) == 0);
+    ck_assert_uint_le(r.most, 2 * WINDOW);
+    ck_assert_uint_le(r.transform.out.room, 4 * WINDOW);
+    buffer_free(&in);
+    end(&r);
+}
+END_TEST
+
+/* Rows larger than a window, of things that stay unread and that do not. */
+static const struct {
+    const char *before, *middle, *after;
+} large[] = {
+    {"{\"", "key", "\":1}\n"},
+    {"-1", "234567890", "\n"},
+    {"[\"", "string", "\"]\n"},
+    {"[1", ",{},[]", "]\n"},
+};
+
+START_TEST(a_row_may_be_larger_than_a_window)
+{
+    struct buffer in = {0};
+    struct reading r;
+    size_t middle = strlen(large[_i].middle);
+
+    must(buffer_append(&in, large[_i].before, strlen(large[_i].before)));
+    while (in.len < 5 * WINDOW)
+        must(buffer_append(&in, large[_i].middle, middle));
+    must(buffer_append(&in, large[_i].after, strlen(large[_i].after)));
+    must(buffer_append(&in, "1\n", 2));
+    ck_assert_int_eq(read_text(&r, (char *)in.data, in.len), STATUS_END);
+    ck_assert_uint_eq(r.out.len, in.len);
+    ck_assert(memcmp(r.out.data, in.data, in.len) == 0);
+    ck_assert_uint_le(r.most, 4 * in.len);
+    buffer_free(&in);
+    end(&r);
+}
+END_TEST
+
+/* --- Bytes that come slowly --------------------------------------------- */
+
+/* A pipe into which a child writes the text in pieces of so many bytes. */
+static void pipe_in(const char *text, size_t n, size_t piece)
+{
+    int ends[2];
+
+    ck_assert_int_eq(pipe(ends), 0);
+    pid_t pid = fork();
+    ck_assert_int_ge(pid, 0);
+    if (pid == 0) {
+        for (size_t at = 0; at < n; at += piece) {
+            size_t left = n - at < piece ? n - at : piece;
+            if (write(ends[1], text + at, left) != (ssize_t)left)
+                _exit(1);
+            usleep(200);
+        }
+        _exit(0);
+    }
+    close(ends[1]);
+    dup2(ends[0], STDIN_FILENO);
+    close(ends[0]);
+}
+
+static const char slow[] = "\xEF\xBB\xBF{\"first_name\": \"Ad\xC3\xA9\",\r\n"
+                           " \"tags\": [1, true, \"\\u00e9\"]}\n\n12";
+
+START_TEST(bytes_may_come_one_by_one)
+{
+    struct reading r;
+
+    pipe_in(slow, sizeof slow - 1, 1 + (size_t)_i);
+    begin(&r, NULL, 0);
+    ck_assert_int_eq(read_all(&r), STATUS_END);
+    expect_out(&r, "{\"firstName\":\"Ad\xC3\xA9\",\"tags\":[1,true,"
+                   "\"\\u00e9\"]}\n12\n");
+    end(&r);
+}
+END_TEST
+
+/*
+ * The place of an error is the same, and so is what can be shown of it:
+ * the rest of the line and all of the next.
+ */
+START_TEST(a_place_does_not_depend_on_how_bytes_come)
+{
+    static const char text[] = "1\n{\"a\":\n \"b\" \"c\": 3}\nnext line\n4\n";
+    struct reading r;
+
+    pipe_in(text, sizeof text - 1, 1 + (size_t)_i);
+    begin(&r, NULL, 0);
+    ck_assert_int_eq(read_all(&r), STATUS_EXPECTED_COMMA_OR_BRACE);
+    struct place p = rows_place(&r.rows, &r.transform);
+    ck_assert_str_eq(p.source, "-");
+    ck_assert_uint_eq(p.line, 3);
+    ck_assert_uint_eq(p.column, 6);
+    ck_assert_uint_eq(p.row, 2);
+    ck_assert_uint_eq(p.row_line, 2);
+    ck_assert_uint_eq(p.levels, 1);
+    ck_assert(!p.cut);
+    ck_assert_int_eq(p.at - p.text, 5);
+    ck_assert(p.end - p.text >= 23);
+    ck_assert(memcmp(p.text, " \"b\" \"c\": 3}\nnext line\n", 23) == 0);
+    end(&r);
+}
+END_TEST
+
+/* --- Places ------------------------------------------------------------- */
+
+START_TEST(a_place_far_into_a_long_line_knows_that_it_is_cut)
+{
+    struct buffer in = {0};
+    struct reading r;
+
+    must(buffer_append(&in, "1\n[0", 4));
+    while (in.len < 3 * WINDOW)
+        must(buffer_append(&in, ",0", 2));
+    size_t at = in.len;
+    must(buffer_append(&in, "x", 1));
+    for (int i = 0; i < WINDOW; i++)
+        must(buffer_append(&in, ",0", 2));
+    ck_assert_int_eq(read_text(&r, (char *)in.data, in.len),
+                     STATUS_EXPECTED_COMMA_OR_BRACKET);
+    struct place p = rows_place(&r.rows, &r.transform);
+    ck_assert_uint_eq(p.line, 2);
+    ck_assert_uint_eq(p.column, at - 2 + 1);
+    ck_assert(p.cut);
+    ck_assert_int_ge(p.at - p.text, 100);
+    ck_assert_int_ge(p.end - p.at, 100);
+    ck_assert(*p.at == 'x' && p.at[-1] == '0');
+    buffer_free(&in);
+    end(&r);
+}
+END_TEST
+
+/* The error is in the last bytes of a window that a pipe gave. */
+START_TEST(a_place_has_what_comes_after_it)
+{
+    static const char text[] = "[1 2]\nafter\n";
+    struct reading r;
+
+    pipe_in(text, sizeof text - 1, 4);
+    begin(&r, NULL, 0);
+    ck_assert_int_eq(read_all(&r), STATUS_EXPECTED_COMMA_OR_BRACKET);
+    struct place p = rows_place(&r.rows, &r.transform);
+    ck_assert_int_eq(p.end - p.text, sizeof text - 1);
+    ck_assert(memcmp(p.text, text, sizeof text - 1) == 0);
+    ck_assert_int_eq(p.at - p.text, 3);
+    end(&r);
+}
+END_TEST
+
+START_TEST(the_place_of_an_end_is_behind_the_last_byte)
+{
+    static const struct {
+        const char *text;
+        uint64_t line, column, row_line;
+    } table[] = {
+        {"{\"a\":1", 1, 7, 1},
+        {"1\n\n{\"a\":\n", 4, 1, 3},
+        {"1\ntru", 2, 4, 2},
+    };
+
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        struct reading r;
+        ck_assert_int_eq(read_text(&r, table[i].text, strlen(table[i].text)),
+                         STATUS_INPUT_ENDS);
+        struct place p = rows_place(&r.rows, &r.transform);
+        ck_assert_uint_eq(p.line, table[i].line);
+        ck_assert_uint_eq(p.column, table[i].column);
+        ck_assert_uint_eq(p.row_line, table[i].row_line);
+        ck_assert(p.at == p.end);
+        end(&r);
+    }
+}
+END_TEST
+
+/* A source that is read after another has lines of its own. */
+START_TEST(lines_are_counted_in_each_source)
+{
+    char *operands[] = {"a", "b"};
+    struct reading r;
+
+    file_put("a", "1\n2\n3");
+    file_put("b", "4\n  x\n");
+    begin(&r, operands, 2);
+    ck_assert_int_eq(read_all(&r), STATUS_EXPECTED_VALUE);
+    struct place p = rows_place(&r.rows, &r.transform);
+    ck_assert_str_eq(p.source, "b");
+    ck_assert_uint_eq(p.line, 2);
+    ck_assert_uint_eq(p.column, 3);
+    ck_assert_uint_eq(p.row, 5);
+    ck_assert_uint_eq(p.row_line, 2);
+    ck_assert_uint_eq(p.levels, 0);
+    ck_assert(p.text[0] == ' ' && *p.at == 'x');
+    end(&r);
+}
+END_TEST
+
+static Suite *rows_suite(void)
+{
+    Suite *suite = suite_create("rows");
+    TCase *rows = tcase_create("rows");
+
+    tcase_add_unchecked_fixture(rows, folder_enter, folder_leave);
+    tcase_add_test(rows, rows_of_all_sources_come_in_order);
+    tcase_add_test(rows, a_row_does_not_go_on_in_the_next_file);
+    tcase_add_test(rows, a_file_ends_a_number);
+    tcase_add_test(rows, a_missing_file_is_an_error_after_the_rows_before);
+    tcase_add_test(rows, a_folder_is_an_error);
+
+    tcase_add_loop_test(rows, a_byte_order_mark_is_skipped, 0,
+                        sizeof marks / sizeof *marks);
+    tcase_add_test(rows, each_file_may_have_a_byte_order_mark);
+    tcase_add_loop_test(rows, what_is_no_mark_is_bad_data, 0,
+                        sizeof no_marks / sizeof *no_marks);
+    tcase_add_test(rows, binary_copy_is_known_by_its_signature);
+
+    tcase_add_test(rows, memory_does_not_grow_with_the_rows);
+    tcase_add_loop_test(rows, a_row_may_be_larger_than_a_window, 0,
+                        sizeof large / sizeof *large);
+    tcase_add_loop_test(rows, bytes_may_come_one_by_one, 0, 7);
+    tcase_add_loop_test(rows, a_place_does_not_depend_on_how_bytes_come, 0, 38);
+
+    tcase_add_test(rows, a_place_far_into_a_long_line_knows_that_it_is_cut);
+    tcase_add_test(rows, a_place_has_what_comes_after_it);
+    tcase_add_test(rows, the_place_of_an_end_is_behind_the_last_byte);
+    tcase_add_test(rows, lines_are_counted_in_each_source);
+    tcase_set_timeout(rows, 60);
+    suite_add_tcase(suite, rows);
+    return suite;
+}
+
+int main(void)
+{
+    return tap_run(rows_suite());
+}
