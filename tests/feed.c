@@ -53,7 +53,8 @@ static struct window lay_out(struct feeding *f, bool last)
         p = guard.end - TRANSFORM_PADDING - n;
     else
         memset(p + n + TRANSFORM_PADDING, '"', LINE);
-    memcpy(p, f->bytes + begin, n);
+    if (n > 0)
+        memcpy(p, f->bytes + begin, n);
     memset(p + n, 0, TRANSFORM_PADDING);
     return (struct window){
         .begin = p,
