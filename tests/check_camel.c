@@ -178,9 +178,9 @@ static const struct {
     {"\\ud83d\\u12x4", STATUS_BAD_HEX, 10},
     {"\\ud83d\\x", STATUS_BAD_ESCAPE, 7},
     {"\x80", STATUS_BAD_UTF8, 0},
-    {"a\xC3", STATUS_BAD_UTF8, 2},
-    {"\xE2\x82", STATUS_BAD_UTF8, 2},
-    {"a\xED\xA0\x80", STATUS_BAD_UTF8, 2},
+    {"a\xC3", STATUS_BAD_UTF8, 1},
+    {"\xE2\x82", STATUS_BAD_UTF8, 0},
+    {"a\xED\xA0\x80", STATUS_BAD_UTF8, 1},
     {"\xC0\x80", STATUS_BAD_UTF8, 0},
     {"ab_\xFF_cd", STATUS_BAD_UTF8, 3},
 };

@@ -185,10 +185,10 @@ static const struct {
     {"\x80", STATUS_BAD_UTF8, 0, 0},
     {"\xC0\x80", STATUS_BAD_UTF8, 0, 0},
     {"\xFF", STATUS_BAD_UTF8, 0, 0},
-    {"\xC3", STATUS_BAD_UTF8, 0, 1},
-    {"\xED\xA0\x80", STATUS_BAD_UTF8, 0, 1},
-    {"\xE2\x82\"", STATUS_BAD_UTF8, 0, 2},
-    {"\xF0\x9F\x98", STATUS_BAD_UTF8, 0, 3},
+    {"\xC3", STATUS_BAD_UTF8, 0, 0},
+    {"\xED\xA0\x80", STATUS_BAD_UTF8, 0, 0},
+    {"\xE2\x82\"", STATUS_BAD_UTF8, 0, 0},
+    {"\xF0\x9F\x98", STATUS_BAD_UTF8, 0, 0},
 };
 
 /* The NUL behind the text is the last byte before a guard page. */

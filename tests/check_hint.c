@@ -36,6 +36,8 @@ static const struct {
     {STATUS_BAD_NUMBER, "-@-----\n {}\n", WITHOUT_AT},
     {STATUS_EXPECTED_VALUE, "@(1 row)\n", WITHOUT_AT},
     {STATUS_EXPECTED_VALUE, "@(3 rows)\n", WITHOUT_AT},
+    {STATUS_EXPECTED_VALUE, "@-[ RECORD 1 ]-\ndata | {}\n", WITHOUT_AT},
+    {STATUS_BAD_NUMBER, "-@[ RECORD 1 ]-\ndata | {}\n", WITHOUT_AT},
     /* A heading may look like the begin of JSON. */
     {STATUS_BAD_LITERAL, "n@ame\n----\n", WITHOUT_AT},
 
@@ -111,6 +113,31 @@ START_TEST(a_row_that_looks_like_something_else_has_a_hint)
 }
 END_TEST
 
+/* The first line of a source may be the name of the column. */
+static const struct {
+    const char *text;
+    const char *hint;
+} first[] = {
+    {"@data\n", WITHOUT_AT},    {"@json_agg\r\n{}\n", WITHOUT_AT},
+    {"@Column1\n", WITHOUT_AT}, {"@SET\n", WITHOUT_Q},
+    {"@NULL\n", "print NULLs"}, {"@true1\n", NO_HINT},
+    {"@falsey\n", NO_HINT},     {"@0x1F\n", NO_HINT},
+    {"@two words\n", NO_HINT},  {"@\n", NO_HINT},
+};
+
+START_TEST(a_heading_is_known_in_the_first_line_only)
+{
+    const struct place here = {.line = 1, .row_line = 1};
+    const struct place later = {.line = 2, .row_line = 2};
+
+    expect_hint(hint_at(STATUS_EXPECTED_VALUE, first[_i].text, 0, here),
+                first[_i].hint);
+    if (first[_i].hint != NULL && strcmp(first[_i].hint, WITHOUT_AT) == 0)
+        expect_hint(hint_at(STATUS_EXPECTED_VALUE, first[_i].text, 0, later),
+                    NO_HINT);
+}
+END_TEST
+
 /* Inside of a value, what the line looks like says nothing. */
 static const struct {
     enum status status;
@@ -130,6 +157,8 @@ static const struct {
     {STATUS_EXPECTED_COLON, "{\"\\\\\"@a\\\\\"\":1}\n", COPY_TEXT},
     {STATUS_EXPECTED_COMMA_OR_BRACE, "{\"a\":\"x\" @\"b\":1}\n", NO_HINT},
     {STATUS_EXPECTED_COMMA_OR_BRACE, "\\\"@y", NO_HINT},
+    {STATUS_EXPECTED_KEY_OR_END, "{@\\n\"a\":1}\n", COPY_TEXT},
+    {STATUS_EXPECTED_VALUE, "[1,@\\n2]\n", COPY_TEXT},
 
     {STATUS_BAD_UTF8, "{\"a\":\"caf\xE9@\"}\n", "PGCLIENTENCODING=UTF8"},
     {STATUS_EQUAL_KEYS, "{\"a\":1,@\"a\":2}\n", "rename one"},
@@ -171,6 +200,8 @@ int main(void)
 
     tcase_add_loop_test(hints, a_row_that_looks_like_something_else_has_a_hint,
                         0, sizeof table / sizeof *table);
+    tcase_add_loop_test(hints, a_heading_is_known_in_the_first_line_only, 0,
+                        sizeof first / sizeof *first);
     tcase_add_loop_test(hints, a_value_with_a_usual_fault_has_a_hint, 0,
                         sizeof inside / sizeof *inside);
     tcase_add_test(hints, a_line_that_is_not_the_first_of_its_row_has_none);

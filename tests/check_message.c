@@ -135,11 +135,10 @@ START_TEST(what_is_no_plain_character_is_shown_as_its_code)
                         "\"\x1B[31m\x7F\xC2\x9B@\x01\"\t\xFF\xE2\x80\xAE\n",
                         {.line = 1, .column = 10, .row = 1, .levels = 1}};
 
-    expect(spot,
-           "fraiseql-build: -:1:10: row 1: expected the rest of a string, "
-           "where control characters are written as escapes\n"
-           "    \"\\x1B[31m\\x7F<U+009B>\\x01\"\\x09\\xFF<U+202E>\n"
-           "                         ^\n");
+    expect(spot, "fraiseql-build: -:1:10: row 1: expected an escape in a "
+                 "string, not a raw control character\n"
+                 "    \"\\x1B[31m\\x7F<U+009B>\\x01\"\\x09\\xFF<U+202E>\n"
+                 "                         ^\n");
 }
 END_TEST
 
@@ -302,16 +301,29 @@ START_TEST(equal_keys_are_named_both)
 }
 END_TEST
 
+#define TEN "1234567890"
+#define SEVENTY TEN TEN TEN TEN TEN TEN TEN
+
+/* Of 80 bytes no more than fits, and no part of a character. */
 START_TEST(long_keys_are_cut)
 {
-    static const char long_key[] =
-        "12345678901234567890123456789012345678901234567890123456789012345678"
-        "901234567890....";
+    static const struct {
+        const char *key, *shown;
+    } table[] = {
+        {SEVENTY TEN, SEVENTY TEN},
+        {SEVENTY TEN ".", SEVENTY TEN "…"},
+        {SEVENTY "12345678é", SEVENTY "12345678é"},
+        {SEVENTY "12345678é.", SEVENTY "12345678é…"},
+        {SEVENTY "123456789é", SEVENTY "123456789…"},
+        {SEVENTY "1234567😀", SEVENTY "1234567…"},
+    };
 
-    expect_keys((struct pair){long_key, long_key, true},
-                "\"1234567890123456789012345678901234567890"
-                "1234567890123456789012345678901234567890…\""
-                " stands there twice");
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        char said[200];
+        snprintf(said, sizeof said, "\"%s\" stands there twice",
+                 table[i].shown);
+        expect_keys((struct pair){table[i].key, table[i].key, true}, said);
+    }
 }
 END_TEST
 

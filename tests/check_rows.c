@@ -228,13 +228,19 @@ START_TEST(what_is_no_mark_is_bad_data)
 }
 END_TEST
 
+/* As the first or a later file; it is in no row. */
 START_TEST(binary_copy_is_known_by_its_signature)
 {
     static const char text[] = "PGCOPY\n\xFF\r\n\0\0\0\0\0";
+    char *operands[] = {"a", "binary"};
     struct reading r;
 
-    ck_assert_int_eq(read_text(&r, text, sizeof text - 1), STATUS_COPY_BINARY);
+    file_put("a", "1\n");
+    file_write("binary", text, sizeof text - 1);
+    begin(&r, operands + _i, 2 - (size_t)_i);
+    ck_assert_int_eq(read_all(&r), STATUS_COPY_BINARY);
     struct place place = rows_place(&r.rows, &r.transform);
+    ck_assert_str_eq(place.source, "binary");
     ck_assert_uint_eq(place.line, 1);
     ck_assert_uint_eq(place.column, 1);
     ck_assert_uint_eq(place.row, 0);
@@ -459,6 +465,24 @@ START_TEST(lines_are_counted_in_each_source)
 }
 END_TEST
 
+/* It is a row of its own, though --single has none of that number. */
+START_TEST(a_second_row_is_row_2)
+{
+    struct reading r;
+
+    begin(&r, NULL, 0);
+    r.transform.rules.max_rows = 1;
+    pipe_in("1\n\n[2]\n", 7, 7);
+    ck_assert_int_eq(read_all(&r), STATUS_SECOND_ROW);
+    struct place p = rows_place(&r.rows, &r.transform);
+    ck_assert_uint_eq(p.row, 2);
+    ck_assert_uint_eq(p.line, 3);
+    ck_assert_uint_eq(p.column, 1);
+    ck_assert_uint_eq(p.row_line, 3);
+    end(&r);
+}
+END_TEST
+
 static Suite *rows_suite(void)
 {
     Suite *suite = suite_create("rows");
@@ -476,7 +500,7 @@ static Suite *rows_suite(void)
     tcase_add_test(rows, each_file_may_have_a_byte_order_mark);
     tcase_add_loop_test(rows, what_is_no_mark_is_bad_data, 0,
                         sizeof no_marks / sizeof *no_marks);
-    tcase_add_test(rows, binary_copy_is_known_by_its_signature);
+    tcase_add_loop_test(rows, binary_copy_is_known_by_its_signature, 0, 2);
 
     tcase_add_test(rows, memory_does_not_grow_with_the_rows);
     tcase_add_loop_test(rows, a_row_may_be_larger_than_a_window, 0,
@@ -488,6 +512,7 @@ static Suite *rows_suite(void)
     tcase_add_test(rows, a_place_has_what_comes_after_it);
     tcase_add_test(rows, the_place_of_an_end_is_behind_the_last_byte);
     tcase_add_test(rows, lines_are_counted_in_each_source);
+    tcase_add_test(rows, a_second_row_is_row_2);
     tcase_set_timeout(rows, 60);
     suite_add_tcase(suite, rows);
     return suite;

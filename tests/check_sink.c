@@ -360,41 +360,65 @@ START_TEST(a_pipe_without_a_reader_is_an_error)
 }
 END_TEST
 
-/*
- * The file that stdout is may grow to `room` bytes; "{...}" LF is written, of
- * which some are too many. What is there after is no complete document.
- */
-static int write_too_much(const void *room)
+/* A file on stdout may grow to so many bytes only. */
+struct narrow {
+    rlim_t room;
+    bool whole_lines;
+    const char *first, *last; /* to be written, and to finish with */
+    const char *left;         /* what is there after that */
+};
+
+static int write_narrow(const void *argument)
 {
-    const rlim_t bytes = *(const rlim_t *)room;
-    struct rlimit limit = {bytes, bytes};
+    const struct narrow *n = argument;
+    struct rlimit limit = {n->room, n->room};
     struct sink s;
 
     signal(SIGXFSZ, SIG_IGN);
     if (sink_open(&s, NULL) != STATUS_OK ||
         setrlimit(RLIMIT_FSIZE, &limit) != 0)
         return 1;
-    if (sink_write(&s, "{\"a\":", 5) != STATUS_OK)
-        return 2;
-    enum status status = sink_finish(&s, "1}\n", 3);
-    return status != STATUS_WRITE ? 3 : errno != EFBIG ? 4 : 0;
+    s.whole_lines = n->whole_lines;
+    enum status status = sink_write(&s, n->first, strlen(n->first));
+    if (status == STATUS_OK)
+        status = sink_finish(&s, n->last, strlen(n->last));
+    return status != STATUS_WRITE ? 2 : errno != EFBIG ? 3 : 0;
 }
 
-START_TEST(a_response_whose_last_byte_is_missing_lacks_one_more)
+static void expect_left(struct narrow narrow)
 {
-    static const struct {
-        rlim_t room;
-        const char *left;
-    } table[] = {
-        {5, "{\"a\":"},
-        {6, "{\"a\":1"},
-        /* Without its line end it would be complete. */
-        {7, "{\"a\":1"},
+    for (narrow.room = strlen(narrow.left);
+         narrow.room < strlen(narrow.first) + strlen(narrow.last);
+         narrow.room++) {
+        struct child c = child_run(write_narrow, &narrow);
+        ck_assert_int_eq(c.exit, 0);
+        ck_assert_str_eq(c.out, narrow.left);
+    }
+}
+
+/* Without its last byte it would be complete. */
+START_TEST(of_an_end_that_does_not_fit_nothing_stays)
+{
+    expect_left((struct narrow){
+        .first = "{\"a\":", .last = "[1,2]}\n", .left = "{\"a\":"});
+    expect_left((struct narrow){.first = "", .last = "{}\n", .left = ""});
+}
+END_TEST
+
+START_TEST(of_lines_that_do_not_fit_the_whole_ones_stay)
+{
+    static const struct narrow lines[] = {
+        {6, true, "", "[12]\n[34]\n[56]\n", "[12]\n"},
+        {9, true, "", "[12]\n[34]\n[56]\n", "[12]\n"},
+        {10, true, "", "[12]\n[34]\n[56]\n", "[12]\n[34]\n"},
+        {14, true, "[12]\n", "[34]\n[56]\n", "[12]\n[34]\n"},
+        {4, true, "[12]\n[34]\n", "", ""},
+        {8, true, "[12]\n[34]\n", "", "[12]\n"},
     };
-    struct child c = child_run(write_too_much, &table[_i].room);
+    struct child c = child_run(write_narrow, &lines[_i]);
 
     ck_assert_int_eq(c.exit, 0);
-    ck_assert_str_eq(c.out, table[_i].left);
+    ck_assert_str_eq(c.out, lines[_i].left);
 }
 END_TEST
 
@@ -511,8 +535,9 @@ static Suite *sink_suite(void)
     tcase_add_loop_test(others, all_bytes_arrive_however_slowly_they_are_read,
                         0, 2);
     tcase_add_test(others, a_pipe_without_a_reader_is_an_error);
-    tcase_add_loop_test(
-        others, a_response_whose_last_byte_is_missing_lacks_one_more, 0, 3);
+    tcase_add_test(others, of_an_end_that_does_not_fit_nothing_stays);
+    tcase_add_loop_test(others, of_lines_that_do_not_fit_the_whole_ones_stay, 0,
+                        6);
     tcase_add_test(others, the_end_of_a_response_is_written_at_once);
     suite_add_tcase(suite, others);
 
