@@ -3,6 +3,7 @@
 #include "tap.h"
 
 #include <inttypes.h>
+#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -10,6 +11,23 @@
 const struct kernel *const feed_kernels[] = {
     &kernel_portable,
     NULL,
+};
+
+const struct transform_rules feed_rows = {
+    .first = "",
+    .between = "",
+    .after = "\n",
+    .max_rows = UINT64_MAX,
+};
+
+#define STAMP "\"__typename\":\"T\""
+const struct transform_rules feed_typed_rows = {
+    .stamp = STAMP,
+    .stamp_len = sizeof STAMP - 1,
+    .first = "",
+    .between = "",
+    .after = "\n",
+    .max_rows = UINT64_MAX,
 };
 
 enum {
@@ -190,4 +208,57 @@ struct outcome feed_in_all_manners(const char *name,
             expect_same(name, &first, kernel, rules, bytes, n, m);
     }
     return first;
+}
+
+/* The outcome of two manners by each kernel, for feed_expect_...(). */
+static void expect_outcome(const struct transform_rules *rules,
+                           const struct buffer *in, size_t step,
+                           const struct outcome *expected, bool is_good)
+{
+    const struct manner manners[] = {
+        {.step = SIZE_MAX, .guarded = true},
+        {.first = step, .step = step},
+    };
+
+    for (size_t k = 0; feed_kernels[k] != NULL; k++)
+        for (int i = 0; i < 2; i++) {
+            struct outcome o =
+                feed(feed_kernels[k], rules, in->data, in->len, manners[i]);
+            must(o.status == expected->status);
+            must(is_good || o.offset == expected->offset);
+            must(!is_good ||
+                 (o.out.len == expected->out.len &&
+                  memcmp(o.out.data, expected->out.data, o.out.len) == 0));
+            outcome_free(&o);
+        }
+}
+
+void feed_expect_output(const struct transform_rules *rules,
+                        const struct buffer *in, size_t step,
+                        const struct buffer *out)
+{
+    const struct outcome expected = {.status = STATUS_OK, .out = *out};
+
+    expect_outcome(rules, in, step, &expected, true);
+}
+
+void feed_expect_error(const struct transform_rules *rules,
+                       const struct buffer *in, size_t step, enum status status,
+                       uint64_t offset)
+{
+    const struct outcome expected = {.status = status, .offset = offset};
+
+    expect_outcome(rules, in, step, &expected, false);
+}
+
+void feed_add(struct buffer *b, const char *format, ...)
+{
+    char text[256];
+    va_list arguments;
+
+    va_start(arguments, format);
+    int n = vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    must(n >= 0 && n < (int)sizeof text);
+    must(buffer_append(b, text, (size_t)n));
 }

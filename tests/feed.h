@@ -15,6 +15,9 @@
 /* All kernels that this CPU can run; NULL ends the table. */
 extern const struct kernel *const feed_kernels[];
 
+/* Rules of one transformed row per line, without a type and with the type T. */
+extern const struct transform_rules feed_rows, feed_typed_rows;
+
 /* How an input comes. */
 struct manner {
     size_t first;    /* so many bytes in the first window, */
@@ -47,5 +50,22 @@ void outcome_free(struct outcome *o);
 struct outcome feed_in_all_manners(const char *name,
                                    const struct transform_rules *rules,
                                    const void *bytes, size_t n);
+
+/*
+ * Feeds the input at once and in windows of step bytes to all kernels, and
+ * fails the test unless it ends well, with the output.
+ */
+void feed_expect_output(const struct transform_rules *rules,
+                        const struct buffer *in, size_t step,
+                        const struct buffer *out);
+
+/* As feed_expect_output(), but it must end with the status at the offset. */
+void feed_expect_error(const struct transform_rules *rules,
+                       const struct buffer *in, size_t step, enum status status,
+                       uint64_t offset);
+
+/* Appends text as printf() would, at most 255 bytes of it. */
+void feed_add(struct buffer *b, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 
 #endif
