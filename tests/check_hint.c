@@ -118,11 +118,24 @@ static const struct {
     const char *text;
     const char *hint;
 } first[] = {
-    {"@data\n", WITHOUT_AT},    {"@json_agg\r\n{}\n", WITHOUT_AT},
-    {"@Column1\n", WITHOUT_AT}, {"@SET\n", WITHOUT_Q},
-    {"@NULL\n", "print NULLs"}, {"@true1\n", NO_HINT},
-    {"@falsey\n", NO_HINT},     {"@0x1F\n", NO_HINT},
-    {"@two words\n", NO_HINT},  {"@\n", NO_HINT},
+    {"@data\n", WITHOUT_AT},
+    {"@json_agg\r\n{}\n", WITHOUT_AT},
+    {"@?column?\n", WITHOUT_AT},
+    {"@two words\n", WITHOUT_AT},
+    {"t@rue_or_not\n", WITHOUT_AT},
+    {"n@ull values\n", WITHOUT_AT},
+    /* Something else is more likely. */
+    {"@SET\n", WITHOUT_Q},
+    {"@NULL\n", "print NULLs"},
+    {"@id|{}\n", ONE_COLUMN},
+    /* These look like JSON. */
+    {"0@x1F\n", NO_HINT},
+    {"-@x\n", NO_HINT},
+    {"@a\"b\"\n", NO_HINT},
+    {"@a{}\n", NO_HINT},
+    {"@a[]\n", NO_HINT},
+    {"true@\n", NO_HINT},
+    {"@", NO_HINT},
 };
 
 START_TEST(a_heading_is_known_in_the_first_line_only)

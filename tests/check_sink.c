@@ -272,6 +272,19 @@ START_TEST(a_fifo_is_written_to_and_stays)
 }
 END_TEST
 
+START_TEST(a_link_to_what_is_no_file_is_opened)
+{
+    struct stat link;
+
+    ck_assert_int_eq(symlink("/dev/null", "link"), 0);
+    write_out("link");
+    ck_assert_int_eq(lstat("link", &link), 0);
+    ck_assert(S_ISLNK(link.st_mode));
+    unlink("link");
+    ck_assert_uint_eq(folder_count(), 0);
+}
+END_TEST
+
 START_TEST(a_device_is_written_to)
 {
     struct stat file;
@@ -422,24 +435,24 @@ START_TEST(of_lines_that_do_not_fit_the_whole_ones_stay)
 }
 END_TEST
 
-/* The end of the output is one write, so that a pipe takes all of it or none.
- */
+/* The end is one write, so that a pipe takes all of it or none. */
 START_TEST(the_end_of_a_response_is_written_at_once)
 {
+    static char bytes[3 * PIPE_BUF];
+    const size_t n = PIPE_BUF + 1000;
     int ends[2];
-    char path[32], bytes[4096];
+    char path[32];
     struct sink s;
 
     ck_assert_int_eq(pipe(ends), 0);
     ck_assert_int_eq(fcntl(ends[1], F_SETFL, O_DIRECT), 0); /* packets */
     snprintf(path, sizeof path, "/dev/fd/%d", ends[1]);
-    memset(bytes, 'x', sizeof bytes);
     ck_assert_int_eq(sink_open(&s, path), STATUS_OK);
-    ck_assert_int_eq(sink_finish(&s, bytes, 1000), STATUS_OK);
-    ck_assert_int_eq(read(ends[0], bytes, sizeof bytes),
-                     1000 - _POSIX_PIPE_BUF);
-    ck_assert_int_eq(read(ends[0], bytes, sizeof bytes), _POSIX_PIPE_BUF);
+    ck_assert_int_eq(sink_finish(&s, bytes, n), STATUS_OK);
+    ck_assert_int_eq(read(ends[0], bytes, sizeof bytes), 1000);
+    ck_assert_int_eq(read(ends[0], bytes, sizeof bytes), PIPE_BUF);
     ck_assert_int_eq(read(ends[0], bytes, sizeof bytes), 0);
+    close(ends[0]);
 }
 END_TEST
 
@@ -530,6 +543,7 @@ static Suite *sink_suite(void)
     tcase_add_test(others, an_open_descriptor_is_written_to);
     tcase_add_test(others, a_descriptor_that_is_not_open_is_refused);
     tcase_add_test(others, a_fifo_is_written_to_and_stays);
+    tcase_add_test(others, a_link_to_what_is_no_file_is_opened);
     tcase_add_test(others, a_device_is_written_to);
     tcase_add_test(others, a_full_device_is_an_error);
     tcase_add_loop_test(others, all_bytes_arrive_however_slowly_they_are_read,
