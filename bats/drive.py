@@ -1,0 +1,196 @@
+"""Runs the program in surroundings that a shell cannot make.
+
+    drive.py reads SIZE... -- COMMAND    stdin in reads of SIZE bytes each
+    drive.py drip COMMAND                a non-blocking stdin that makes it wait
+    drive.py slow COMMAND                a non-blocking stdout that is read late
+    drive.py peak COMMAND                prints the most memory it had, in kB
+    drive.py signal NAME COMMAND         prints how it ends by that signal
+    drive.py pieces COMMAND              prints how often it writes to stderr
+    drive.py terminal COMMAND            stdin is a terminal
+
+What the program is given comes from this script's own stdin. It waits for what
+the program does, never for a time; only a program that hangs is given up.
+"""
+
+import fcntl
+import os
+import pty
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+import threading
+import time
+
+GIVE_UP = 120  # seconds
+
+
+def wait_until(condition):
+    end = time.monotonic() + GIVE_UP
+    while not condition():
+        if time.monotonic() > end:
+            sys.exit("drive: the program hangs")
+        time.sleep(0.0005)
+
+
+def status_of(process):
+    """Its exit status, as a shell would tell it."""
+    try:
+        status = process.wait(GIVE_UP)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        sys.exit("drive: the program hangs")
+    return status if status >= 0 else 128 - status
+
+
+def waiting_in_pipe(fd):
+    """The bytes that were written to a pipe and not read yet."""
+    answer = fcntl.ioctl(fd, termios.FIONREAD, bytes(4))
+    return struct.unpack("i", answer)[0]
+
+
+def state(process):
+    """S: asleep, R: running, Z: ended."""
+    with open(f"/proc/{process.pid}/stat") as stat:
+        return stat.read().rpartition(")")[2].split()[0]
+
+
+def write_all(fd, data):
+    while data:
+        data = data[os.write(fd, data):]
+
+
+def copy_stdin(fd):
+    copied = 0
+    while data := os.read(0, 1 << 16):
+        write_all(fd, data)
+        copied += len(data)
+    if copied == 0:
+        sys.exit("drive: nothing came in for the program")
+
+
+def reads(*arguments):
+    """Compares all there is to see with a run on the whole file at once."""
+    cut = arguments.index("--")
+    sizes, command = arguments[:cut], arguments[cut + 1:]
+    data = sys.stdin.buffer.read()
+    with tempfile.TemporaryFile() as file:
+        file.write(data)
+        file.seek(0)
+        whole = subprocess.run(command, stdin=file, capture_output=True)
+    for size in map(int, sizes):
+        # In packet mode each write is one read (pipe(2), O_DIRECT).
+        reader, writer = os.pipe2(os.O_DIRECT)
+
+        def feed():
+            try:
+                for at in range(0, len(data), size):
+                    os.write(writer, data[at:at + size])
+            except BrokenPipeError:
+                pass  # it has seen enough
+            os.close(writer)
+
+        feeder = threading.Thread(target=feed)
+        process = subprocess.Popen(command, stdin=reader,
+                                   stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE)
+        os.close(reader)
+        feeder.start()
+        out, err = process.communicate(timeout=GIVE_UP)
+        feeder.join()
+        for name, got, expected in (
+                ("stdout", out, whole.stdout), ("stderr", err, whole.stderr),
+                ("status", process.returncode, whole.returncode)):
+            if got != expected:
+                sys.exit(f"reads of {size} bytes, {name}:\n{got}\n"
+                         f"instead of:\n{expected}")
+    return 0
+
+
+def drip(*command):
+    reader, writer = os.pipe2(os.O_NONBLOCK)
+    os.set_blocking(writer, True)
+    process = subprocess.Popen(command, stdin=reader)
+    data = sys.stdin.buffer.read()
+    step = len(data) // 4 + 1
+    for at in range(0, len(data), step):
+        wait_until(lambda: waiting_in_pipe(reader) == 0
+                   and state(process) == "S")
+        write_all(writer, data[at:at + step])
+    os.close(writer)
+    return status_of(process)
+
+
+def slow(*command):
+    reader, writer = os.pipe2(os.O_NONBLOCK)
+    os.set_blocking(reader, True)
+    room = fcntl.fcntl(writer, fcntl.F_SETPIPE_SZ, 4096)
+    process = subprocess.Popen(command, stdout=writer)
+    for _ in range(20):  # times that it finds the pipe full
+        wait_until(lambda: waiting_in_pipe(reader) == room
+                   and state(process) == "S")
+        write_all(1, os.read(reader, room))
+    os.close(writer)
+    while data := os.read(reader, 1 << 16):
+        write_all(1, data)
+    return status_of(process)
+
+
+def peak(*command):
+    reader, writer = os.pipe()
+    process = subprocess.Popen(command, stdin=reader,
+                               stdout=subprocess.DEVNULL)
+    copy_stdin(writer)
+    # All is read, and the end of the input is still to come.
+    wait_until(lambda: waiting_in_pipe(reader) == 0 and state(process) == "S")
+    with open(f"/proc/{process.pid}/status") as file:
+        line = next(line for line in file if line.startswith("VmHWM:"))
+    print(line.split()[1])
+    os.close(writer)
+    return status_of(process)
+
+
+def signal_(name, *command):
+    """Prints what is in the folder before the signal, and how it ended."""
+    number = getattr(signal, "SIG" + name)
+    reader, writer = os.pipe()
+    process = subprocess.Popen(
+        command, stdin=reader,
+        preexec_fn=lambda: signal.signal(number, signal.SIG_DFL))
+    copy_stdin(writer)
+    wait_until(lambda: waiting_in_pipe(reader) == 0 and state(process) == "S")
+    print(*sorted(os.listdir(".")), sep="\n")
+    process.send_signal(number)
+    os.close(writer)  # should it survive, this is the end of its input
+    status_of(process)
+    print("ended by", signal.Signals(-process.returncode).name
+          if process.returncode < 0 else process.returncode)
+    return 0
+
+
+def pieces(*command):
+    # Each write to such a socket is one message.
+    ours, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=its)
+    its.close()
+    count = 0
+    while ours.recv(1 << 16):
+        count += 1
+    print(count)
+    status_of(process)
+    return 0
+
+
+def terminal(*command):
+    _, slave = pty.openpty()
+    return status_of(subprocess.Popen(command, stdin=slave))
+
+
+ways = {"reads": reads, "drip": drip, "slow": slow, "peak": peak,
+        "signal": signal_, "pieces": pieces,
+        "terminal": terminal}
+if __name__ == "__main__":
+    sys.exit(ways[sys.argv[1]](*sys.argv[2:]))
