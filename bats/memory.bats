@@ -1,0 +1,109 @@
+#!/usr/bin/env bats
+# Memory does not grow with the number of rows; the largest single row bounds it.
+load helper
+
+FEW=1000
+MANY=1000000
+
+# most KB COMMAND...: the command builds a response and never has more memory.
+most()
+{
+    local kb
+    kb=$(drive peak "${@:2}") || { echo "exit status $?"; return 1; }
+    [ "$kb" -le "$1" ] || { echo "$kb kB instead of $1"; return 1; }
+}
+
+tiny_rows() { yes '{"id":1,"first_name":"Ada"}' | head -n "$1"; }
+# Rows with 3 keys each that no other row has.
+new_keys() { seq "$1" | sed 's/.*/{"a_&":1,"b_&":{"c_&":2}}/'; }
+nulls() { yes '' | head -n "$1"; }
+
+# What the allocator keeps, the window of 256 KiB, and the C library.
+ROOM=6000
+
+@test "a million rows take no more memory than a thousand" {
+    need_plain_memory
+    for mode in '--field users' '--field users --type User --lines' \
+        '--rows --type User' '--bare --keep-case'; do
+        # shellcheck disable=SC2086 # a mode is words
+        most $ROOM "$FRAISEQL_BUILD" $mode < <(tiny_rows $FEW)
+        # shellcheck disable=SC2086
+        most $ROOM "$FRAISEQL_BUILD" $mode < <(tiny_rows $MANY)
+    done
+}
+
+@test "a million rows whose keys are all different take no more either" {
+    need_plain_memory
+    most $ROOM "$FRAISEQL_BUILD" --rows < <(new_keys $MANY)
+    most $ROOM "$FRAISEQL_BUILD" --field users < <(new_keys $MANY)
+}
+
+@test "a million NULLs take no more either" {
+    need_plain_memory
+    most $ROOM "$FRAISEQL_BUILD" --field users < <(nulls $MANY)
+    most $ROOM "$FRAISEQL_BUILD" --single --field user < <(nulls $MANY)
+}
+
+@test "a million rows fit into little address space" {
+    need_plain_memory
+    tiny_rows $MANY >input
+    under prlimit --as=12000000
+    build --field users --type User -o response input
+    exits 0
+    says_nothing
+    [ "$(tr '{' '\n' <response | grep -c '"__typename":"User",')" -eq $MANY ]
+}
+
+# One row of so many bytes.
+large_row()
+{
+    printf '{"first_name":"'
+    head -c "$1" /dev/zero | tr '\0' x
+    printf '","n":[1'
+    yes ,1 | head -n $(($1 / 4)) | tr -d '\n'
+    printf ']}\n'
+}
+
+@test "a row of 100 MB is built" {
+    large_row 70000000 >row
+    build --field users row
+    exits 0
+    sed -z 's/first_name/firstName/; s/^/{"data":{"users":[/; s/\n$/]}}\n/' row |
+        cmp - out
+}
+
+@test "a row of 100 MB is built whole with --rows, and memory stays in proportion" {
+    need_plain_memory
+    # What is written in one piece is held in one, which grows by doubling.
+    most 320000 "$FRAISEQL_BUILD" --rows < <(large_row 70000000)
+}
+
+@test "many large rows take no more memory than one" {
+    need_plain_memory
+    large_row 700000 >row
+    most 8000 "$FRAISEQL_BUILD" --rows <row
+    most 8000 "$FRAISEQL_BUILD" --rows < <(for _ in {1..100}; do cat row; done)
+}
+
+@test "a row too large for the memory there is ends with status 4 and says so" {
+    need_plain_memory
+    { echo '{"a":1}'; large_row 70000000; } >input
+    under prlimit --as=50000000
+    build --rows input
+    exits 4
+    writes '{"a":1}'
+    says 'fraiseql-build: input: not enough memory for row 2'
+    build --rows -o response - <input
+    fails 4 '-: not enough memory for row 2'
+    [ ! -e response ]
+    build --bare --single < <(tail -n 1 input)
+    fails 4 '-: not enough memory for row 1'
+}
+
+@test "a key too large for the memory there is ends with status 4 and says so" {
+    need_plain_memory
+    { printf '{"'; head -c 100000000 /dev/zero | tr '\0' x; echo '":1}'; } >input
+    under prlimit --as=50000000
+    build --field users input
+    fails 4 'input: not enough memory for row 1'
+}
