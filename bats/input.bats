@@ -1,0 +1,298 @@
+#!/usr/bin/env bats
+# Rows are read from files and stdin, one after another like cat's.
+load helper
+
+# rows BYTES RESULT: with --bare, what printf makes of BYTES gives RESULT.
+rows()
+{
+    build --bare -q < <(printf '%b' "$1")
+    builds "$2"
+    printf '%b' "$1" >file
+    build --bare -q file
+    builds "$2"
+}
+
+# refused BYTES
+refused()
+{
+    build --bare < <(printf '%b' "$1")
+    exits 1
+    writes_nothing
+}
+
+# --- Which inputs ------------------------------------------------------------
+
+@test "files are read one after another" {
+    echo '{"n":1}' >one
+    printf '{"n":2}\n{"n":3}\n' >'a second'
+    build --bare one 'a second' one
+    builds '[{"n":1},{"n":2},{"n":3},{"n":1}]'
+}
+
+@test "without a file, and where a file is -, stdin is read" {
+    echo 1 >one
+    build --bare <<<2
+    builds '[2]'
+    build --bare - <<<2
+    builds '[2]'
+    build --bare one - one <<<2
+    builds '[1,2,1]'
+    build --bare one <<<2
+    builds '[1]'
+    build --bare /dev/stdin <<<2
+    builds '[2]'
+}
+
+@test "stdin named twice is at its end the second time" {
+    echo 1 >one
+    build --bare - one - <<<2
+    builds '[2,1]'
+    build --bare - - < <(echo 2)
+    builds '[2]'
+    build --bare --single - - <<<2
+    builds 2
+}
+
+@test "a file named - is read by its path" {
+    echo 1 >-
+    build --bare ./- <<<2
+    builds '[1]'
+}
+
+@test "empty files have no rows" {
+    : >empty
+    echo 1 >one
+    build --bare empty empty
+    builds '[]'
+    build --bare empty one empty
+    builds '[1]'
+    build --bare --single empty one empty
+    builds 1
+    build --bare /dev/null
+    builds '[]'
+}
+
+@test "a FIFO is read" {
+    mkfifo fifo
+    { echo 1; echo '{"a":'; echo '2}'; } >fifo &
+    build --bare fifo
+    builds '[1,{"a":2}]'
+    wait $!
+}
+
+@test "many files need few descriptors" {
+    mkdir many
+    for n in {1..300}; do echo "$n" >"many/$n"; done
+    under prlimit --nofile=10
+    build --rows many/*
+    exits 0
+    cmp out <(cat many/*)
+}
+
+# --- Rows and lines ------------------------------------------------------------
+
+@test "a row ends with its line, or with the input" {
+    rows '1' '[1]'
+    rows '1\n' '[1]'
+    rows '1\n2' '[1,2]'
+    rows '{}\n[]\n"a"\ntrue' '[{},[],"a",true]'
+    rows '12 \t' '[12]'
+    rows '"a"\t\n  null  ' '["a",null]'
+}
+
+@test "a line may end with CRLF" {
+    rows '1\r\n2\r\n' '[1,2]'
+    rows '{"a":1}\r\n\r\n{"a":2}\r\n' '[{"a":1},{"a":2}]'
+    rows '{"a":1}\r\n{"a":2}\r' '[{"a":1},{"a":2}]'
+    rows '{\r\n"a"\r\n:\r\n1\r\n}\r\n' '[{"a":1}]'
+}
+
+@test "a CR alone ends no line" {
+    refused '1\r2\r'
+    refused '{"a":1}\r{"a":2}\n'
+}
+
+@test "a row may span lines" {
+    rows '{"a":1,\n"b":\n\n[\n1\n,\n2\n]\n}\n{\n}\n' '[{"a":1,"b":[1,2]},{}]'
+    rows '\n\n[\n\n]\n\n' '[[]]'
+    rows '[{"a_b":1}, \n {"a_b":2}]\n3\n' '[[{"aB":1},{"aB":2}],3]'
+}
+
+@test "a line has one row" {
+    for bytes in '1 2\n' '{}{}\n' '{} {}\n' '[\n] 1\n' '1,\n2\n' '{}\v\n' \
+        '{} \f\n' '"a""b"\n' 'null null\n' '1\n2 3\n'; do
+        refused "$bytes"
+    done
+}
+
+@test "an unfinished row at the end of the input is refused" {
+    for bytes in '{' '[' '[1' '{"a"' '{"a":' '{"a":1' '{"a":1,' '"' '"a' \
+        $'"\\\\' '"\\u' '"\\u00' '-' '1.' '1e' '1e+' 't' 'nul' '[\n' '"\xc3' \
+        '{"a":1}\n{' '{"a":1}\n\n{"b":\n\n'; do
+        refused "$bytes"
+    done
+}
+
+# --- Byte order marks ------------------------------------------------------------
+
+@test "a byte order mark at the very start of a file is skipped" {
+    rows '\xef\xbb\xbf1\n' '[1]'
+    rows '\xef\xbb\xbf' '[]'
+    rows '\xef\xbb\xbf\n{"a":1}' '[{"a":1}]'
+    rows '\xef\xbb\xbf  \r\n1' '[1]'
+    printf '\xef\xbb\xbf1\n' >marked
+    build --bare marked marked - marked < <(cat marked)
+    builds '[1,1,1,1]'
+}
+
+@test "a byte order mark anywhere else, or a part of one, is refused" {
+    for bytes in '\xef\xbb\xbf\xef\xbb\xbf1\n' '1\n\xef\xbb\xbf2\n' \
+        ' \xef\xbb\xbf1' '\n\xef\xbb\xbf1' '1\xef\xbb\xbf\n' '\xef\xbb' \
+        '\xef' '\xef\xbb1\n' '\xef1\n' '{\xef\xbb\xbf"a":1}' \
+        '\xfe\xff\x00\x31' '\xff\xfe\x31\x00'; do
+        refused "$bytes"
+    done
+    rows '"\xef\xbb\xbf"\n' $'["\ufeff"]' # in a string it is a character
+}
+
+# --- Between files -----------------------------------------------------------
+
+@test "a row never continues into the next file" {
+    while read -r first second; do
+        printf '%s' "$first" >first
+        printf '%s' "$second" >second
+        build --bare first second
+        exits 1
+        writes_nothing
+        mentions 'first:1:'
+        mentions 'the input ends inside row 1'
+        build --bare - second <first
+        exits 1
+        mentions '-:1:'
+    done <<'END'
+{"a": 1}
+{"a":1 }
+[1, 2]
+[ ]
+"a b"
+"\ u0041"
+"\ud83d \ude00"
+{"a":1, "b":2}
+{ }
+END
+    printf '"\xc3' >first
+    printf '\xa9"' >second
+    build --bare first second
+    exits 1
+    mentions 'first:1:'
+}
+
+@test "a word or number cut in two by a file's end is not put together" {
+    printf 12 >first
+    printf 34 >second
+    build --bare first second
+    builds '[12,34]'
+    printf tr >first
+    printf ue >second
+    build --bare first second
+    exits 1
+    mentions 'first:1:'
+    printf -- - >first
+    build --bare first second
+    exits 1
+    mentions 'first:1:'
+}
+
+@test "the last line of a file needs no line end before the next file" {
+    printf '{"a":1}' >one
+    build --bare one one - one < <(printf 2)
+    builds '[{"a":1},{"a":1},2,{"a":1}]'
+    build --rows one one
+    builds $'{"a":1}\n{"a":1}'
+}
+
+# --- What cannot be read -------------------------------------------------------
+
+@test "a missing file is told before anything is written" {
+    seq 100000 >rows
+    for mode in --bare --rows '--field x --lines'; do
+        # shellcheck disable=SC2086 # a mode is words
+        build $mode rows no-such-file
+        fails 4 'no-such-file: cannot open for reading: No such file or directory'
+        # shellcheck disable=SC2086
+        build $mode rows rows/x
+        fails 4 'rows/x: cannot open for reading: Not a directory'
+        # shellcheck disable=SC2086
+        build $mode ''
+        fails 4 ': cannot open for reading: No such file or directory'
+    done
+}
+
+@test "a directory cannot be read" {
+    mkdir folder
+    build --bare folder
+    fails 4 'folder: cannot read: Is a directory'
+    build --bare <folder
+    fails 4 '-: cannot read: Is a directory'
+    echo 1 >one
+    build --rows one folder
+    exits 4
+    says 'fraiseql-build: folder: cannot read: Is a directory'
+}
+
+@test "a file without permission cannot be opened" {
+    echo 1 >secret
+    chmod 0 secret
+    if [ "$(id -u)" -eq 0 ]; then # root without the right to read all
+        under setpriv --bounding-set=-dac_override,-dac_read_search
+        "${UNDER[@]}" true || skip 'root cannot lay down its rights here'
+    fi
+    build --bare secret
+    fails 4 'secret: cannot open for reading: Permission denied'
+}
+
+@test "a file that stops being readable ends the run" {
+    [ -e /proc/self/mem ] || skip 'there is no /proc/self/mem'
+    { echo 1; seq 2 3; } >rows
+    build --bare rows /proc/self/mem
+    fails 4 '/proc/self/mem: cannot read: Input/output error'
+    build --rows rows /proc/self/mem # which leaves the good rows before
+    exits 4
+    writes $'1\n2\n3'
+    build --rows -o file rows /proc/self/mem
+    exits 4
+    [ ! -e file ]
+}
+
+@test "a symbolic link that leads nowhere, or to itself, cannot be opened" {
+    ln -s nowhere dangling
+    ln -s itself itself
+    build --bare dangling
+    fails 4 'dangling: cannot open for reading: No such file or directory'
+    build --bare itself
+    fails 4 'itself: cannot open for reading: Too many levels of symbolic links'
+}
+
+@test "a closed stdin cannot be read, and matters only where it is" {
+    echo 1 >one
+    build --bare <&-
+    fails 4 '-: cannot read: Bad file descriptor'
+    build --bare one - <&-
+    exits 4
+    build --bare one <&-
+    builds '[1]'
+    build --bare -o file one <&-
+    exits 0
+    is file '[1]'
+}
+
+@test "a stdin that is not ready yet is waited for" {
+    printf '{"a_b":%s}\n' {1..50} >rows
+    under drive drip
+    build --bare <rows
+    exits 0
+    says_nothing
+    cmp out <(sed 's/a_b/aB/' rows | paste -sd, | sed 's/.*/[&]/')
+    build --bare rows - < <(cat rows)
+    exits 0
+}
