@@ -1,0 +1,344 @@
+#!/usr/bin/env bats
+# Rows from a real PostgreSQL server, by psql; and what independent readers
+# find in the response is what the server says is in the rows.
+load helper
+
+# One server for all tests, which nobody else can reach: no network, and a
+# socket in a folder of its own. NO_SERVER is why there is none.
+setup_file()
+{
+    local bin
+    bin=$(dirname "$(command -v initdb || printf '%s\n' \
+        /usr/lib/postgresql/*/bin/initdb | sort -V | tail -n 1)")
+    export SERVER='' NO_SERVER='' POSTGRES_BIN=$bin
+    unset "${!PG@}" # what was meant for another server
+    if ! command -v psql >/dev/null || [ ! -x "$bin/initdb" ]; then
+        NO_SERVER='there is no PostgreSQL server'
+    elif [ "$(id -u)" -eq 0 ] && ! id postgres >/dev/null 2>&1; then
+        NO_SERVER='a PostgreSQL server does not run as root'
+    fi
+    [ -z "$NO_SERVER" ] || return 0
+
+    SERVER=$(mktemp -d /tmp/fraiseql-build.XXXXXX)
+    [ "$(id -u)" -ne 0 ] || chown postgres "$SERVER"
+    as_server initdb -D "$SERVER/data" -U postgres -A trust --no-locale \
+        --encoding=UTF8 --no-sync
+    as_server pg_ctl -D "$SERVER/data" -w -l "$SERVER/log" -o \
+        "-c listen_addresses='' -c unix_socket_directories='$SERVER' \
+         -c fsync=off" start
+    export PGHOST=$SERVER PGUSER=postgres PGDATABASE=postgres
+    psql -Xq -v ON_ERROR_STOP=1 -f "$BATS_TEST_DIRNAME/users.sql"
+}
+
+teardown_file()
+{
+    [ -n "$SERVER" ] || return 0
+    as_server pg_ctl -D "$SERVER/data" -m immediate stop # by its process id
+    rm -r "$SERVER"
+}
+
+# A server refuses to run as root, and must not hold the descriptors of bats.
+as_server()
+{
+    local user=()
+    [ "$(id -u)" -ne 0 ] || user=(runuser -u postgres --)
+    (cd / && "${user[@]}" "$POSTGRES_BIN/$1" "${@:2}") >/dev/null 3>&- 4>&-
+}
+
+setup()
+{
+    [ -z "$NO_SERVER" ] || skip "$NO_SERVER"
+    cd "$BATS_TEST_TMPDIR" || return
+}
+
+# from QUERY ARGUMENT...: psql as it should be called, and the program.
+from() { build "${@:2}" < <(psql -XAtqc "$1"); }
+
+# --- The main job ------------------------------------------------------------
+
+@test "the rows of a view become a list" {
+    from 'SELECT data FROM people ORDER BY id' --field people --type Person
+    builds '{"data":{"people":[{"__typename":"Person","id":1,"createdAt":"1815-12-10","firstName":"Ada"},{"__typename":"Person","id":2,"createdAt":"1906-12-09","firstName":"Grace"}]}}'
+}
+
+@test "--single takes no row, one row and a NULL, and refuses two" {
+    from "SELECT data FROM people WHERE id = 2" --single --field person
+    builds '{"data":{"person":{"id":2,"createdAt":"1906-12-09","firstName":"Grace"}}}'
+    from "SELECT data FROM people WHERE id = 3" --single --field person
+    builds '{"data":{"person":null}}'
+    from "SELECT NULL::jsonb" --single --field person
+    builds '{"data":{"person":null}}'
+    from "SELECT 'null'::jsonb" --single --field person
+    builds '{"data":{"person":null}}'
+    from "SELECT data FROM people" --single --field person
+    exits 1
+    writes_nothing
+}
+
+@test "--rows, --bare, --lines, --keep-case and -o do what they say" {
+    query="SELECT data - 'created_at' FROM people ORDER BY id"
+    from "$query" --rows --type Person
+    builds '{"__typename":"Person","id":1,"firstName":"Ada"}
+{"__typename":"Person","id":2,"firstName":"Grace"}'
+    from "$query" --bare
+    builds '[{"id":1,"firstName":"Ada"},{"id":2,"firstName":"Grace"}]'
+    from "$query" --field people --lines
+    builds '{"data":{"people":[
+{"id":1,"firstName":"Ada"},
+{"id":2,"firstName":"Grace"}
+]}}'
+    from "$query" --bare --keep-case
+    builds '[{"id":1,"first_name":"Ada"},{"id":2,"first_name":"Grace"}]'
+    from "$query" --bare -o file
+    exits 0
+    is file '[{"id":1,"firstName":"Ada"},{"id":2,"firstName":"Grace"}]'
+}
+
+@test "SQL NULLs are skipped in a list" {
+    from "VALUES (NULL), ('{\"n\": 1}'), (NULL), (NULL), ('[]'), (NULL)" --bare
+    builds '[{"n":1},[]]'
+    from 'SELECT NULL::json FROM generate_series(1, 1000)' --bare
+    builds '[]'
+}
+
+@test "a json column keeps its line ends, and its rows are still rows" {
+    from 'SELECT raw FROM spread ORDER BY id' --rows
+    builds '{"id":1,"aB":[1,2,{"cD":"x\ny"}]}
+{"id":2}
+[]'
+}
+
+@test "what json_agg makes is one row" {
+    query='SELECT json_agg(data ORDER BY id) FROM people'
+    from "$query" --single --field people --type Person
+    builds '{"data":{"people":[{"__typename":"Person","id":1,"createdAt":"1815-12-10","firstName":"Ada"},{"__typename":"Person","id":2,"createdAt":"1906-12-09","firstName":"Grace"}]}}'
+    from "$query" --field people
+    exits 0
+    mentions 'warning: '
+    mentions '--single is probably meant'
+    from 'SELECT json_agg(data) FROM people WHERE false' --single --field people
+    builds '{"data":{"people":null}}'
+}
+
+@test "as deep as the server nests, rows are taken" {
+    from "SELECT (repeat('[', 6000) || repeat(']', 6000))::json" --bare -q
+    exits 0
+    [ "$(tr -d '\n' <out | wc -c)" -eq 12002 ]
+    from "SELECT (repeat('{\"a_b\":', 3000) || '1' || repeat('}', 3000))::jsonb" \
+        --rows
+    exits 0
+    [ "$(grep -o '"aB":' out | wc -l)" -eq 3000 ]
+}
+
+@test "every row of many is there, in order" {
+    from "SELECT jsonb_build_object('row_id', n, 'text', repeat('é\"', n % 50))
+          FROM generate_series(1, 20000) n" --field rows --type Row
+    exits 0
+    strict valid out
+    grep -o '"rowId":[0-9]*' out | cut -d: -f2 | cmp - <(seq 20000)
+}
+
+# --- What independent readers find ---------------------------------------------
+
+# Every scalar of all rows as the server sees it: the number of the row, the
+# way to it, its type, and its text, the last and the second in base64.
+server_leaves()
+{
+    psql -XAtq -F ' ' -c "
+        WITH RECURSIVE rows AS (
+            SELECT row_number() OVER (ORDER BY id) AS row, data
+            FROM users WHERE data IS NOT NULL
+        ), walk (row, path, v) AS (
+            SELECT row, '', data FROM rows
+            UNION ALL
+            SELECT row, path || '/' || step, below
+            FROM walk, LATERAL (
+                SELECT key, value FROM jsonb_each(CASE jsonb_typeof(v)
+                    WHEN 'object' THEN v ELSE '{}' END)
+                UNION ALL
+                SELECT (n - 1)::text, value FROM jsonb_array_elements(
+                    CASE jsonb_typeof(v) WHEN 'array' THEN v ELSE '[]' END)
+                    WITH ORDINALITY AS items (value, n)) AS l (step, below)
+        )
+        SELECT row, translate(encode(convert_to(path, 'UTF8'), 'base64'),
+                              E'\n', ''),
+            jsonb_typeof(v), translate(encode(convert_to(
+                coalesce(v #>> '{}', ''), 'UTF8'), 'base64'), E'\n', '')
+        FROM walk WHERE jsonb_typeof(v) NOT IN ('object', 'array')" |
+        LC_ALL=C sort
+}
+
+# A number has many spellings, and not every reader keeps the one it got.
+without_numbers() { sed 's/ number .*/ number/'; }
+
+build_users()
+{
+    build --field users --keep-case < <(
+        psql -XAtqc 'SELECT data FROM users ORDER BY id')
+    exits 0
+    server_leaves >leaves
+    [ "$(wc -l <leaves)" -gt 60 ]
+}
+
+@test "Python reads in the response what the server says is in the rows" {
+    build_users
+    python3 - >found <<'END'
+import base64
+import json
+
+def base(text):
+    return base64.b64encode(text.encode()).decode()
+
+def walk(row, path, value):
+    if isinstance(value, dict):
+        for key, below in value.items():
+            walk(row, path + "/" + key, below)
+    elif isinstance(value, list):
+        for n, below in enumerate(value):
+            walk(row, f"{path}/{n}", below)
+    elif isinstance(value, tuple):
+        print(row, base(path), "number", base(value[0]))
+    elif isinstance(value, str):
+        print(row, base(path), "string", base(value))
+    else:
+        word = {None: "", True: "true", False: "false"}[value]
+        print(row, base(path), "boolean" if word else "null", base(word))
+
+def number(digits):
+    return (digits,)
+
+with open("out", encoding="utf-8") as file:
+    response = json.load(file, parse_int=number, parse_float=number)
+for n, row in enumerate(response["data"]["users"]):
+    walk(n + 1, "", row)
+END
+    diff leaves <(LC_ALL=C sort found)
+}
+
+@test "jq reads in the response what the server says is in the rows" {
+    need jq
+    build_users
+    jq -r '.data.users | to_entries[] | (.key + 1) as $row | .value
+        | path(.. | select(type != "object" and type != "array")) as $path
+        | getpath($path)
+        | [ ($row | tostring),
+            ($path | map("/" + tostring) | join("") | @base64), type,
+            if . == null then "" else (tostring | @base64) end ]
+        | join(" ")' out >found
+    diff <(without_numbers <leaves) \
+        <(LC_ALL=C sort found | without_numbers)
+}
+
+@test "node reads in the response what the server says is in the rows" {
+    need node
+    build_users
+    node - >found <<'END'
+const base = (text) => Buffer.from(text).toString("base64");
+function walk(row, path, value) {
+    const type = value === null ? "null" : typeof value;
+    if (type === "object") {
+        for (const [key, below] of Object.entries(value)) {
+            walk(row, path + "/" + key, below);
+        }
+    } else {
+        console.log(row, base(path), type,
+            value === null ? "" : base(String(value)));
+    }
+}
+const text = require("fs").readFileSync("out", "utf8");
+JSON.parse(text).data.users.forEach((row, n) => walk(n + 1, "", row));
+END
+    diff <(without_numbers <leaves) \
+        <(LC_ALL=C sort found | without_numbers)
+}
+
+@test "the server itself reads the response, and finds the rows in it" {
+    build_users
+    [ "$(psql -XAtq <<'END'
+        \set response `cat out`
+        SELECT (:'response'::jsonb #> '{data,users}') =
+               (SELECT jsonb_agg(data ORDER BY id) FROM users
+                WHERE data IS NOT NULL)
+END
+    )" = t ]
+}
+
+@test "the same rows from a json column say the same" {
+    build_users
+    mv out expected
+    from 'SELECT data::text::json FROM users ORDER BY id' --field users \
+        --keep-case
+    exits 0
+    cmp out expected
+    from 'SELECT jsonb_pretty(data)::json FROM users ORDER BY id' \
+        --field users --keep-case
+    exits 0
+    cmp out expected
+}
+
+@test "numbers keep each digit of a json column" {
+    from "SELECT '[1.10, 1e400, -0.0, 12345678901234567890, 1E+2]'::json" --rows
+    builds '[1.10,1e400,-0.0,12345678901234567890,1E+2]'
+}
+
+# --- psql called in another way ----------------------------------------------
+
+# stumbles HINT PSQL_ARGUMENT...
+stumbles()
+{
+    build --field people < <(psql -X "${@:2}")
+    exits 1
+    writes_nothing
+    mentions "$1"
+}
+
+@test "psql without -At is told from what it prints" {
+    stumbles 'psql without -At' -qc 'SELECT data FROM people'
+    stumbles 'psql without -At' -qc 'SELECT id, data FROM people'
+    stumbles 'psql without -At' -qc 'SELECT data FROM people WHERE false'
+}
+
+@test "psql with -A and without -t is told from what it prints" {
+    stumbles 'psql without -At' -Aqc 'SELECT data FROM people'
+}
+
+@test "psql without -q is told from what it prints" {
+    stumbles 'psql without -q' -Atc "SET work_mem = '8MB'" \
+        -c 'SELECT data FROM people'
+    stumbles 'psql without -q' -Atc BEGIN -c 'SELECT data FROM people' -c COMMIT
+    stumbles 'psql without -q' -Atc 'SELECT data FROM people' -c 'DROP TABLE IF EXISTS no_such_table'
+    stumbles 'psql without -q' -At <<<'\timing on
+SELECT data FROM people;'
+}
+
+@test "two columns are told from what psql prints" {
+    stumbles 'one column only' -Atqc 'SELECT id, data FROM people'
+    stumbles 'one column only' -Atqc 'SELECT data, id FROM people'
+    stumbles 'one column only' -Atqc 'SELECT NULL, data FROM people'
+    stumbles 'one column only' -Atqc "SELECT 'Ada', data FROM people"
+    stumbles 'one column only' -Atqc 'SELECT now(), data FROM people'
+}
+
+@test "CSV is told from what psql prints" {
+    stumbles 'psql -XAtqc' --csv -tqc 'SELECT data FROM people'
+    stumbles 'psql -XAtqc' --csv -qc 'SELECT data FROM people'
+}
+
+@test "COPY text is told from its backslashes" {
+    for source in "SELECT '{\"s\": \"a\\nb \\\"q\\\"\"}'::json" \
+        "SELECT NULL::json" \
+        "SELECT E'[1,\n2]'::json"; do
+        stumbles 'COPY text needs --format=copy' \
+            -qc "COPY ($source) TO STDOUT"
+    done
+}
+
+@test "COPY's binary format is told from its signature" {
+    stumbles "COPY's binary format" \
+        -qc 'COPY (SELECT data FROM people) TO STDOUT (FORMAT binary)'
+}
+
+@test "another encoding than UTF-8 is told from its bytes" {
+    PGCLIENTENCODING=LATIN1 stumbles PGCLIENTENCODING=UTF8 \
+        -Atqc "SELECT jsonb_build_object('name', 'Ren' || chr(233))"
+}
