@@ -66,3 +66,76 @@ nobody()
     run env LC_ALL=C.UTF-8 grep -rnE --include='*.[ch]' '^.{81,}' "$src"
     [ "$output" = '' ]
 }
+
+@test "only the sink makes, renames and removes files" {
+    only sink.c '\<(mkostemp|rename|unlink|fchmod|fchown)\([^)]'
+    nobody '\<(creat|fopen|freopen|fdopen|tmpfile|remove|truncate)\([^)]'
+    only main.c sink.c source.c '\<open\("?[^)]'
+}
+
+@test "nobody asks the locale what a character is" {
+    nobody '\<(isalpha|isdigit|isalnum|isspace|isprint|iscntrl)\([^)]'
+    nobody '\<(toupper|tolower|strcoll|strtod|strtof|atof|atoi)\([^)]'
+}
+
+@test "rows flow one way: no step knows one that comes after it" {
+    # each step, and the headers that it must not include
+    while read -r step banned; do
+        for header in $banned; do
+            run cat "$src/$step.c" "$src/$step.h"
+            [ "$status" -eq 0 ]
+            [[ $output != *"#include \"$header.h\""* ]] ||
+                { echo "$step includes $header.h"; false; }
+        done
+    done <<'END'
+source rows transform response sink options message
+rows response sink options message
+transform source rows response sink options message
+plan transform source rows response sink options message
+camel plan transform source rows response sink options message
+response source rows sink options message
+sink source rows transform response options message
+status source rows transform response sink options message
+END
+}
+
+@test "what a file exports begins with its name" {
+    for header in "$src"/*.h; do
+        noun=$(basename "$header" .h)
+        run grep -ohP '^(?!static|typedef|#|\s)[\w *]*?\b\K\w+(?=\()' "$header"
+        for name in $output; do
+            [[ $name = "$noun"_* ]] || { echo "$noun.h has $name"; false; }
+        done
+    done
+}
+
+# lengths: each function, its lines and file, the longest first.
+lengths()
+{
+    find "$src" -name '*.[ch]' -exec awk '
+        /^{/ { begin = FNR }
+        /^}/ && begin { print FNR - begin + 1, FILENAME; begin = 0 }
+    ' {} + | sort -rn
+}
+
+@test "no function is longer than 100 lines, and half are under 20" {
+    lengths >"$BATS_TEST_TMPDIR/lengths"
+    cd "$BATS_TEST_TMPDIR"
+    [ "$(wc -l <lengths)" -gt 100 ]
+    awk '$1 > 100 { print; bad = 1 } END { exit bad }' lengths
+    awk '$1 < 20 { few++ } END { exit few < NR / 2 }' lengths
+}
+
+@test "no file is longer than 400 lines" {
+    find "$src" -name '*.[ch]' -exec wc -l {} + |
+        awk '$2 != "total" && $1 > 400 { print; bad = 1 } END { exit bad }'
+}
+
+@test "every test is registered, and so is what it needs" {
+    cd "$BATS_TEST_DIRNAME"
+    for file in *; do
+        [ "$file" != __pycache__ ] || continue
+        grep -qE "[[:space:]]bats/${file//./\\.}( |$)" ../Makefile.am ||
+            { echo "Makefile.am does not name bats/$file"; false; }
+    done
+}
