@@ -1,0 +1,369 @@
+"""What fraiseql-build must print: a model of its contract, written to be read.
+
+    build(options, inputs) -> Result
+
+`options` are the words of the command line that are not operands, as bytes.
+`inputs` are pairs (name, content) in the order they are read; the name None
+is stdin that no operand asked for, the content None a file that is not there.
+
+The model holds everything in memory, knows nothing of reads and writes, and
+shares no code with the program.  From top to bottom: the command line, the
+response, the rows of a file, one row, and the spelling of names.
+"""
+
+import re
+from collections import namedtuple
+
+COMPLETE, BAD_DATA, USAGE, DATABASE, TROUBLE = range(5)
+LEVELS = 16384  # containers open at once
+
+
+class Result(namedtuple('Result', 'exit stdout error', defaults=(None,))):
+    """stdout is None where nothing is asked of it but to be no complete JSON
+    document.  `error` is the DataError behind an exit status of 1."""
+
+
+class UsageError(Exception):
+    pass
+
+
+class Missing(Exception):
+    """An input that cannot be read."""
+
+
+class DataError(Exception):
+    """What is wrong, and where: the byte that cannot stand is in
+    text[first:last + 1].  `ends` is True where it is the end of the input
+    that came too early, None where one may see it that way."""
+
+    def __init__(self, why, first, last, ends=False):
+        super().__init__(why)
+        self.first, self.last, self.ends = first, last, ends
+        self.source = self.row = self.text = None  # filled in by build()
+        self.names = ()                            # two equal keys, as spelled
+
+
+# The command line ----------------------------------------------------------
+
+MODES = 'list', 'single', 'null', 'rows'
+FLAGS = MODES + ('bare', 'lines', 'keep-case', 'quiet')
+VALUED = 'field', 'type', 'format', 'output'
+ONCE = {'field', 'type', 'output'}
+SHORT = {b'-q': 'quiet', b'-o': 'output'}
+
+
+class Options:
+    """mode, bare, lines, keep_case; field and type as JSON strings or None."""
+
+    def __init__(self, words):
+        given = dict(self.pairs(list(words)))
+        modes = [mode for mode in MODES if mode in given]
+        if len(modes) > 1:
+            raise UsageError('conflicting modes')
+        self.mode = modes[0] if modes else 'list'
+        self.bare = 'bare' in given
+        self.lines = 'lines' in given
+        self.keep_case = 'keep-case' in given
+        self.field = self.name(given, 'field')
+        self.type = self.name(given, 'type')
+        if self.field is None and not self.bare and self.mode != 'rows':
+            raise UsageError('--field is needed')
+
+    @staticmethod
+    def pairs(words):
+        """(option, value) for each option."""
+        seen = set()
+        while words:
+            word = words.pop(0)
+            word, equals, value = word.partition(b'=')
+            name = SHORT.get(word) or spelled_out(word)
+            if name in VALUED:
+                if name in seen & ONCE or not (equals or words):
+                    raise UsageError(name)
+                value = value if equals else words.pop(0)
+                if name == 'format' and value not in (b'auto', b'ndjson'):
+                    raise UsageError(name)
+            elif name not in FLAGS or equals:
+                raise UsageError(name)
+            seen.add(name)
+            yield name, value
+
+    @staticmethod
+    def name(given, option):
+        """The value of --field or --type as a JSON string."""
+        if option not in given:
+            return None
+        try:
+            text = given[option].decode('utf-8')
+        except UnicodeDecodeError as error:
+            raise UsageError('%s: not UTF-8' % option) from error
+        if not text:
+            raise UsageError('%s: empty' % option)
+        return quote(text)
+
+
+def spelled_out(word):
+    """The option that `--word` names; --fi and --ty are abbreviations."""
+    name = word[2:].decode('latin-1') if word.startswith(b'--') else ''
+    for full in 'field', 'type':
+        if len(name) >= 2 and full.startswith(name):
+            return full
+    return name
+
+
+# The response --------------------------------------------------------------
+
+def build(options, inputs):
+    try:
+        how = Options(options)
+        if how.mode == 'null' and any(name is not None for name, _ in inputs):
+            raise UsageError('--null reads nothing')
+    except UsageError:
+        return Result(USAGE, None)
+    rows = []
+    try:
+        if how.mode != 'null':
+            for name, content in inputs:
+                read_file(name, content, how, rows)
+    except Missing:
+        return Result(TROUBLE, None)
+    except DataError as error:
+        return Result(BAD_DATA, lines(rows) if how.mode == 'rows' else None,
+                      error)
+    return Result(COMPLETE, respond(how, rows))
+
+
+def respond(how, rows):
+    if how.mode == 'rows':
+        return lines(rows)
+    if how.mode != 'list':
+        value = rows[0] if rows else b'null'
+    elif how.lines and rows:
+        value = b'[\n' + b',\n'.join(rows) + b'\n]'
+    else:
+        value = b'[' + b','.join(rows) + b']'
+    if not how.bare:
+        value = b'{"data":{' + how.field + b':' + value + b'}}'
+    return value + b'\n'
+
+
+def lines(rows):
+    return b''.join(row + b'\n' for row in rows)
+
+
+# The rows of a file --------------------------------------------------------
+
+BLANKS = re.compile(rb'[ \t\r\n]*')
+BLANKS_IN_LINE = re.compile(rb'[ \t\r]*')
+BOM = b'\xef\xbb\xbf'
+
+
+def read_file(name, text, how, rows):
+    """Append the transformed rows of one file to `rows`."""
+    if text is None:
+        raise Missing(name)
+    at = len(BOM) if text.startswith(BOM) else 0
+    try:
+        while True:
+            at = BLANKS.match(text, at).end()
+            if at == len(text):
+                return
+            if how.mode == 'single' and rows:
+                raise DataError('a second row', at, len(text))
+            row = Row(text, at, how)
+            row.read()
+            at = BLANKS_IN_LINE.match(text, row.at).end()
+            if at < len(text) and text[at] != ord('\n'):
+                raise row.wrong('the row has ended', at)
+            rows.append(b''.join(row.out))
+    except DataError as error:
+        error.source = '-' if name is None else name.decode()
+        error.row, error.text = len(rows) + 1, text
+        raise
+
+
+# One row -------------------------------------------------------------------
+
+LITERAL = re.compile(rb'true|false|null'
+                     rb'|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?')
+STRING_START = re.compile(  # a string without its closing quote
+    rb'"(?:[\x20!\x23-\x5b\x5d-\x7f]'
+    rb'|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})'
+    rb'|[\xc2-\xdf][\x80-\xbf]'
+    rb'|\xe0[\xa0-\xbf][\x80-\xbf]'
+    rb'|[\xe1-\xec\xee\xef][\x80-\xbf]{2}'
+    rb'|\xed[\x80-\x9f][\x80-\xbf]'
+    rb'|\xf0[\x90-\xbf][\x80-\xbf]{2}'
+    rb'|[\xf1-\xf3][\x80-\xbf]{3}'
+    rb'|\xf4[\x80-\x8f][\x80-\xbf]{2})*')
+WORD = re.compile(rb'[-+.0-9A-Za-z]*')  # what a bad literal may go on with
+
+
+class Container:
+    """An open array or object."""
+
+    def __init__(self, close, row):
+        self.close = close
+        self.row = row          # is it a row, or an array of rows?
+        self.names = {}         # in an object: the name a key got → its spelling
+        self.begun = False      # has a member been read?
+        self.comma = False      # has a member been written?
+        self.hide_from = None   # where the output of a hidden member begins
+
+
+class Row:
+    """One JSON value at text[at:], checked and rewritten into `out`."""
+
+    def __init__(self, text, at, how):
+        self.text, self.at, self.how = text, at, how
+        self.token = at         # where the last token began
+        self.out = []
+        self.open = []
+
+    def read(self):
+        self.value()
+        while self.open:
+            here = self.open[-1]
+            if here.hide_from is not None:
+                del self.out[here.hide_from:]
+                here.hide_from = None
+            if self.next_byte() == here.close:
+                self.at += 1
+                self.out.append(here.close)
+                self.open.pop()
+                continue
+            if here.begun:
+                self.expect(b',')
+            here.begun = True
+            if here.close == b'}':
+                self.key(here)
+            else:
+                self.write_comma(here)
+            self.value()
+
+    def value(self):
+        """A scalar, or the opening of a container."""
+        is_row = not self.open or (self.open[-1].row
+                                   and self.open[-1].close == b']')
+        byte = self.next_byte()
+        if byte in (b'{', b'['):
+            if len(self.open) == LEVELS:
+                raise self.wrong('too deep', self.at)
+            self.at += 1
+            self.out.append(byte)
+            self.open.append(Container(b'}' if byte == b'{' else b']', is_row))
+            if is_row and byte == b'{' and self.how.type is not None:
+                self.out.append(b'"__typename":' + self.how.type)
+                self.open[-1].comma = True
+            return
+        if is_row and self.how.type is not None and byte != b'n':
+            raise self.wrong('not an object', self.at)
+        self.out.append(self.string() if byte == b'"' else self.literal())
+
+    def key(self, here):
+        if self.next_byte() != b'"':
+            raise self.wrong('expected a key', self.at)
+        spelling = self.string()[1:-1].decode('utf-8')
+        name = decode(spelling)
+        if not self.how.keep_case:
+            name = camel(name)
+        if name in here.names:
+            error = self.wrong('two equal keys', self.at - 1)
+            error.names = here.names[name], spelling
+            raise error
+        here.names[name] = spelling
+        self.expect(b':')
+        if name == '__typename' and here.row and self.how.type is not None:
+            here.hide_from = len(self.out)
+        else:
+            self.write_comma(here)
+            self.out.append(quote(name) + b':')
+
+    def write_comma(self, here):
+        if here.comma:
+            self.out.append(b',')
+        here.comma = True
+
+    def string(self):
+        start = self.at
+        end = STRING_START.match(self.text, start).end()
+        if self.text[end:end + 1] != b'"':
+            raise self.wrong('bad string', end, room=5)
+        self.at = end + 1
+        return self.text[start:self.at]
+
+    def literal(self):
+        match = LITERAL.match(self.text, self.at)
+        if not match:
+            raise self.wrong('expected a value', self.at)
+        self.at = match.end()
+        return match.group()
+
+    def next_byte(self):
+        self.at = BLANKS.match(self.text, self.at).end()
+        if self.at == len(self.text):
+            raise self.wrong('the input ends', self.at)
+        self.token = self.at
+        return self.text[self.at:self.at + 1]
+
+    def expect(self, byte):
+        last = self.token
+        if self.next_byte() != byte:
+            self.token = last
+            raise self.wrong('expected %s' % byte.decode(), self.at)
+        self.at += 1
+
+    def wrong(self, why, at, room=0):
+        """The error at text[at], or up to `room` bytes after it, or earlier
+        in a token that began well."""
+        size = len(self.text)
+        last = min(WORD.match(self.text, at).end() + room, size)
+        return DataError(why, self.token, last,
+                         True if at == size else None if last == size
+                         else False)
+
+
+# Names ---------------------------------------------------------------------
+
+ESCAPE = re.compile(r'\\(?:u([0-9a-fA-F]{4})|(.))')
+LETTERS = {'"': '"', '\\': '\\', 'b': '\b', 'f': '\f', 'n': '\n', 'r': '\r',
+           't': '\t'}
+ESCAPED = {char: '\\' + letter for letter, char in LETTERS.items()}
+
+
+def decode(text):
+    """The characters between the quotes of a JSON string."""
+    return join_surrogates(ESCAPE.sub(
+        lambda escape: chr(int(escape[1], 16)) if escape[1]
+        else LETTERS.get(escape[2], escape[2]), text))
+
+
+def camel(key):
+    """leading underscores stay; every other underscore goes, and an ASCII
+    letter a–z right after one becomes upper case; nothing else changes"""
+    leading = len(key) - len(key.lstrip('_'))
+    name, after = key[:leading], False
+    for char in key[leading:]:
+        if char != '_':
+            name += char.upper() if after and 'a' <= char <= 'z' else char
+        after = char == '_'
+    return join_surrogates(name)
+
+
+def join_surrogates(text):
+    """Neighbours that are the halves of one character become it."""
+    return (text.encode('utf-16-le', 'surrogatepass')
+            .decode('utf-16-le', 'surrogatepass'))
+
+
+def quote(text):
+    """A JSON string with the shortest escapes."""
+    return ('"' + ''.join(map(spell, text)) + '"').encode('utf-8')
+
+
+def spell(char):
+    if char in ESCAPED:
+        return ESCAPED[char]
+    if char < ' ' or '\ud800' <= char <= '\udfff':
+        return '\\u%04x' % ord(char)
+    return char

@@ -1,0 +1,320 @@
+"""The families of cases.  Each is a function from a random.Random to a Case;
+its name, with blanks, is what the report calls it."""
+
+from collections import namedtuple
+
+import damage
+import rows
+
+OUTPUT = b'out.json'
+
+
+class Case(namedtuple('Case', 'options inputs good rows chunks before hint',
+                      defaults=(None, None, (), None, b''))):
+    """One run of the program, or one for each way to feed it.
+
+    options  words of the command line
+    inputs   (name, content): None is stdin unasked for, or a missing file
+    good     what the generator knows: True, False, or None for nothing
+    rows     the good rows inside the inputs, for those who read values
+    chunks   feed stdin again, with so many bytes to a read
+    before   what stands in the file named with -o, None for no file
+    hint     what stderr must say
+    """
+
+
+# Command lines -------------------------------------------------------------
+
+FIELDS = (b'users', b'users', b'users', b'u', b'_', b'user_name', b'a"b\\c',
+          b'\x01\n\x1b\x7f', b'\xc3\xa9', b'\xf0\x9f\x98\x80', b'1a', b' ',
+          b'a' * 300, b'-x', b'%s%n')
+TYPES = (b'User', b'User', b'User', b'T', b'_T', b'a"b', b'\\', b'\n\t\x02',
+         b'\xe2\x82\xac', b'T' * 300, b'%d')
+BAD_NAMES = (b'', b'\xff', b'\xc0\x80', b'\xed\xa0\x80', b'a\x80', b'\xe2\x82',
+             b'\xf4\x90\x80\x80')
+MODES = ((), (), (), (b'--list',), (b'--single',), (b'--rows',), (b'--rows',))
+
+
+def valued(rng, name, value):
+    """`--name value`, in one word or two; --fi and --ty will do."""
+    if name in (b'--field', b'--type') and rng.random() < 0.1:
+        name = name[:rng.randrange(4, len(name))]
+    if rng.random() < 0.3:
+        return (name + b'=' + value,)
+    return name, value
+
+
+def command(rng, mode=None, typed=0.5):
+    """Options that go together."""
+    mode = rng.choice(MODES) if mode is None else mode
+    words = [mode]
+    bare = rng.random() < 0.3
+    if bare:
+        words.append((b'--bare',))
+    if not (bare or b'--rows' in mode) or rng.random() < 0.3:
+        words.append(valued(rng, b'--field', rng.choice(FIELDS)))
+    if rng.random() < typed:
+        words.append(valued(rng, b'--type', rng.choice(TYPES)))
+    for word, often in ((b'--lines', 0.2), (b'--keep-case', 0.2), (b'-q', 0.1),
+                        (b'--quiet', 0.05), (b'--format=ndjson', 0.05),
+                        (b'--format=auto', 0.05)):
+        if rng.random() < often:
+            words.append((word,))
+    rng.shuffle(words)
+    return sum(words, ())
+
+
+def is_typed(options):
+    return any(word.startswith(b'--ty') for word in options)
+
+
+# Files ---------------------------------------------------------------------
+
+BOM = b'\xef\xbb\xbf'
+NAMES = (b'a.ndjson', b'b c.json', b'\xc3\xbc', b'd-1', b'e:2:3')
+BLANK_LINES = (b'\n', b'\r\n', b' \n', b'\t \r\n', b'\n\n\n', b'\r\r\n')
+
+
+def file_of(rng, texts):
+    """The rows as one file."""
+    ends = rng.choice(((b'\n',), (b'\n',), (b'\r\n',), (b'\n', b'\r\n')))
+    untidy = rng.choice((0, 0, 0.2))
+    content = BOM if rng.random() < 0.1 else b''
+    for text in texts:
+        while rng.random() < untidy:
+            content += rng.choice(BLANK_LINES)
+        content += rows.blank(rng, untidy) + text
+        content += rng.choice((b' ', b'\t', b'\r')) * (rng.random() < untidy)
+        content += rng.choice(ends)
+    if texts and rng.random() < 0.3:
+        content = content.rstrip(b'\n') if rng.random() < 0.5 else (
+            content.rstrip(b'\r\n'))
+    elif rng.random() < untidy:
+        content += rng.choice(BLANK_LINES + (b' ', b'\r', b'\t'))
+    return content
+
+
+def inputs_of(rng, texts):
+    """The rows in one file or several, or on stdin."""
+    luck = rng.random()
+    if luck < 0.5:
+        return ((None, file_of(rng, texts)),)
+    if luck < 0.6:
+        return ((b'-', file_of(rng, texts)),)
+    names = list(NAMES[:rng.randrange(1, 4)])
+    if rng.random() < 0.2:
+        names.insert(rng.randrange(len(names) + 1), b'-')
+    cuts = sorted(rng.randrange(len(texts) + 1) for _ in names[1:])
+    return tuple((name, file_of(rng, texts[start:end])) for name, start, end
+                 in zip(names, [0] + cuts, cuts + [len(texts)]))
+
+
+def case_of(rng, options, texts, good=True):
+    """A case of rows that are good one by one, or that are anything."""
+    if good and b'--single' in options:
+        texts = texts[:1]
+    return Case(options, inputs_of(rng, texts), good, texts if good else None)
+
+
+# The families --------------------------------------------------------------
+
+def good_rows(rng):
+    options = command(rng)
+    make = rows.typed_row if is_typed(options) else rows.value
+    count = rng.choice((0, 1, 2, 5, 10, 20))
+    return case_of(rng, options, [make(rng) for _ in range(count)])
+
+
+def keys_that_collide(rng):
+    options = command(rng, typed=0.3)
+    make = rows.typed_row if is_typed(options) else rows.row_object
+    texts = [make(rng, 2, keys_of=rows.colliding_keys)
+             for _ in range(rng.choice((1, 1, 2, 3)))]
+    return case_of(rng, options, texts, None)
+
+
+def typenames(rng):
+    """Rows of every shape under --type, with a __typename here and there."""
+    options = command(rng, typed=1)
+
+    def keys_of(rng, count):
+        keys = rows.distinct_keys(rng, count)
+        for _ in range(rng.choice((0, 1, 1, 2))):
+            keys.insert(rng.randrange(len(keys) + 1), rng.choice((
+                b'"__typename"', rb'"\u005f_typename"', b'"__typename_"',
+                b'"__type_name"', b'"_typename"')))
+        return keys
+    texts = [rng.choice((rows.typed_row, rows.typed_row, rows.value))(
+        rng, 3, keys_of=keys_of) for _ in range(rng.choice((1, 1, 2)))]
+    return case_of(rng, options, texts, None)
+
+
+def damaged_rows(rng):
+    options = command(rng, typed=0.3)
+    make = rows.typed_row if is_typed(options) else rows.value
+    texts = [make(rng, 2) for _ in range(rng.choice((1, 1, 2, 3)))]
+    inputs = inputs_of(rng, texts)
+    if rng.random() < 0.5:  # may join rows, or hurt what is between them
+        inputs = tuple((name, damage.damaged(rng, content))
+                       for name, content in inputs)
+        return Case(options, inputs)
+    hurt = rng.randrange(len(texts))
+    texts[hurt] = damage.damaged(rng, texts[hurt])
+    return case_of(rng, options, texts, None)
+
+
+def bad_pieces(rng):
+    options = command(rng, typed=0.2)
+    make = rows.typed_row if is_typed(options) else rows.value
+    before = [make(rng, 1) for _ in range(rng.choice((0, 0, 1, 2)))]
+    after = [make(rng, 1) for _ in range(rng.choice((0, 0, 1)))]
+    return case_of(rng, options, before + [damage.bad_piece(rng)] + after,
+                   False)
+
+
+def rows_and_lines(rng):
+    """Where rows begin and end: any sequence of values, blanks and ends."""
+    pieces = (b'1', b'{}', b'[1,\n2]', b'"a"', b'{"a_b"\r\n:1}', b'null', b'\n',
+              b'\n', b'\n', b'\r\n', b'\r\n', b' ', b'\t', b'\r', b',', BOM, b'[',
+              b']', b'{"a":\n', b'1}', b'\x0b', b'\0')
+    weights = [4] * 16 + [1] * 6
+    names = rng.choice(((None,), (None,), (b'-',), NAMES[:2], (b'-', b'-')))
+    inputs = []
+    for name in names:
+        content = b''.join(rng.choices(pieces, weights, k=rng.randrange(8)))
+        if inputs and inputs[-1][0] == b'-':
+            content = b''  # stdin has been read
+        inputs.append((name, content))
+    options = command(rng, typed=0.1)
+    return Case(options, tuple(inputs))
+
+
+def sizes(rng):
+    """Something worth seeing where a buffer may end."""
+    edge = rng.choice((64, 128, 4096, 8192, 16384, 65536, 131072, 262144))
+    if rng.random() < 0.1:
+        edge = 1 << 20
+    lead = rng.choice((b'"', b'["', b'{"a_b":"', b'{"', b' ', b'[0,\n', b'1\n',
+                       b'\n', b'"\xe2\x82\xac', BOM + b'"'))
+    fill = {b'"': b'x', b' ': b' ', b'\n': b'\n', b',': b' '}
+    filling = fill.get(lead[-1:], b'x')
+    if lead.endswith(b'"') and rng.random() < 0.3:
+        filling = rng.choice((b'\xc3\xa9', b'\\n', b'_', b'\xf0\x9f\x98\x80'))
+    room = edge - len(lead) - rng.randrange(8)
+    content = lead + filling * (room // len(filling))
+    if b'"' in lead:
+        content += rng.choice(rows.CHARS + damage.IN_STRINGS[:20]) + b'y'
+        content += {b'{"': b'":1}', b'{"a_b":"': b'"}', b'["': b'"]'}.get(
+            lead, b'"')
+    else:
+        content += rng.choice((b'12345678901234567890', b'"\\ud83d\\ude00"',
+                               b'true', b'{"first_name":"a_b"}', b'null',
+                               b'{"a":1,"a":2}', b'-1.5e+10', b'01', b'\r\n2'))
+        content += b']' if lead == b'[0,\n' else b''
+    content += rng.choice((b'\n', b'\r\n', b'', b'\n"next"\n', b' x'))
+    options = rng.choice((b'--rows', b'--bare')), b'-q'
+    if rng.random() < 0.3:
+        options += (b'--keep-case',)
+    return Case(options, ((rng.choice((None, b'a.ndjson')), content),))
+
+
+def levels(rng):
+    """Nesting near the limit, and near sizes that a stack may have."""
+    near = rng.choice((64, 256, 1024, 4096, 16384, 16384, 16384))
+    count = near + rng.randrange(-2, 3)
+    text = rows.deep(rng, count)
+    if rng.random() < 0.2:
+        text = damage.damaged(rng, text)
+        return Case((b'--rows',), ((None, text),))
+    options = (b'--rows',) if rng.random() < 0.5 else (b'--bare', b'--keep-case')
+    return Case(options, ((None, text + b'\n1\n'),), count <= 16384)
+
+
+def command_lines(rng):
+    """Options at random, most of which do not go together."""
+    words = [rng.choice((
+        (b'--list',), (b'--single',), (b'--null',), (b'--rows',), (b'--bare',),
+        (b'--lines',), (b'--keep-case',), (b'-q',), (b'--format', b'ndjson'),
+        valued(rng, b'--field', rng.choice(FIELDS)),
+        valued(rng, b'--field', rng.choice(FIELDS)),
+        valued(rng, b'--field', rng.choice(FIELDS)),
+        valued(rng, b'--type', rng.choice(TYPES)),
+        valued(rng, b'--field', rng.choice(BAD_NAMES)),
+        valued(rng, b'--type', rng.choice(BAD_NAMES)),
+        (b'--nosuch',), (b'--bare=1',), (b'--format=xml',), (b'-o', OUTPUT),
+        (b'-o', b'-'))) for _ in range(rng.randrange(1, 6))]
+    modes = {word for word in words if word[0] in (
+        b'--list', b'--single', b'--null', b'--rows', b'--bare', b'--lines',
+        b'--keep-case', b'-q', b'--format')}  # once is enough for these
+    words = [word for word in words if word not in modes] + sorted(modes)
+    rng.shuffle(words)
+    options = sum(words, ())
+    texts = [b'{"a_b":1}'] * rng.choice((0, 1, 1, 2))
+    inputs = inputs_of(rng, texts)
+    if b'--null' in options and rng.random() < 0.7:
+        inputs = ((None, b'not looked at'),)
+    if inputs[0][0] is None and rng.random() < 0.05:
+        options += (rng.choice((b'--field', b'--type', b'-o')),)
+    return Case(options, inputs)
+
+
+def output_files(rng):
+    """-o: all or nothing."""
+    case = rng.choice((good_rows, damaged_rows, bad_pieces))(rng)
+    before = rng.choice((None, b'', b'as it was\n'))
+    return case._replace(options=(*case.options, b'-o', OUTPUT), before=before)
+
+
+def missing_inputs(rng):
+    case = good_rows(rng)
+    inputs = list(case.inputs)
+    if inputs[0][0] is None:
+        inputs = []
+    inputs.insert(rng.randrange(len(inputs) + 1), (b'missing', None))
+    return case._replace(inputs=tuple(inputs), good=False, rows=None)
+
+
+HINTS = (  # what people feed it by mistake, and the remedy
+    (b'SET', b'psql without -q'), (b'BEGIN', b'psql without -q'),
+    (b'COMMIT', b'psql without -q'), (b'COPY 5', b'psql without -q'),
+    (b' data \n------', b'psql without -At'), (b'(1 row)', b'psql without -At'),
+    (b'(3 rows)', b'psql without -At'), (b'1|{}', b'one column only'),
+    (b'42|[1]', b'one column only'), (b'abc|{}', b'one column only'),
+    (rb'{"a":"\\"b\\""}', b'COPY text needs --format=copy'),
+    (rb'{"a":"\v"}', b'COPY text needs --format=copy'),
+    (rb'\N', b'COPY text needs --format=copy'))
+
+
+def hints(rng):
+    if rng.random() < 0.2:
+        return Case((b'--bare', b'--lines')[:rng.randrange(1, 3)],
+                    ((None, b'\n[{"a":1}, {"a":2}]\n'),), True, hint=b'--single')
+    text, hint = rng.choice(HINTS)
+    options = command(rng, typed=0.2)
+    if text.startswith(b'(') and b'--single' not in options:
+        text = b'{}\n' + text
+    return case_of(rng, options, [text] + [b'null'] * rng.randrange(2),
+                   False)._replace(hint=hint)
+
+
+CHUNKS = (1, 2, 3, 5, 7, 13, 64, 1000, 4095, 4096)
+
+
+def read_sizes(rng):
+    """Any case on stdin, again with reads of few bytes."""
+    case = rng.choice((good_rows, good_rows, damaged_rows, bad_pieces,
+                       rows_and_lines, keys_that_collide, sizes, levels))(rng)
+    content = case.inputs[0][1]
+    whole = case.inputs[1:] == ()
+    chunks = [size for size in CHUNKS if size * 4000 > len(content)]
+    return case._replace(inputs=((rng.choice((None, b'-')), content),),
+                         good=case.good if whole else None,
+                         rows=case.rows if whole else None,
+                         chunks=tuple(rng.sample(chunks, 3)))
+
+
+# With each, how many of a hundred runs it gets.
+FAMILIES = {good_rows: 15, keys_that_collide: 10, typenames: 10,
+            damaged_rows: 18, bad_pieces: 10, rows_and_lines: 8, sizes: 4,
+            levels: 2, command_lines: 8, output_files: 5, missing_inputs: 2,
+            hints: 2, read_sizes: 6}

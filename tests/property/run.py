@@ -1,0 +1,128 @@
+#!/usr/bin/env python3
+"""Holds fraiseql-build against the model of its contract.  Prints TAP.
+
+    run.py [--seed N] [--count N] [--seconds N] [--only FAMILY]
+           [--case N] [--go-on] [BINARY]
+
+BINARY is $FRAISEQL_BUILD where it is not given.  The same seed makes the same
+cases; a failure names the command that runs it alone.
+"""
+
+import argparse
+import itertools
+import os
+import random
+import sys
+import time
+
+sys.dont_write_bytecode = True
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = HERE, os.path.dirname(HERE)
+
+from binary import Binary  # noqa: E402
+from families import FAMILIES  # noqa: E402
+from shrink import shrink  # noqa: E402
+from verdict import judge, spelled  # noqa: E402
+
+
+def main():
+    options = parse()
+    families = [family for family in FAMILIES
+                if options.only in (None, family.__name__)]
+    print('1..%d' % len(families))
+    failed = False
+    with Binary(options.binary) as binary:
+        for number, family in enumerate(families, 1):
+            title = '%s (seed %d' % (
+                family.__name__.replace('_', ' '), options.seed)
+            share = FAMILIES[family] / sum(map(FAMILIES.get, families))
+            report = Family(family, options, binary, share)
+            report.run()
+            failed |= bool(report.failures)
+            print('%sok %d - %s, %d cases, %d runs)' % (
+                'not ' if report.failures else '', number, title, report.cases,
+                report.runs))
+            print(''.join('# %s\n' % line for line in report.failures),
+                  end='', flush=True)
+    return 1 if failed else 0
+
+
+def parse():
+    parser = argparse.ArgumentParser(description=__doc__.split('\n')[0])
+    parser.add_argument('binary', nargs='?',
+                        default=os.environ.get('FRAISEQL_BUILD'))
+    parser.add_argument('--seed', type=int, default=1, metavar='N')
+    parser.add_argument('--count', type=int, default=2000, metavar='N',
+                        help='cases in all families together')
+    parser.add_argument('--seconds', type=float, metavar='N',
+                        help='go on for so long, whatever the count')
+    parser.add_argument('--only', metavar='FAMILY',
+                        choices=[family.__name__ for family in FAMILIES])
+    parser.add_argument('--case', type=int, metavar='N',
+                        help='this one case of the family')
+    parser.add_argument('--go-on', action='store_true',
+                        help='after a failure, for other kinds of failure')
+    options = parser.parse_args()
+    if not options.binary:
+        parser.error('name the program, or set FRAISEQL_BUILD')
+    return options
+
+
+class Family:
+    """The cases of one family, and what they found."""
+
+    def __init__(self, family, options, binary, share):
+        self.family, self.options, self.binary = family, options, binary
+        self.share = share
+        self.cases = 0
+        self.runs = 0
+        self.failures = []
+
+    def run(self):
+        before = self.binary.runs
+        kinds = set()
+        for number in self.numbers():
+            case = self.family(random.Random('%d %s %d' % (
+                self.options.seed, self.family.__name__, number)))
+            self.cases += 1
+            for kind, sentence in judge(case, self.binary):
+                if kind not in kinds:
+                    self.failures += self.told(number, case, kind, sentence)
+                kinds.add(kind)
+            if kinds and not self.options.go_on:
+                break
+        self.runs = self.binary.runs - before
+
+    def numbers(self):
+        """The numbers of the cases to run."""
+        if self.options.case is not None:
+            return [self.options.case]
+        if self.options.seconds is None:
+            return range(round(self.options.count * self.share))
+        end = time.monotonic() + self.options.seconds * self.share
+        return itertools.takewhile(lambda _: time.monotonic() < end,
+                                   itertools.count())
+
+    def told(self, number, case, kind, sentence):
+        """The lines that tell of a failure, with a smaller case if any."""
+        def fails(smaller):
+            return any(other == kind for other, _ in judge(smaller, self.binary))
+        yield '%s: %s' % (kind, sentence)
+        yield 'again: run.py --only %s --seed %d --case %d' % (
+            self.family.__name__, self.options.seed, number)
+        smaller = shrink(case, fails)
+        if smaller:
+            sentence = next(sentence for other, sentence
+                            in judge(smaller, self.binary) if other == kind)
+            yield 'smaller: %s' % sentence
+        case = smaller or case
+        yield 'options: %s' % list(case.options)
+        for name, content in case.inputs:
+            yield 'input %s: %s' % ('(stdin)' if name is None else name,
+                                    spelled(content))
+        if case.chunks:
+            yield 'reads of: %s' % list(case.chunks)
+
+
+if __name__ == '__main__':
+    sys.exit(main())

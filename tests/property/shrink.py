@@ -1,0 +1,62 @@
+"""Makes a case that fails smaller, while it fails in the same way."""
+
+import time
+
+import model
+
+PATIENCE = 10  # seconds for one case
+
+
+def shrink(case, fails):
+    """The smallest case found for which `fails(case)` is still true."""
+    deadline = time.monotonic() + PATIENCE
+    case = case._replace(rows=None, good=None)
+    if not fails(case):
+        return None
+    shrinking = True
+    while shrinking and time.monotonic() < deadline:
+        shrinking = False
+        for smaller in smaller_cases(case):
+            if time.monotonic() > deadline:
+                break
+            if fails(smaller):
+                case, shrinking = smaller, True
+                break
+    return case
+
+
+def smaller_cases(case):
+    for at in range(len(case.chunks) if len(case.chunks) > 1 else 0):
+        yield case._replace(chunks=case.chunks[at:at + 1])
+    for at in range(len(case.inputs) if len(case.inputs) > 1 else 0):
+        yield case._replace(inputs=without(case.inputs, at, 1))
+    for start, end in options_of(case.options):
+        yield case._replace(options=without(case.options, start, end - start))
+    for number, (name, content) in enumerate(case.inputs):
+        for less in smaller_texts(content or b''):
+            inputs = list(case.inputs)
+            inputs[number] = name, less
+            yield case._replace(inputs=tuple(inputs))
+
+
+def options_of(words):
+    """Where each option begins and, behind its value, ends."""
+    start = 0
+    while start < len(words):
+        name = model.spelled_out(words[start])
+        end = start + (2 if name in model.VALUED or words[start] == b'-o' else 1)
+        yield start, end
+        start = end
+
+
+def smaller_texts(text):
+    """Pieces left out, the large ones first."""
+    size = len(text)
+    while size:
+        for at in range(0, len(text), size):
+            yield without(text, at, size)
+        size //= 2
+
+
+def without(whole, at, count):
+    return whole[:at] + whole[at + count:]
