@@ -205,7 +205,7 @@ class Container:
     def __init__(self, close, row):
         self.close = close
         self.row = row          # is it a row, or an array of rows?
-        self.names = {}         # in an object: the name a key got → its spelling
+        self.names = {}         # in an object: each name → its key as spelled
         self.begun = False      # has a member been read?
         self.comma = False      # has a member been written?
         self.hide_from = None   # where the output of a hidden member begins

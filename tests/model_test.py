@@ -51,7 +51,8 @@ class Keys(unittest.TestCase):
                 b'a__': b'a', b'_a_': b'_a', b'__a_b__c': b'__aBC',
                 b'a_B': b'aB', b'a_1_b': b'a1B', b'a_-b': b'a-b',
                 b'user_id__': b'userId', b'a b_c': b'a bC',
-                b'\xc3\xa9_a': b'\xc3\xa9A', b'\x7f_\x7f': b'\x7f\x7f'}.items():
+                b'\xc3\xa9_a': b'\xc3\xa9A',
+                b'\x7f_\x7f': b'\x7f\x7f'}.items():
             with self.subTest(key):
                 self.assertEqual(self.renamed(key), becomes)
 
@@ -95,7 +96,8 @@ class Keys(unittest.TestCase):
     def test_equal_keys_are_refused(self):
         for text in (b'{"user_id":1,"userId":2}', b'{"a":1,"a":1}',
                      rb'{"a":1,"\u0061":1}', b'{"x":{"a_":1,"a__":1}}',
-                     b'[[{"":1,"":2}]]', rb'{"\ud83d_\ude00":1,"\ud83d\ude00":2}',
+                     b'[[{"":1,"":2}]]',
+                     rb'{"\ud83d_\ude00":1,"\ud83d\ude00":2}',
                      b'{"\xf0\x9f\x98\x80":1,"\\ud83d\\uDE00":2}',
                      b'{"a":{"a":1},"b":2,"a":3}', rb'{"\/":1,"/":2}'):
             with self.subTest(text):
@@ -121,7 +123,8 @@ class Values(unittest.TestCase):
 
     def test_only_insignificant_blanks_go(self):
         self.assertEqual(
-            row(b' \t{ "a b"\r\n:\n[ 1 ,\t" 2\xc2\xa0" ] , "c" : { } }\t \r\n'),
+            row(b' \t{ "a b"\r\n:\n[ 1 ,\t" 2\xc2\xa0" ] , "c" : { } }'
+                b'\t \r\n'),
             b'{"a b":[1," 2\xc2\xa0"],"c":{}}')
 
     def test_what_json_refuses(self):
@@ -297,7 +300,8 @@ class Response(unittest.TestCase):
 
     def test_other_ways_to_say_it(self):
         for options in ((b'--field=users',), (b'--fi', b'users'),
-                        (b'--fie=users', b'-q'), (b'--format', b'ndjson', *FIELD)):
+                        (b'--fie=users', b'-q'),
+                        (b'--format', b'ndjson', *FIELD)):
             with self.subTest(options):
                 self.assertEqual(run(b'1', *options),
                                  (0, b'{"data":{"users":[1]}}\n'))

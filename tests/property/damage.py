@@ -46,18 +46,19 @@ SNIPPETS = (b'\0', b'\x01', b'\t', b'\n', b'\r', b'\r\n', b'\x0b', b'\x0c',
             b'"a":1,', b'\n\n', b'{"a":1}\n')
 
 
-def bad_piece(rng):
-    """A row that no reader of JSON may accept."""
-    if rng.random() < 0.5:
+def bad_piece(rng, number):
+    """A row that no reader of JSON may accept, of so many kinds."""
+    number %= len(PIECES) + len(IN_STRINGS)
+    if number < len(PIECES):
         before, after = rng.choice(FRAMES)
-        piece = rng.choice(PIECES)
+        piece = PIECES[number]
         if piece == b'' and before.rstrip().endswith(b'['):
             piece = b','  # nothing is right where an array may be empty
         if before == b'' and piece in (b'', b'\xef\xbb\xbf1'):
             piece = b'?'  # so is a byte order mark where a file begins
         return before + piece + after
     before, after = rng.choice(STRING_FRAMES)
-    return before + rng.choice(IN_STRINGS) + after
+    return before + IN_STRINGS[number - len(PIECES)] + after
 
 
 def damaged(rng, text):

@@ -1,6 +1,7 @@
-"""The families of cases.  Each is a function from a random.Random to a Case;
-its name, with blanks, is what the report calls it."""
+"""The families of cases.  Each is a function from a Luck to a Case; its name,
+with blanks, is what the report calls it."""
 
+import random
 from collections import namedtuple
 
 import damage
@@ -21,6 +22,14 @@ class Case(namedtuple('Case', 'options inputs good rows chunks before hint',
     before   what stands in the file named with -o, None for no file
     hint     what stderr must say
     """
+
+
+class Luck(random.Random):
+    """What makes a case: the seed, the family and the number of the case."""
+
+    def __init__(self, seed, family, number):
+        super().__init__('%d %s %d' % (seed, family, number))
+        self.number = number
 
 
 # Command lines -------------------------------------------------------------
@@ -133,6 +142,53 @@ def keys_that_collide(rng):
     return case_of(rng, options, texts, None)
 
 
+def records(rng):
+    """Many rows of much the same keys: in order, out of it, missing, twice."""
+    keys = rows.distinct_keys(rng, rng.choice((1, 3, 8, 20)))
+    slip = rng.choice((0, 0, 0.05, 0.5))  # how often a row is not like others
+    texts = []
+    for _ in range(rng.choice((5, 20, 100))):
+        mine = list(keys)
+        if rng.random() < slip:
+            rng.choice((rng.shuffle, list.pop, list.sort, list.reverse))(mine)
+        if rng.random() < slip:
+            mine.insert(rng.randrange(len(mine) + 1), rows.key(rng))
+        if rng.random() < slip / 20:
+            mine.insert(rng.randrange(len(mine) + 1), rng.choice(keys))
+        if rng.random() < slip:
+            mine = [key.replace(b'a', rb'\u0061').replace(b'_', rb'\u005F')
+                    for key in mine]
+        inner = [key + b':' + rows.number(rng) for key in mine]
+        if rng.random() < 0.5:
+            inner[-1:] = [rng.choice(mine or [b'""']) + b':[{' +
+                          b','.join(inner) + b'},null]']
+        texts.append(b'{' + b','.join(inner) + b'}')
+    options = command(rng, rng.choice(((), (b'--rows',), (b'--lines',))))
+    return case_of(rng, options, texts, None)
+
+
+def many_keys(rng):
+    """Objects of many keys, where two may be equal; names never seen again."""
+    count = rng.choice((15, 16, 17, 31, 33, 64, 65, 100, 255, 256, 257, 1000,
+                        3000))
+    start = rng.randrange(1000000)
+    keys = [b'"k%d_%x"' % (number, number) for number
+            in range(start, start + count)]
+    if rng.random() < 0.3:
+        keys = [b'"%d"' % number for number in range(count)]
+    if rng.random() < 0.5:
+        rng.shuffle(keys)
+    if rng.random() < 0.5:
+        twin = rng.choice(keys)
+        if rng.random() < 0.5:
+            twin = twin.replace(b'_', b'__')
+        keys.insert(rng.randrange(count + 1), twin)
+    text = b'{' + b','.join(key + b':0' for key in keys) + b'}'
+    if rng.random() < 0.3:
+        text = b'[' + text + b',{"a":' + text + b'}]'
+    return case_of(rng, command(rng), [text, text], None)
+
+
 def typenames(rng):
     """Rows of every shape under --type, with a __typename here and there."""
     options = command(rng, typed=1)
@@ -168,16 +224,16 @@ def bad_pieces(rng):
     make = rows.typed_row if is_typed(options) else rows.value
     before = [make(rng, 1) for _ in range(rng.choice((0, 0, 1, 2)))]
     after = [make(rng, 1) for _ in range(rng.choice((0, 0, 1)))]
-    return case_of(rng, options, before + [damage.bad_piece(rng)] + after,
-                   False)
+    bad = damage.bad_piece(rng, rng.number)
+    return case_of(rng, options, before + [bad] + after, False)
 
 
 def rows_and_lines(rng):
     """Where rows begin and end: any sequence of values, blanks and ends."""
-    pieces = (b'1', b'{}', b'[1,\n2]', b'"a"', b'{"a_b"\r\n:1}', b'null', b'\n',
-              b'\n', b'\n', b'\r\n', b'\r\n', b' ', b'\t', b'\r', b',', BOM, b'[',
-              b']', b'{"a":\n', b'1}', b'\x0b', b'\0')
-    weights = [4] * 16 + [1] * 6
+    pieces = (b'1', b'{}', b'[1,\n2]', b'"a"', b'{"a_b"\r\n:1}', b'null',
+              b'\n', b'\n', b'\n', b'\r\n', b'\r\n', b' ', b'\t', b'\r',
+              BOM, b',', b'[', b']', b'{"a":\n', b'1}', b'\x0b', b'\0')
+    weights = [4] * 15 + [1] * 7
     names = rng.choice(((None,), (None,), (b'-',), NAMES[:2], (b'-', b'-')))
     inputs = []
     for name in names:
@@ -226,8 +282,15 @@ def levels(rng):
     if rng.random() < 0.2:
         text = damage.damaged(rng, text)
         return Case((b'--rows',), ((None, text),))
-    options = (b'--rows',) if rng.random() < 0.5 else (b'--bare', b'--keep-case')
+    options = rng.choice(((b'--rows',), (b'--bare', b'--keep-case')))
     return Case(options, ((None, text + b'\n1\n'),), count <= 16384)
+
+
+def nulls(rng):
+    """--null: it reads nothing, and wants nothing to read."""
+    options = command(rng, (b'--null',))
+    inputs = inputs_of(rng, [b'not looked at'])
+    return Case(options, inputs, good=inputs[0][0] is None)
 
 
 def command_lines(rng):
@@ -277,7 +340,8 @@ def missing_inputs(rng):
 HINTS = (  # what people feed it by mistake, and the remedy
     (b'SET', b'psql without -q'), (b'BEGIN', b'psql without -q'),
     (b'COMMIT', b'psql without -q'), (b'COPY 5', b'psql without -q'),
-    (b' data \n------', b'psql without -At'), (b'(1 row)', b'psql without -At'),
+    (b' data \n------', b'psql without -At'),
+    (b'(1 row)', b'psql without -At'),
     (b'(3 rows)', b'psql without -At'), (b'1|{}', b'one column only'),
     (b'42|[1]', b'one column only'), (b'abc|{}', b'one column only'),
     (rb'{"a":"\\"b\\""}', b'COPY text needs --format=copy'),
@@ -288,7 +352,8 @@ HINTS = (  # what people feed it by mistake, and the remedy
 def hints(rng):
     if rng.random() < 0.2:
         return Case((b'--bare', b'--lines')[:rng.randrange(1, 3)],
-                    ((None, b'\n[{"a":1}, {"a":2}]\n'),), True, hint=b'--single')
+                    ((None, b'\n[{"a":1}, {"a":2}]\n'),), True,
+                    hint=b'--single')
     text, hint = rng.choice(HINTS)
     options = command(rng, typed=0.2)
     if text.startswith(b'(') and b'--single' not in options:
@@ -314,7 +379,8 @@ def read_sizes(rng):
 
 
 # With each, how many of a hundred runs it gets.
-FAMILIES = {good_rows: 15, keys_that_collide: 10, typenames: 10,
-            damaged_rows: 18, bad_pieces: 10, rows_and_lines: 8, sizes: 4,
-            levels: 2, command_lines: 8, output_files: 5, missing_inputs: 2,
-            hints: 2, read_sizes: 6}
+FAMILIES = {
+    good_rows: 13, keys_that_collide: 7, records: 5, many_keys: 2,
+    typenames: 8, damaged_rows: 18, bad_pieces: 10, rows_and_lines: 8,
+    sizes: 4, levels: 2, nulls: 2, command_lines: 8, output_files: 5,
+    missing_inputs: 2, hints: 2, read_sizes: 6}

@@ -5,7 +5,7 @@ Each function takes a random.Random and returns bytes.
 
 from expect import key_of, renamed
 
-BLANKS = b' ', b' ', b'\n', b'\t', b'\r\n', b'\r', b'  ', b',\n '[1:]
+BLANKS = b' ', b' ', b'\n', b'\t', b'\r\n', b'\r', b'  ', b'\n '
 NUMBERS = (
     b'0', b'-0', b'1', b'-1', b'42', b'12345678901234567890', b'1.10', b'1e400',
     b'-0.0', b'1E5', b'1e+5', b'1e-5', b'0.1', b'0e0', b'-12.50E-007',
@@ -77,8 +77,10 @@ def key(rng):
         text = b''.join(rng.choices(KEY_PIECES, k=rng.randrange(1, 5)))
     elif luck < 0.97:
         return string(rng, rng.randrange(10))
-    else:
+    elif luck < 0.99:
         text = rng.choice((b'x', b'a_b', b'_', b'__x')) * rng.choice(SIZES)
+    else:
+        text = b''.join(rng.choices(KEY_PIECES, k=rng.choice(SIZES)))
     return b'"' + text + b'"'
 
 

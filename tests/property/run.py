@@ -11,7 +11,6 @@ cases; a failure names the command that runs it alone.
 import argparse
 import itertools
 import os
-import random
 import sys
 import time
 
@@ -20,7 +19,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = HERE, os.path.dirname(HERE)
 
 from binary import Binary  # noqa: E402
-from families import FAMILIES  # noqa: E402
+from families import FAMILIES, Luck  # noqa: E402
 from shrink import shrink  # noqa: E402
 from verdict import judge, spelled  # noqa: E402
 
@@ -82,8 +81,8 @@ class Family:
         before = self.binary.runs
         kinds = set()
         for number in self.numbers():
-            case = self.family(random.Random('%d %s %d' % (
-                self.options.seed, self.family.__name__, number)))
+            case = self.family(Luck(self.options.seed, self.family.__name__,
+                                    number))
             self.cases += 1
             for kind, sentence in judge(case, self.binary):
                 if kind not in kinds:
@@ -106,7 +105,8 @@ class Family:
     def told(self, number, case, kind, sentence):
         """The lines that tell of a failure, with a smaller case if any."""
         def fails(smaller):
-            return any(other == kind for other, _ in judge(smaller, self.binary))
+            return any(other == kind
+                       for other, _ in judge(smaller, self.binary))
         yield '%s: %s' % (kind, sentence)
         yield 'again: run.py --only %s --seed %d --case %d' % (
             self.family.__name__, self.options.seed, number)

@@ -44,7 +44,8 @@ def options_of(words):
     start = 0
     while start < len(words):
         name = model.spelled_out(words[start])
-        end = start + (2 if name in model.VALUED or words[start] == b'-o' else 1)
+        valued = name in model.VALUED or words[start] == b'-o'
+        end = start + (2 if valued else 1)
         yield start, end
         start = end
 

@@ -27,11 +27,13 @@ def judge(case, binary):
     yield from compare(case, wanted, got)
     for chunk in case.chunks:
         again = binary.run(case, chunk)
-        for what in 'exit', 'stdout', 'stderr':
+        for what in 'exit', 'stderr':
             one, other = getattr(got, what), getattr(again, what)
             if one != other:
                 yield 'chunks', '%s differs with reads of %d bytes: %s' % (
-                    what, chunk, difference(one, other))
+                    what, chunk, difference(other, one))
+        for kind, sentence in compare(case, wanted, again):
+            yield kind, 'with reads of %d bytes: %s' % (chunk, sentence)
 
 
 def compare(case, wanted, got):
@@ -92,8 +94,8 @@ def values(case, got):
     text = got.output if OUTPUT in written(case) else got.stdout
     type_name = how.type and json.loads(how.type)
     try:
-        right = [expect.transformed(expect.parse(row), how.keep_case, type_name)
-                 for row in case.rows]
+        right = [expect.transformed(expect.parse(row), how.keep_case,
+                                    type_name) for row in case.rows]
         if how.mode == 'rows':
             found = [expect.parse_strictly(line)
                      for line in text.splitlines(keepends=False)] \
@@ -161,7 +163,7 @@ def data_error(error, lines):
         rb'fraiseql-build: ' + source + rb':(\d+):(\d+): '
         rb'(?:row (\d+): (.+)|the input ends inside row (\d+)(.*))', lines[0])
     if not match:
-        yield 'message', 'the message is %s, expected %s:LINE:COLUMN: row %d' % (
+        yield 'message', '%s, expected %s:LINE:COLUMN: row %d: …' % (
             short(lines[0]), error.source, error.row)
         return
     if (match[3] is None) != error.ends and error.ends is not None:
