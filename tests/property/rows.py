@@ -145,6 +145,15 @@ def typed_row(rng, depth=3, keys_of=distinct_keys):
                        for _ in range(rng.randrange(4))], rng.choice((0, 0.3)))
 
 
+def nearly_typed_row(rng, depth=3, keys_of=distinct_keys):
+    """Objects in an array, and one thing that is none."""
+    items = [typed_row(rng, 1, keys_of) for _ in range(rng.randrange(4))]
+    items.insert(rng.randrange(len(items) + 1), rng.choice(
+        (b'1', b'-2.5e3', b'"a_b"', b'true', b'false', b'[0]', b'[[""]]')))
+    text = array(rng, items, rng.choice((0, 0.3)))
+    return text if rng.random() < 0.7 else b'[null,' + text + b']'
+
+
 def deep(rng, levels):
     """A value of exactly so many containers, one in the other."""
     shape = rng.choice((b'[', b'{', b'[{'))

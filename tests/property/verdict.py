@@ -30,7 +30,7 @@ def judge(case, binary):
         for what in 'exit', 'stderr':
             one, other = getattr(got, what), getattr(again, what)
             if one != other:
-                yield 'chunks', '%s differs with reads of %d bytes: %s' % (
+                yield 'chunks ' + what, '%s differs with reads of %d bytes: %s' % (
                     what, chunk, difference(other, one))
         for kind, sentence in compare(case, wanted, again):
             yield kind, 'with reads of %d bytes: %s' % (chunk, sentence)
