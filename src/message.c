@@ -206,7 +206,7 @@ static void show_excerpt(const struct place *place)
     bool cut_before = place->cut || from > place->text;
     bool cut_after = to < place->end && *to != '\n';
 
-    if (to > from && to[-1] == '\r')
+    if (to > place->at && to[-1] == '\r')
         to--;
     if (to == from)
         return;
