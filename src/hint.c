@@ -62,23 +62,31 @@ static bool contains(struct piece s, const char *text)
     return false;
 }
 
+/* Takes words in capitals and the blanks between them. */
+static bool take_words(struct piece *s)
+{
+    const unsigned char *begin = s->p;
+
+    do {
+        struct piece word = *s;
+        skip(&word, is_upper);
+        if (word.p < s->p + 2)
+            break;
+        s->p = word.p;
+    } while (take(s, " "));
+    return s->p > begin;
+}
+
 /* BEGIN, SET, COPY 5, INSERT 0 1, CREATE TABLE; and what \timing says. */
 static bool is_command_tag(struct piece line)
 {
-    struct piece rest = line;
-
-    if (take(&rest, "Time: ") || take(&rest, "Timing is "))
+    if (take(&line, "Time: ") || take(&line, "Timing is "))
         return true;
-    do {
-        const unsigned char *word = rest.p;
-        skip(&rest, is_upper);
-        if (rest.p < word + 2)
-            break;
-    } while (take(&rest, " "));
-    bool words = rest.p > line.p;
-    while (rest.p < rest.end && (is_digit(*rest.p) || *rest.p == ' '))
-        rest.p++;
-    return words && rest.p == rest.end;
+    if (contains(line, "TRUE") || contains(line, "FALSE") || !take_words(&line))
+        return false;
+    while (line.p < line.end && (is_digit(*line.p) || *line.p == ' '))
+        line.p++;
+    return line.p == line.end;
 }
 
 /* -------- or -----+---- under a heading, -[ RECORD 1 ]---- above a row */

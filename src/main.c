@@ -163,7 +163,7 @@ static void report(struct run *run, enum status status)
         message_memory(run->source.name, t->rows);
         return;
     default:
-        place = rows_place(&run->rows, t);
+        place = rows_place(&run->rows, t, status);
         message_data(status, &place,
                      status == STATUS_EQUAL_KEYS ? t->equal_keys : NULL);
         return;

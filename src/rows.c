@@ -7,7 +7,7 @@
 enum {
     WINDOW = 256 * 1024, /* bytes: fits the second-level cache */
     HISTORY = 512,       /* bytes kept of what was walked, for messages */
-    AHEAD = 256,         /* bytes read after an error, for messages */
+    AHEAD = 8192,        /* bytes read after an error, for messages */
     LONG = 4096,         /* a longer unfinished key or number is only looked
                             at again when it has doubled: the work stays
                             linear in its length */
@@ -162,34 +162,38 @@ enum status rows_step(struct rows *r, struct transform *t)
 }
 
 /*
- * Whether enough is known of what follows an error to show and explain it: the
- * line, and so many further ones.
+ * The end of what is shown and looked at behind an error: behind the line, or
+ * so many further ones, or so many bytes. NULL: it has not been read yet.
  */
-static bool sees_ahead(const struct window *w, int further)
+static const unsigned char *end_ahead(const struct window *w, int further)
 {
     const unsigned char *p = w->next;
+    bool enough = w->end - p >= AHEAD;
+    const unsigned char *end = enough ? p + AHEAD : w->end;
 
-    if (w->last || w->end - p >= AHEAD)
-        return true;
-    for (; further >= 0; further--, p++) {
-        p = memchr(p, '\n', (size_t)(w->end - p));
+    for (; further >= 0; further--) {
+        p = memchr(p, '\n', (size_t)(end - p));
         if (p == NULL)
-            return false;
+            return enough || w->last ? end : NULL;
+        p++;
     }
-    return true;
+    return p;
 }
 
-struct place rows_place(struct rows *r, const struct transform *t)
+struct place rows_place(struct rows *r, const struct transform *t,
+                        enum status status)
 {
     struct window *w = &r->window;
-
-    /* Whether a first line is a heading, the line under it tells. */
-    int further = t->line == 1 && t->levels == 0 && t->state != AFTER_VALUE;
+    const unsigned char *end;
+    /* Whether a line that is no row is a heading, the one under it tells. */
+    int further = t->levels == 0 && (status == STATUS_EXPECTED_VALUE ||
+                                     status == STATUS_BAD_LITERAL ||
+                                     status == STATUS_UNTYPED_ROW);
 
     w->next = t->error_at;
-    /* Where reading fails now, less is shown. */
-    while (!sees_ahead(w, further) && read_more(r) == STATUS_OK)
-        continue;
+    while ((end = end_ahead(w, further)) == NULL)
+        if (read_more(r) != STATUS_OK)
+            w->last = true; /* then less is shown */
 
     uint64_t offset = w->offset + (uint64_t)(w->next - w->begin);
     struct place place = {
@@ -201,7 +205,7 @@ struct place rows_place(struct rows *r, const struct transform *t)
         .levels = t->levels,
         .text = w->begin,
         .at = w->next,
-        .end = w->end,
+        .end = end,
         .cut = t->line_offset < w->offset,
     };
     if (!place.cut)

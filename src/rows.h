@@ -53,11 +53,12 @@ void rows_init(struct rows *r, struct source *source);
 enum status rows_step(struct rows *r, struct transform *t);
 
 /*
- * The place of the error that t->error_at points to. Reads on a little where
- * the line goes on, so that what is shown does not depend on how the bytes
- * came.
+ * The place of the error status that t->error_at points to. Reads on a little
+ * where the line goes on, so that what is shown does not depend on how the
+ * bytes came.
  */
-struct place rows_place(struct rows *r, const struct transform *t);
+struct place rows_place(struct rows *r, const struct transform *t,
+                        enum status status);
 
 void rows_free(struct rows *r);
 

@@ -104,7 +104,7 @@ START_TEST(a_row_does_not_go_on_in_the_next_file)
     begin(&r, operands, 2);
     ck_assert_int_eq(read_all(&r), STATUS_INPUT_ENDS);
     ck_assert_str_eq(r.source.name, "a");
-    struct place place = rows_place(&r.rows, &r.transform);
+    struct place place = rows_place(&r.rows, &r.transform, STATUS_INPUT_ENDS);
     ck_assert_str_eq(place.source, "a");
     ck_assert_uint_eq(place.line, 2);
     ck_assert_uint_eq(place.column, 4);
@@ -221,7 +221,8 @@ START_TEST(what_is_no_mark_is_bad_data)
     const char *text = no_marks[_i].text;
 
     ck_assert_int_eq(read_text(&r, text, strlen(text)), STATUS_EXPECTED_VALUE);
-    struct place place = rows_place(&r.rows, &r.transform);
+    struct place place =
+        rows_place(&r.rows, &r.transform, STATUS_EXPECTED_VALUE);
     ck_assert_uint_eq(place.line, no_marks[_i].line);
     ck_assert_uint_eq(place.column, no_marks[_i].column);
     end(&r);
@@ -239,7 +240,7 @@ START_TEST(binary_copy_is_known_by_its_signature)
     file_write("binary", text, sizeof text - 1);
     begin(&r, operands + _i, 2 - (size_t)_i);
     ck_assert_int_eq(read_all(&r), STATUS_COPY_BINARY);
-    struct place place = rows_place(&r.rows, &r.transform);
+    struct place place = rows_place(&r.rows, &r.transform, STATUS_COPY_BINARY);
     ck_assert_str_eq(place.source, "binary");
     ck_assert_uint_eq(place.line, 1);
     ck_assert_uint_eq(place.column, 1);
@@ -358,7 +359,8 @@ START_TEST(a_place_does_not_depend_on_how_bytes_come)
     pipe_in(text, sizeof text - 1, 1 + (size_t)_i);
     begin(&r, NULL, 0);
     ck_assert_int_eq(read_all(&r), STATUS_EXPECTED_COMMA_OR_BRACE);
-    struct place p = rows_place(&r.rows, &r.transform);
+    struct place p =
+        rows_place(&r.rows, &r.transform, STATUS_EXPECTED_COMMA_OR_BRACE);
     ck_assert_str_eq(p.source, "-");
     ck_assert_uint_eq(p.line, 3);
     ck_assert_uint_eq(p.column, 6);
@@ -389,7 +391,8 @@ START_TEST(a_place_far_into_a_long_line_knows_that_it_is_cut)
         must(buffer_append(&in, ",0", 2));
     ck_assert_int_eq(read_text(&r, (char *)in.data, in.len),
                      STATUS_EXPECTED_COMMA_OR_BRACKET);
-    struct place p = rows_place(&r.rows, &r.transform);
+    struct place p =
+        rows_place(&r.rows, &r.transform, STATUS_EXPECTED_COMMA_OR_BRACKET);
     ck_assert_uint_eq(p.line, 2);
     ck_assert_uint_eq(p.column, at - 2 + 1);
     ck_assert(p.cut);
@@ -416,7 +419,7 @@ START_TEST(the_place_of_an_end_is_behind_the_last_byte)
         struct reading r;
         ck_assert_int_eq(read_text(&r, table[i].text, strlen(table[i].text)),
                          STATUS_INPUT_ENDS);
-        struct place p = rows_place(&r.rows, &r.transform);
+        struct place p = rows_place(&r.rows, &r.transform, STATUS_INPUT_ENDS);
         ck_assert_uint_eq(p.line, table[i].line);
         ck_assert_uint_eq(p.column, table[i].column);
         ck_assert_uint_eq(p.row_line, table[i].row_line);
@@ -436,7 +439,7 @@ START_TEST(lines_are_counted_in_each_source)
     file_put("b", "4\n  x\n");
     begin(&r, operands, 2);
     ck_assert_int_eq(read_all(&r), STATUS_EXPECTED_VALUE);
-    struct place p = rows_place(&r.rows, &r.transform);
+    struct place p = rows_place(&r.rows, &r.transform, STATUS_EXPECTED_VALUE);
     ck_assert_str_eq(p.source, "b");
     ck_assert_uint_eq(p.line, 2);
     ck_assert_uint_eq(p.column, 3);
@@ -457,7 +460,7 @@ START_TEST(a_second_row_is_row_2)
     r.transform.rules.max_rows = 1;
     pipe_in("1\n\n[2]\n", 7, 7);
     ck_assert_int_eq(read_all(&r), STATUS_SECOND_ROW);
-    struct place p = rows_place(&r.rows, &r.transform);
+    struct place p = rows_place(&r.rows, &r.transform, STATUS_SECOND_ROW);
     ck_assert_uint_eq(p.row, 2);
     ck_assert_uint_eq(p.line, 3);
     ck_assert_uint_eq(p.column, 1);
