@@ -1,3 +1,5 @@
+#include <config.h>
+
 #include "camel.h"
 
 #include "escape.h"

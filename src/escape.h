@@ -49,11 +49,11 @@ bool escape_is_utf8(const char *text);
 bool escape_quote(struct buffer *out, const char *text);
 
 /* Whether c is the first, or the second, half of a UTF-16 surrogate pair. */
-static inline int escape_is_high(uint32_t c)
+static inline bool escape_is_high(uint32_t c)
 {
     return c >= 0xD800 && c <= 0xDBFF;
 }
-static inline int escape_is_low(uint32_t c)
+static inline bool escape_is_low(uint32_t c)
 {
     return c >= 0xDC00 && c <= 0xDFFF;
 }

@@ -1,3 +1,5 @@
+#include <config.h>
+
 #include "hint.h"
 
 #include <stdbool.h>
@@ -80,7 +82,8 @@ static bool take_words(struct piece *s)
 /* BEGIN, SET, COPY 5, INSERT 0 1, CREATE TABLE; and what \timing says. */
 static bool is_command_tag(struct piece line)
 {
-    if (take(&line, "Time: ") || take(&line, "Timing is "))
+    if (take(&line, "Time: ") || take(&line, "Timing is ") ||
+        take(&line, "Pager usage is "))
         return true;
     if (contains(line, "TRUE") || contains(line, "FALSE") || !take_words(&line))
         return false;
@@ -148,7 +151,8 @@ static const char *hint_of_line(struct piece line, struct piece next,
     if (first && is_heading(line))
         return "this looks like a heading, and psql without -At prints them; "
                "use psql -XAtqc";
-    if (contains(line, "|{") || contains(line, "|["))
+    if (contains(line, "|{") || contains(line, "|[") || contains(line, "| {") ||
+        contains(line, "| ["))
         return "select one column only, the one that is JSON";
     return NULL;
 }
@@ -181,6 +185,10 @@ static const char *hint_of_value(enum status status, const struct place *place)
             place->at < place->end && place->at[0] == '"')
             return "this looks like CSV; use psql -XAtqc";
         return "each row stands on a line of its own";
+    case STATUS_CONTROL_IN_STRING:
+        if (*place->at == '\n' || *place->at == '\r')
+            return "the string is not closed on its line";
+        return NULL;
     case STATUS_BAD_UTF8:
         return "where the rows come from psql, set PGCLIENTENCODING=UTF8";
     case STATUS_UNTYPED_ROW:
@@ -203,7 +211,7 @@ const char *hint_find(enum status status, const struct place *place)
     const char *hint = NULL;
 
     if (place->levels == 0 && !place->cut && place->line == place->row_line &&
-        status != STATUS_SECOND_ROW)
+        status != STATUS_SECOND_ROW && status != STATUS_INPUT_ENDS)
         hint = hint_of_line(line_at(text, end),
                             line_at(lf == NULL ? end : lf + 1, end),
                             place->line == 1);

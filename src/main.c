@@ -12,6 +12,7 @@
 #include "source.h"
 #include "transform.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <string.h>
@@ -76,8 +77,8 @@ static enum status prepare(struct run *run)
 
     source_init(&run->source, o->operands, o->operand_count);
     rows_init(&run->rows, &run->source);
-    enum status status = sink_open(&run->sink, o->output);
-    run->sink.whole_lines = o->response.kind == RESPONSE_ROWS;
+    enum status status =
+        sink_open(&run->sink, o->output, o->response.kind == RESPONSE_ROWS);
     if (status == STATUS_OK && o->response.kind != RESPONSE_NULL)
         status = source_check(&run->source,
                               run->sink.is_file ? &run->sink.file : NULL);
@@ -176,8 +177,7 @@ int main(int argc, char **argv)
     struct run run = {.options = &options, .sink = {.fd = -1}};
 
     hold_descriptors();
-    signal(SIGXFSZ,
-           SIG_IGN); /* a file grown too large is an error of write() */
+    signal(SIGXFSZ, SIG_IGN); /* write() says when a file is too large */
     switch (options_read(&options, argc, argv)) {
     case OPTIONS_RUN:
         break;
@@ -189,8 +189,10 @@ int main(int argc, char **argv)
     enum status status = prepare(&run);
     if (status == STATUS_OK)
         status = build(&run);
+    int why = errno;
     if (status != STATUS_OK && status != STATUS_WRITE)
         save_rows(&run);
+    errno = why;
     report(&run, status);
 
     sink_abandon(&run.sink);

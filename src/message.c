@@ -13,6 +13,9 @@
 
 static const char program[] = "fraiseql-build";
 
+const char message_usage_line[] =
+    "Usage: fraiseql-build --field NAME [OPTION]... [FILE]...";
+
 enum {
     BEFORE = 32, /* columns of a terminal that are shown before the spot */
     AFTER = 40,  /* and after it */

@@ -14,6 +14,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* How the program is called, in one line without its end. */
+extern const char message_usage_line[];
+
 /* From now on no warnings. */
 void message_quiet(void);
 

@@ -46,9 +46,6 @@ static const struct option long_options[] = {
     {NULL, 0, NULL, 0},
 };
 
-static const char usage[] =
-    "Usage: fraiseql-build --field NAME [OPTION]... [FILE]...\n";
-
 static const char help[] =
     "Turn rows of JSON into one finished GraphQL response.\n"
     "\n"
@@ -102,7 +99,7 @@ static enum options_verdict tell(int option)
     if (option == 'V')
         print_version();
     else
-        printf("%s%s", usage, help);
+        printf("%s\n%s", message_usage_line, help);
     if (fflush(stdout) != 0 || fclose(stdout) != 0) {
         message_system(STATUS_WRITE, "standard output");
         return OPTIONS_WRONG;
@@ -119,7 +116,7 @@ static enum options_verdict refuse_option(const char *word)
 {
     if (optopt == 0)
         message_usage("unrecognized or ambiguous option '%s'", word);
-    else if (optopt >= OPT_FIELD || strchr(short_options, optopt) != NULL)
+    else if (optopt >= OPT_FIELD || strchr(&short_options[1], optopt) != NULL)
         message_usage("option '%s' takes no argument", word);
     else
         message_usage("unrecognized option '-%c'", optopt);

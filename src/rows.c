@@ -49,10 +49,9 @@ static bool slide(struct rows *r)
     r->window.offset += gone;
     if (want < WINDOW)
         want = WINDOW;
-    if (!buffer_reserve(&r->buffer, want - r->buffer.len))
-        return false;
+    bool roomy = buffer_reserve(&r->buffer, want - r->buffer.len);
     set_window(r, walked - gone);
-    return true;
+    return roomy;
 }
 
 /* Reads once; window.last tells when the source has ended. */
@@ -210,5 +209,9 @@ struct place rows_place(struct rows *r, const struct transform *t,
     };
     if (!place.cut)
         place.text += t->line_offset - w->offset;
+    if (place.at - place.text > HISTORY) {
+        place.text = place.at - HISTORY;
+        place.cut = true;
+    }
     return place;
 }

@@ -46,21 +46,50 @@ static void catch_signals(void)
     }
 }
 
-/* Makes the temporary file; no signal comes between it and its mark. */
-static int make_temporary(char *template)
+/* Holds the ending signals back; *old is what was held back before. */
+static void hold_signals(sigset_t *old)
 {
-    sigset_t ending, old;
+    sigset_t ending;
 
     sigemptyset(&ending);
     for (size_t i = 0; i < ENDING_SIGNALS; i++)
         sigaddset(&ending, ending_signals[i]);
+    sigprocmask(SIG_BLOCK, &ending, old);
+}
+
+/* Makes the temporary file; no signal comes between it and its mark. */
+static int make_temporary(char *template)
+{
+    sigset_t old;
+
     catch_signals();
-    sigprocmask(SIG_BLOCK, &ending, &old);
+    hold_signals(&old);
     int fd = mkostemp(template, O_CLOEXEC);
     if (fd >= 0)
         doomed = template;
     sigprocmask(SIG_SETMASK, &old, NULL);
     return fd;
+}
+
+/*
+ * Puts the temporary file in its place. A signal that came before ends the
+ * program with the old file as it was; one that comes later has come too late,
+ * and the program, which has nothing left to do, ends well.
+ */
+static int put_in_place(const char *temporary, const char *target)
+{
+    sigset_t old, pending;
+
+    hold_signals(&old);
+    sigpending(&pending);
+    for (size_t i = 0; i < ENDING_SIGNALS; i++)
+        if (sigismember(&pending, ending_signals[i]) == 1 &&
+            sigismember(&old, ending_signals[i]) == 0)
+            sigprocmask(SIG_SETMASK, &old, NULL);
+    int result = rename(temporary, target);
+    if (result == 0)
+        doomed = NULL;
+    return result;
 }
 
 /* --- Opening ----------------------------------------------------------- */
@@ -123,30 +152,41 @@ static char *follow_links(const char *path)
         free(at);
         at = next;
     }
-    free(at);
     errno = at == NULL ? ENOMEM : ELOOP;
+    free(at);
     return NULL;
 }
 
-/*
- * The owner, where that is allowed, and the permissions of what it replaces;
- * under another owner, not the right to act as him.
- */
-static int take_after(const struct sink *s)
+/* Gives the file an owner or group (-1: leaves it). false: errno says why. */
+static bool give(int fd, uid_t owner, gid_t group, bool *given)
 {
-    mode_t bits = 07777;
+    *given = fchown(fd, owner, group) == 0;
+    return *given || errno == EPERM;
+}
+
+/*
+ * The owner and group, where that is allowed, and the permissions of what it
+ * replaces; but no right that was another's: under another owner or group not
+ * the right to act as him, and under another group only what all have.
+ */
+static bool take_after(const struct sink *s)
+{
+    mode_t mode = s->file.st_mode & 07777;
+    bool owner, group;
 
     if (!s->is_file) {
         mode_t mask = umask(0);
         umask(mask);
-        return fchmod(s->fd, 0666 & ~mask);
+        return fchmod(s->fd, 0666 & ~mask) == 0;
     }
-    if (fchown(s->fd, s->file.st_uid, s->file.st_gid) != 0) {
-        if (errno != EPERM)
-            return -1;
-        bits = 0777;
-    }
-    return fchmod(s->fd, s->file.st_mode & bits);
+    if (!give(s->fd, (uid_t)-1, s->file.st_gid, &group) ||
+        !give(s->fd, s->file.st_uid, (gid_t)-1, &owner))
+        return false;
+    if (!owner || !group)
+        mode &= 0777;
+    if (!group)
+        mode &= 0707 | (mode & 07) << 3;
+    return fchmod(s->fd, mode) == 0;
 }
 
 static enum status open_file(struct sink *s, const char *path)
@@ -158,7 +198,7 @@ static enum status open_file(struct sink *s, const char *path)
     if (s->temporary == NULL)
         return STATUS_MEMORY;
     s->fd = make_temporary(s->temporary);
-    if (s->fd < 0 || take_after(s) != 0)
+    if (s->fd < 0 || !take_after(s))
         return STATUS_OPEN_OUTPUT;
     return STATUS_OK;
 }
@@ -170,17 +210,19 @@ static enum status open_path(struct sink *s, const char *path)
     if (!exists && errno != ENOENT)
         return STATUS_OPEN_OUTPUT;
     s->is_file = exists && S_ISREG(s->file.st_mode);
+    if (s->is_file && eaccess(path, W_OK) != 0)
+        return STATUS_OPEN_OUTPUT; /* though renaming might replace it */
     if (s->is_file || !exists)
         return open_file(s, path);
     s->fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
     return s->fd < 0 ? STATUS_OPEN_OUTPUT : STATUS_OK;
 }
 
-enum status sink_open(struct sink *s, const char *path)
+enum status sink_open(struct sink *s, const char *path, bool whole_lines)
 {
     int named = descriptor_named(path);
 
-    *s = (struct sink){.fd = -1, .name = path};
+    *s = (struct sink){.fd = -1, .name = path, .whole_lines = whole_lines};
     if (named == STDOUT_FILENO)
         s->name = "standard output";
     if (named < 0) {
@@ -292,10 +334,8 @@ static enum status finish_file(struct sink *s)
     s->fd = -1;
     if (closed != 0)
         return STATUS_WRITE;
-    if (rename(s->temporary, s->target) != 0)
-        return STATUS_RENAME;
-    forget(s);
-    return STATUS_OK;
+    return put_in_place(s->temporary, s->target) == 0 ? STATUS_OK
+                                                      : STATUS_RENAME;
 }
 
 enum status sink_finish(struct sink *s, const void *bytes, size_t n)
@@ -318,7 +358,7 @@ enum status sink_finish(struct sink *s, const void *bytes, size_t n)
 void sink_abandon(struct sink *s)
 {
     if (doomed != NULL)
-        unlink(doomed);
+        unlink(s->temporary);
     if (s->fd >= 0)
         close(s->fd);
     s->fd = -1;

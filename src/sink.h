@@ -19,23 +19,23 @@ struct sink {
     const char *name; /* for messages; as given, or "standard output" */
     char *target;     /* the file to be replaced, links followed, or NULL */
     char *temporary;  /* what is written instead of it, or NULL */
-    bool whole_lines; /* what cannot be written whole is cut behind a line
-                         end, where it can be; set by the owner after opening */
+    bool whole_lines; /* the output is lines, each complete by itself */
     struct stat file; /* what is at the output now */
     bool is_file;     /* that is a regular file */
 };
 
 /*
  * Opens the output named path; NULL, "-" and "/dev/stdout" are stdout. path
- * must outlive the sink.
+ * must outlive the sink. whole_lines: a file that takes no more is cut behind
+ * its last line end.
  *
  * A temporary file is removed when SIGHUP, SIGINT, SIGPIPE or SIGTERM end the
  * program, which then ends by that signal; one that the caller of the program
- * ignores stays ignored.
+ * ignores stays ignored. A file that may not be written is not replaced.
  *
  * Errors, with name set: STATUS_OPEN_OUTPUT (errno says why), STATUS_MEMORY.
  */
-enum status sink_open(struct sink *s, const char *path);
+enum status sink_open(struct sink *s, const char *path, bool whole_lines);
 
 /*
  * Writes all n bytes, however long that takes. Errors: STATUS_WRITE (errno

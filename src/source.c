@@ -32,6 +32,8 @@ enum status source_check(struct source *s, const struct stat *output)
         if (is_stdin(s->name) ? fstat(STDIN_FILENO, &input) != 0
                               : stat(s->name, &input) != 0)
             return STATUS_OPEN_INPUT;
+        if (!is_stdin(s->name) && eaccess(s->name, R_OK) != 0)
+            return STATUS_OPEN_INPUT;
         if (output != NULL && input.st_dev == output->st_dev &&
             input.st_ino == output->st_ino)
             return STATUS_SAME_FILE;

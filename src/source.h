@@ -21,8 +21,9 @@ struct source {
 void source_init(struct source *s, char *const *operands, size_t count);
 
 /*
- * Whether every input is there; so a missing one is found before anything is
- * written. output: the regular file that will be written, or NULL.
+ * Whether every input is there and may be read; so a missing one is found
+ * before anything is written. output: the regular file that will be written, or
+ * NULL.
  *
  * Errors, with name set: STATUS_OPEN_INPUT (errno says why);
  * STATUS_SAME_FILE: that input is the output.

@@ -1,3 +1,5 @@
+#include <config.h>
+
 #include "status.h"
 
 static const struct {

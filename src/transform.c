@@ -1,3 +1,5 @@
+#include <config.h>
+
 #include "transform.h"
 
 #include "kernel/kernel.h"

@@ -5,12 +5,13 @@
 #ifndef UTF8_H
 #define UTF8_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* What utf8_look() saw. */
 struct utf8_look {
-    unsigned fit;   /* bytes that begin or make up a well-formed sequence */
-    unsigned whole; /* 1: they are all of one; 0: the next byte does not fit */
+    unsigned fit; /* bytes that begin or make up a well-formed sequence */
+    bool whole;   /* they are all of one; else the next byte does not fit */
 };
 
 /*
@@ -24,7 +25,7 @@ static inline struct utf8_look utf8_look(const unsigned char *p)
     unsigned length;
 
     if (p[0] < 0xC2 || p[0] > 0xF4)
-        return (struct utf8_look){0, 0};
+        return (struct utf8_look){0, false};
     if (p[0] < 0xE0) {
         length = 2;
     } else if (p[0] < 0xF0) {
@@ -41,11 +42,11 @@ static inline struct utf8_look utf8_look(const unsigned char *p)
             high = 0x8F;
     }
     if (p[1] < low || p[1] > high)
-        return (struct utf8_look){1, 0};
+        return (struct utf8_look){1, false};
     for (unsigned i = 2; i < length; i++)
         if (p[i] < 0x80 || p[i] > 0xBF)
-            return (struct utf8_look){i, 0};
-    return (struct utf8_look){length, 1};
+            return (struct utf8_look){i, false};
+    return (struct utf8_look){length, true};
 }
 
 /* The code point of the well-formed sequence of length bytes (1 to 4) at p. */

@@ -1,3 +1,5 @@
+#include <config.h>
+
 #include "kernel.h"
 
 const struct kernel *kernel_best(void)

@@ -1,6 +1,8 @@
 /*
  * The portable kernel: plain C, a byte at a time.
  */
+#include <config.h>
+
 #include "kernel.h"
 
 static inline size_t copy_plain(unsigned char *o, const unsigned char *p)
