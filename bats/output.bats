@@ -226,6 +226,26 @@ capped()
 $result"
 }
 
+@test "-o with a symbolic link to stdout or to a pipe writes there" {
+    ln -s /dev/stdout link
+    ln -s link second
+    for link in link second; do
+        build --field n -o $link input
+        exits 0
+        [ -L $link ]
+        "$FRAISEQL_BUILD" --field n -o $link input | cat >copy
+        is copy "$result"
+    done
+    mkfifo fifo
+    ln -s fifo third
+    cat fifo >copy &
+    build --field n -o third input
+    wait $!
+    exits 0
+    is copy "$result"
+    folder_holds input large link second fifo third copy
+}
+
 @test "-o with a descriptor that is not open is a failure" {
     build --field n -o /dev/fd/77 input
     exits 4

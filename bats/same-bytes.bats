@@ -68,6 +68,17 @@ PGCOPY\n\xff\r\n\0\0\0\0\0
 END
 }
 
+@test "reads of every size find the same row that --type does not take" {
+    for row in '[{},1]' '[ [ {} ] , "x"]' '[null,true]' '[[[0]]]' 12 '"a"' \
+        '[{"__typename":1},-1]' '{"__typename":{"a":tru}}'; do
+        printf '{"a":1}\n%s\n' "$row" >rows
+        drive reads 1 2 3 5 -- "$FRAISEQL_BUILD" --rows --type T <rows
+        build --rows --type T rows
+        exits 1
+        writes '{"__typename":"T","a":1}'
+    done
+}
+
 @test "a long line is quoted the same however it is read" {
     for before in 10 500 3000; do
         {
