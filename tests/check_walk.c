@@ -169,6 +169,45 @@ START_TEST(copies_a_long_string)
 }
 END_TEST
 
+/* Each row of one byte and its line end comes to three. */
+START_TEST(writes_more_than_it_reads)
+{
+    const struct transform_rules lines = {
+        .first = "\n", .between = ",\n", .after = "", .max_rows = UINT64_MAX};
+    struct buffer in = {0}, out = {0};
+
+    add_times(&in, LONG, "1\n");
+    feed_add(&out, "\n1");
+    add_times(&out, LONG - 1, ",\n1");
+    feed_expect_output(&lines, &in, STEP, &out);
+    buffer_free(&in);
+    buffer_free(&out);
+}
+END_TEST
+
+START_TEST(writes_a_long_stamp_into_small_rows)
+{
+    struct transform_rules rules = feed_rows;
+    struct buffer in = {0}, out = {0}, stamp = {0};
+
+    feed_add(&stamp, "\"__typename\":\"");
+    add_times(&stamp, 5000, "T");
+    feed_add(&stamp, "\"");
+    rules.stamp = (const char *)stamp.data;
+    rules.stamp_len = stamp.len;
+    add_times(&in, 100, "[{},{}]\n");
+    for (int i = 0; i < 200; i++) {
+        feed_add(&out, i % 2 == 0 ? "[{" : ",{");
+        must(buffer_append(&out, stamp.data, stamp.len));
+        feed_add(&out, i % 2 == 0 ? "}" : "}]\n");
+    }
+    feed_expect_output(&rules, &in, 5, &out);
+    buffer_free(&in);
+    buffer_free(&out);
+    buffer_free(&stamp);
+}
+END_TEST
+
 /* Only an unfinished key, number, word, escape or character is given back. */
 START_TEST(leaves_less_than_an_escape_of_a_string)
 {
@@ -359,6 +398,36 @@ START_TEST(names_the_two_equal_keys)
 }
 END_TEST
 
+static void expect_key(const struct key *key, const char *raw)
+{
+    ck_assert(key != NULL);
+    ck_assert_uint_eq(key->len, strlen(raw));
+    ck_assert(memcmp(key->raw, raw, key->len) == 0);
+}
+
+/* The guesses that make it fast; that it is right, others test. */
+START_TEST(remembers_which_key_came_after_which)
+{
+    struct transform t;
+
+    ck_assert(transform_init(&t, &feed_rows, &kernel_portable));
+    ck_assert_int_eq(
+        walk_text(&t, "{\"a\":1,\"b\":[{\"c\":{\"d\":1}}],\"e\":2}\n", false),
+        STATUS_MORE);
+    const struct key *a = t.plan.first;
+    expect_key(a, "a");
+    expect_key(a->next, "b");
+    expect_key(a->next->next, "e");
+    expect_key(a->next->child, "c");
+    expect_key(a->next->child->child, "d");
+    ck_assert(a->child == NULL && a->next->next->next == NULL);
+    ck_assert_int_eq(walk_text(&t, "{\"a\":1,\"e\":1}\n", false), STATUS_MORE);
+    ck_assert(t.plan.first == a);
+    expect_key(a->next, "e");
+    transform_free(&t);
+}
+END_TEST
+
 START_TEST(is_ready_with_all_output_but_a_field_that_may_go)
 {
     struct transform t;
@@ -398,6 +467,7 @@ START_TEST(is_ready_with_whole_rows)
     ck_assert(memcmp(t.out.data, "[3,", 3) == 0);
     /* More than the whole rows may be taken, too. */
     transform_taken(&t, 3);
+    ck_assert_uint_eq(transform_ready(&t, true), 0);
     ck_assert_int_eq(walk_text(&t, "4]\n", false), STATUS_MORE);
     ck_assert_uint_eq(transform_ready(&t, true), 3);
     transform_free(&t);
@@ -441,6 +511,8 @@ static Suite *walk_suite(void)
     tcase_add_test(length, finds_long_keys_equal_that_differ_in_spelling);
     tcase_add_test(length, copies_a_long_number);
     tcase_add_test(length, copies_a_long_string);
+    tcase_add_test(length, writes_more_than_it_reads);
+    tcase_add_test(length, writes_a_long_stamp_into_small_rows);
     tcase_add_test(length, leaves_less_than_an_escape_of_a_string);
     suite_add_tcase(suite, length);
 
@@ -452,6 +524,7 @@ static Suite *walk_suite(void)
     tcase_add_test(members, counts_lines_per_source_and_rows_over_all);
     tcase_add_test(members, remembers_whether_the_first_row_is_an_array);
     tcase_add_test(members, names_the_two_equal_keys);
+    tcase_add_test(members, remembers_which_key_came_after_which);
     tcase_add_test(members, is_ready_with_all_output_but_a_field_that_may_go);
     tcase_add_test(members, is_ready_with_whole_rows);
     tcase_add_test(members, is_in_a_row_until_its_line_end);
