@@ -110,7 +110,7 @@ class Family:
         yield '%s: %s' % (kind, sentence)
         yield 'again: run.py --only %s --seed %d --case %d' % (
             self.family.__name__, self.options.seed, number)
-        smaller = shrink(case, fails)
+        smaller = None if kind == 'hint' else shrink(case, fails)
         if smaller:
             sentence = next(sentence for other, sentence
                             in judge(smaller, self.binary) if other == kind)
