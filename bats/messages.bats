@@ -79,7 +79,7 @@ spoke()
         '1:11: row 1: expected four hexadecimal digits after \u
     {"a":"\u12g4"}
               ^'
-    tells '{"a":"b\tc"}\n' '1:8: row 1: expected an escape in a string, not a raw control character (the string is not closed on its line)
+    tells '{"a":"b\tc"}\n' '1:8: row 1: expected an escape in a string, not a raw control character
     {"a":"b\x09c"}
            ^'
     tells '{"a":\00}\n' '1:6: row 1: expected JSON, not a NUL byte
