@@ -27,6 +27,7 @@ static const struct {
     {STATUS_EXPECTED_VALUE, "@SELECT 3", WITHOUT_Q},
     {STATUS_EXPECTED_VALUE, "@Time: 1.234 ms\n", WITHOUT_Q},
     {STATUS_EXPECTED_VALUE, "@Timing is on.\n", WITHOUT_Q},
+    {STATUS_EXPECTED_VALUE, "@Pager usage is off.\n", WITHOUT_Q},
     {STATUS_EXPECTED_VALUE, "  @SET\n", WITHOUT_Q},
     {STATUS_UNTYPED_ROW, "@SET\n", WITHOUT_Q},
 
@@ -47,6 +48,8 @@ static const struct {
     {STATUS_EXPECTED_LINE_END, "1@|{\"a\": 1}\n", ONE_COLUMN},
     {STATUS_EXPECTED_VALUE, "@ada|{\"a\": 1}\n", ONE_COLUMN},
     {STATUS_EXPECTED_VALUE, "@ada|[1]\n", ONE_COLUMN},
+    {STATUS_EXPECTED_VALUE, "@ ada | {\"a\": 1}\n", ONE_COLUMN},
+    {STATUS_EXPECTED_VALUE, "@ ada | [1]\n", ONE_COLUMN},
     {STATUS_EXPECTED_LINE_END, "{\"a\": 1}@|2\n", ONE_COLUMN},
 
     /* COPY text. */
@@ -69,6 +72,10 @@ static const struct {
     {STATUS_EXPECTED_VALUE, "@SET x\n", NO_HINT},
     {STATUS_EXPECTED_VALUE, "@Set\n", NO_HINT},
     {STATUS_EXPECTED_VALUE, "@NaN\n", NO_HINT},
+    {STATUS_EXPECTED_VALUE, "@TRUE\n", NO_HINT},
+    {STATUS_EXPECTED_VALUE, "@FALSE\n", NO_HINT},
+    {STATUS_EXPECTED_VALUE, "@A\n", NO_HINT},
+    {STATUS_EXPECTED_VALUE, "@SET A\n", NO_HINT},
     {STATUS_EXPECTED_VALUE, "@NULLS x\n", NO_HINT},
     {STATUS_EXPECTED_VALUE, "@x\n", NO_HINT},
     {STATUS_EXPECTED_VALUE, "@x\n-\n", NO_HINT},
@@ -172,6 +179,10 @@ static const struct {
     {STATUS_EXPECTED_COMMA_OR_BRACE, "\\\"@y", NO_HINT},
     {STATUS_EXPECTED_KEY_OR_END, "{@\\n\"a\":1}\n", COPY_TEXT},
     {STATUS_EXPECTED_VALUE, "[1,@\\n2]\n", COPY_TEXT},
+
+    {STATUS_CONTROL_IN_STRING, "{\"a\":\"b@\n", "not closed on its line"},
+    {STATUS_CONTROL_IN_STRING, "{\"a\":\"b@\r\n", "not closed on its line"},
+    {STATUS_CONTROL_IN_STRING, "{\"a\":\"b@\t\"}\n", NO_HINT},
 
     {STATUS_BAD_UTF8, "{\"a\":\"caf\xE9@\"}\n", "PGCLIENTENCODING=UTF8"},
     {STATUS_EQUAL_KEYS, "{\"a\":1,@\"a\":2}\n", "rename one"},
