@@ -12,8 +12,8 @@
 #include <wchar.h>
 
 /*
- * The columns that a terminal gives to c, or -1 where it is no printable
- * character or none of its own (controls, marks, joiners, changes of
+ * The columns that a terminal gives to c; 0 or -1 where it is no printable
+ * character, or none by itself (controls, marks, joiners, changes of
  * direction). Asks the C library, in the one locale that knows all of Unicode.
  */
 static int width_of(uint32_t c)
@@ -31,7 +31,7 @@ static int width_of(uint32_t c)
     locale_t before = uselocale(unicode);
     int width = wcwidth((wchar_t)c);
     uselocale(before);
-    return width > 0 ? width : -1;
+    return width;
 }
 
 struct glyph glyph_at(const unsigned char *p, const unsigned char *end)

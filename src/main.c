@@ -18,8 +18,10 @@
 #include <string.h>
 #include <unistd.h>
 
-/* The output is written when there is so much of it; less than that is written
- * as a whole or not at all. */
+/*
+ * Bytes that are written at once; less is written when all is known to be good.
+ * A failed run, too, writes whole blocks, so that it always writes the same.
+ */
 enum {
     BLOCK = 64 * 1024
 };
@@ -46,13 +48,14 @@ static void hold_descriptors(void)
             open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
 }
 
-/* What may be written now; see the first promise in the manual. */
-static bool may_write(const struct options *o, size_t ready)
+/* How much of what is ready may be written before all is known to be good. */
+static size_t may_write(const struct options *o, size_t ready)
 {
-    bool could_be_whole =
-        o->response.kind == RESPONSE_SINGLE && o->response.bare;
-
-    return ready >= BLOCK && !could_be_whole;
+    if (o->response.kind == RESPONSE_SINGLE && o->response.bare)
+        return 0; /* the beginning of a number is a number */
+    if (o->response.kind == RESPONSE_ROWS)
+        return ready >= BLOCK ? ready : 0;
+    return ready - ready % BLOCK;
 }
 
 /* Hands on to the sink what the transform has ready. */
@@ -60,12 +63,13 @@ static enum status write_ready(struct run *run)
 {
     const struct options *o = run->options;
     struct transform *t = &run->transform;
-    size_t ready = transform_ready(t, o->response.kind == RESPONSE_ROWS);
+    size_t n =
+        may_write(o, transform_ready(t, o->response.kind == RESPONSE_ROWS));
 
-    if (!may_write(o, ready))
+    if (n == 0)
         return STATUS_OK;
-    enum status status = sink_write(&run->sink, t->out.data, ready);
-    transform_taken(t, ready);
+    enum status status = sink_write(&run->sink, t->out.data, n);
+    transform_taken(t, n);
     return status;
 }
 
@@ -130,12 +134,20 @@ static enum status build(struct run *run)
     return sink_finish(&run->sink, out->data, out->len);
 }
 
-/* With --rows, the rows before a bad one are good. */
-static void save_rows(struct run *run)
+/*
+ * After an error: with --rows, the rows before a bad one are good. A file that
+ * is replaced on success only gets none of it.
+ */
+static void write_rest(struct run *run)
 {
-    if (run->options->response.kind == RESPONSE_ROWS &&
-        run->sink.temporary == NULL)
-        sink_write(&run->sink, run->transform.out.data, run->transform.whole);
+    struct transform *t = &run->transform;
+
+    if (run->sink.fd < 0 || run->sink.temporary != NULL)
+        return;
+    if (run->options->response.kind == RESPONSE_ROWS)
+        sink_write(&run->sink, t->out.data, t->whole);
+    else
+        write_ready(run);
 }
 
 static void report(struct run *run, enum status status)
@@ -191,7 +203,7 @@ int main(int argc, char **argv)
         status = build(&run);
     int why = errno;
     if (status != STATUS_OK && status != STATUS_WRITE)
-        save_rows(&run);
+        write_rest(&run);
     errno = why;
     report(&run, status);
 

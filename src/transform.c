@@ -47,6 +47,7 @@ void transform_source(struct transform *t)
 {
     t->line = 1;
     t->line_offset = 0;
+    t->row_line = 0;
 }
 
 enum status transform_walk(struct transform *t, struct window *w)

@@ -118,7 +118,7 @@ struct transform {
     uint64_t rows;        /* rows begun, in all sources */
     uint64_t line;        /* of the source, from 1 */
     uint64_t line_offset; /* of that line's first byte in the source */
-    uint64_t row_line;    /* the line where the row began */
+    uint64_t row_line;    /* the line where the row began; 0: none did yet */
     size_t whole;         /* bytes of out up to the end of the last whole row */
     size_t omitted;       /* where in out a field began that is being left
                              out, or SIZE_MAX */

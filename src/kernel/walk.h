@@ -61,19 +61,23 @@ static inline bool is_guess(const struct key *guess, const unsigned char *p,
 }
 
 /*
- * The byte at end is none that a key may hold; but it is the first misfit
- * that is reported, and there may be one from p on.
+ * The key at p goes on to q without a closing quote: because the window is cut
+ * there, or because of a byte that a key may not hold. Of several misfits the
+ * first is reported.
  */
 static enum status refuse_key(struct transform *t, const struct window *w,
-                              const unsigned char *p, const unsigned char *end)
+                              const unsigned char *p, const unsigned char *q)
 {
+    bool cut = q == w->end || *q == '\\';
     enum status status = STATUS_OK;
     uint32_t c;
 
-    if (end == w->end)
+    if (cut && !w->last)
         return STATUS_MORE;
     while (status == STATUS_OK)
         status = escape_get(&p, &c);
+    if (status == STATUS_BAD_UTF8 && p + utf8_look(p).fit == w->end)
+        return STATUS_MORE;
     return misfit(t, w, p, status);
 }
 
@@ -84,9 +88,7 @@ static enum status find_key(struct transform *t, const struct window *w,
     const unsigned char *q = p + span_key(p);
     size_t bad;
 
-    while (*q == '\\') {
-        if (q + 1 >= w->end)
-            return STATUS_MORE;
+    while (*q == '\\' && q + 1 < w->end) {
         q += 2;
         q += span_key(q);
     }
