@@ -375,6 +375,28 @@ START_TEST(a_place_does_not_depend_on_how_bytes_come)
 }
 END_TEST
 
+/* It is looked at again when it has doubled, not with each piece that comes. */
+START_TEST(a_long_key_is_not_looked_at_again_and_again)
+{
+    static char text[2 * 1024 * 1024];
+    struct reading r;
+    unsigned steps = 0;
+
+    memset(text, 'k', sizeof text);
+    memcpy(text, "{\"", 2);
+    memcpy(text + sizeof text - 5, "\":1}\n", 5);
+    pipe_in(text, sizeof text, sizeof text);
+    begin(&r, NULL, 0);
+    while (rows_step(&r.rows, &r.transform) == STATUS_MORE)
+        steps++;
+    ck_assert_int_eq(r.transform.state, AT_ROW);
+    ck_assert_uint_eq(r.transform.rows, 1);
+    /* A pipe gives 64 KiB at most: there are 32 pieces. */
+    ck_assert_uint_lt(steps, 16);
+    end(&r);
+}
+END_TEST
+
 /* --- Places ------------------------------------------------------------- */
 
 START_TEST(a_place_far_into_a_long_line_knows_that_it_is_cut)
@@ -492,6 +514,7 @@ static Suite *rows_suite(void)
     tcase_add_loop_test(rows, a_row_may_be_larger_than_a_window, 0,
                         sizeof large / sizeof *large);
     tcase_add_loop_test(rows, bytes_may_come_one_by_one, 0, 7);
+    tcase_add_test(rows, a_long_key_is_not_looked_at_again_and_again);
     tcase_add_loop_test(rows, a_place_does_not_depend_on_how_bytes_come, 0, 38);
 
     tcase_add_test(rows, a_place_far_into_a_long_line_knows_that_it_is_cut);

@@ -33,6 +33,51 @@ static mode_t mode_of(const char *path)
     return file.st_mode & 07777;
 }
 
+/* --- fsync() ------------------------------------------------------------- */
+
+/* In the place of the C library's: what is there when it is called. */
+static unsigned fsyncs;
+static int fsync_errno;
+static char before_fsync[32];
+
+int fsync(int fd)
+{
+    int old = open("old", O_RDONLY);
+
+    fsyncs += fd >= 0;
+    if (old >= 0 && read(old, before_fsync, sizeof before_fsync - 1) < 0)
+        abort();
+    close(old);
+    errno = fsync_errno;
+    return fsync_errno == 0 ? 0 : -1;
+}
+
+START_TEST(a_file_is_on_disk_before_it_takes_its_place)
+{
+    file_put("old", "as it was");
+    write_out("old");
+    ck_assert_uint_eq(fsyncs, 1);
+    ck_assert_str_eq(before_fsync, "as it was");
+    file_expect("old", "some bytes\n");
+    unlink("old");
+}
+END_TEST
+
+START_TEST(a_file_that_does_not_get_to_disk_is_an_error)
+{
+    struct sink s;
+
+    fsync_errno = EIO;
+    file_put("old", "as it was");
+    ck_assert_int_eq(sink_open(&s, "old"), STATUS_OK);
+    ck_assert_int_eq(sink_finish(&s, "x\n", 2), STATUS_WRITE);
+    ck_assert_int_eq(errno, EIO);
+    ck_assert_uint_eq(folder_count(), 1);
+    file_expect("old", "as it was");
+    unlink("old");
+}
+END_TEST
+
 /* --- Files -------------------------------------------------------------- */
 
 START_TEST(a_new_file_is_there_when_it_is_complete)
@@ -134,14 +179,14 @@ START_TEST(links_are_followed_and_stay)
     ck_assert(getcwd(path, sizeof path - 32) != NULL);
     strcat(path, "/folder/relative");
     ck_assert_int_eq(symlink("file", "folder/relative"), 0);
-    ck_assert_int_eq(symlink(path, "absolute"), 0);
-    write_out("absolute");
+    ck_assert_int_eq(symlink(path, "folder/absolute"), 0);
+    write_out("folder/absolute");
     file_expect("folder/file", "some bytes\n");
-    ck_assert_int_eq(lstat("absolute", &link), 0);
+    ck_assert_int_eq(lstat("folder/absolute", &link), 0);
     ck_assert(S_ISLNK(link.st_mode));
     ck_assert_int_eq(lstat("folder/relative", &link), 0);
     ck_assert(S_ISLNK(link.st_mode));
-    unlink("absolute");
+    unlink("folder/absolute");
     unlink("folder/relative");
     unlink("folder/file");
     ck_assert_int_eq(rmdir("folder"), 0);
@@ -418,6 +463,26 @@ START_TEST(of_an_end_that_does_not_fit_nothing_stays)
 }
 END_TEST
 
+/* Behind what was written stands what somebody else has written. */
+static int write_amid(const void *argument)
+{
+    return pwrite(STDOUT_FILENO, "another's", 9, 20) == 9
+               ? write_narrow(argument)
+               : 9;
+}
+
+START_TEST(what_others_have_written_is_not_cut)
+{
+    const struct narrow narrow = {
+        .room = 8, .first = "{\"a\":", .last = "[1,2]}\n"};
+    struct child c = child_run(write_amid, &narrow);
+
+    ck_assert_int_eq(c.exit, 0);
+    ck_assert(memcmp(c.out, "{\"a\":[1,", 8) == 0);
+    ck_assert_str_eq(c.out + 20, "another's");
+}
+END_TEST
+
 START_TEST(of_lines_that_do_not_fit_the_whole_ones_stay)
 {
     static const struct narrow lines[] = {
@@ -525,6 +590,8 @@ static Suite *sink_suite(void)
     const int n = sizeof ending / sizeof *ending;
 
     tcase_add_unchecked_fixture(files, folder_enter, folder_leave);
+    tcase_add_test(files, a_file_is_on_disk_before_it_takes_its_place);
+    tcase_add_test(files, a_file_that_does_not_get_to_disk_is_an_error);
     tcase_add_test(files, a_new_file_is_there_when_it_is_complete);
     tcase_add_test(files, an_old_file_stays_until_the_new_one_is_complete);
     tcase_add_test(files, abandon_leaves_everything_as_it_was);
@@ -550,6 +617,7 @@ static Suite *sink_suite(void)
                         0, 2);
     tcase_add_test(others, a_pipe_without_a_reader_is_an_error);
     tcase_add_test(others, of_an_end_that_does_not_fit_nothing_stays);
+    tcase_add_test(others, what_others_have_written_is_not_cut);
     tcase_add_loop_test(others, of_lines_that_do_not_fit_the_whole_ones_stay, 0,
                         6);
     tcase_add_test(others, the_end_of_a_response_is_written_at_once);
