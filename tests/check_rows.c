@@ -497,6 +497,7 @@ static Suite *rows_suite(void)
     TCase *rows = tcase_create("rows");
 
     tcase_add_unchecked_fixture(rows, folder_enter, folder_leave);
+    tcase_add_checked_fixture(rows, folder_empty, NULL);
     tcase_add_test(rows, rows_of_all_sources_come_in_order);
     tcase_add_test(rows, a_row_does_not_go_on_in_the_next_file);
     tcase_add_test(rows, a_file_ends_a_number);

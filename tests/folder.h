@@ -16,7 +16,7 @@
 
 static char folder_path[32];
 
-/* Unchecked fixtures of a test case: its tests run in the folder. */
+/* Unchecked fixtures of a test case: its tests run in the folder, */
 static inline void folder_enter(void)
 {
     strcpy(folder_path, "/tmp/fraiseql-build.XXXXXX");
@@ -29,14 +29,20 @@ static inline int folder_remove(const char *path, const struct stat *s,
 {
     (void)s;
     (void)type;
-    (void)w;
-    return remove(path);
+    return w->level == 0 ? 0 : remove(path);
+}
+
+/* which this checked fixture makes empty for each of them. */
+static inline void folder_empty(void)
+{
+    if (nftw(".", folder_remove, 8, FTW_DEPTH | FTW_PHYS) != 0)
+        abort();
 }
 
 static inline void folder_leave(void)
 {
-    if (chdir("/") != 0 ||
-        nftw(folder_path, folder_remove, 8, FTW_DEPTH | FTW_PHYS) != 0)
+    folder_empty();
+    if (chdir("/") != 0 || rmdir(folder_path) != 0)
         abort();
 }
 
