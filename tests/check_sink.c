@@ -228,6 +228,27 @@ START_TEST(a_path_that_cannot_be_is_refused_with_the_reason)
 }
 END_TEST
 
+static int open_as_nobody(const void *path)
+{
+    struct sink s;
+
+    child_be_nobody();
+    enum status status = sink_open(&s, path, false);
+    return status != STATUS_OPEN_OUTPUT ? 1 : errno != EACCES ? 2 : 0;
+}
+
+/* The folder would let it be replaced. */
+START_TEST(a_file_that_may_not_be_written_is_not_replaced)
+{
+    file_put("old", "as it was");
+    ck_assert_int_eq(chmod(".", 0777), 0);
+    ck_assert_int_eq(chmod("old", 0444), 0);
+    ck_assert_int_eq(child_run(open_as_nobody, "old").exit, 0);
+    file_expect("old", "as it was");
+    ck_assert_uint_eq(folder_count(), 1);
+}
+END_TEST
+
 /* The folder has gone meanwhile. */
 START_TEST(a_file_that_cannot_be_put_in_place_is_an_error)
 {
@@ -590,6 +611,7 @@ static Suite *sink_suite(void)
     tcase_add_test(files, a_link_to_nothing_is_where_the_file_will_be);
     tcase_add_loop_test(files, a_path_that_cannot_be_is_refused_with_the_reason,
                         0, sizeof refused / sizeof *refused);
+    tcase_add_test(files, a_file_that_may_not_be_written_is_not_replaced);
     tcase_add_test(files, a_file_that_cannot_be_put_in_place_is_an_error);
     suite_add_tcase(suite, files);
 

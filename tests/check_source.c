@@ -1,6 +1,7 @@
 /* The inputs, one after another. */
 #include <config.h>
 
+#include "child.h"
 #include "folder.h"
 #include "tap.h"
 
@@ -152,6 +153,30 @@ START_TEST(check_finds_the_one_that_is_missing)
     ck_assert_int_eq(source_check(&s, NULL), STATUS_OPEN_INPUT);
     ck_assert_int_eq(errno, ENOENT);
     ck_assert_str_eq(s.name, "missing");
+}
+END_TEST
+
+static int check_as_nobody(const void *unused)
+{
+    char *operands[] = {(char *)"a", (char *)"secret"};
+    struct source s;
+
+    (void)unused;
+    child_be_nobody();
+    source_init(&s, operands, 2);
+    if (source_check(&s, NULL) != STATUS_OPEN_INPUT || errno != EACCES)
+        return 1;
+    return strcmp(s.name, "secret");
+}
+
+START_TEST(check_finds_the_one_that_may_not_be_read)
+{
+    ck_assert_int_eq(chmod(".", 0755), 0);
+    file_put("a", "");
+    file_put("secret", "");
+    ck_assert_int_eq(chmod("a", 0644), 0);
+    ck_assert_int_eq(chmod("secret", 0), 0);
+    ck_assert_int_eq(child_run(check_as_nobody, NULL).exit, 0);
 }
 END_TEST
 
@@ -329,6 +354,7 @@ int main(void)
     tcase_add_test(files, reads_stdin_for_a_hyphen_among_files);
     tcase_add_test(files, reads_no_more_than_there_is_room_for);
     tcase_add_test(files, check_finds_the_one_that_is_missing);
+    tcase_add_test(files, check_finds_the_one_that_may_not_be_read);
     tcase_add_test(files, check_finds_a_stdin_that_is_closed);
     tcase_add_test(files, open_says_which_is_missing_and_why);
     tcase_add_test(files, a_folder_cannot_be_read);
