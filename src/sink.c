@@ -357,7 +357,7 @@ enum status sink_finish(struct sink *s, const void *bytes, size_t n)
 
 void sink_abandon(struct sink *s)
 {
-    if (doomed != NULL)
+    if (s->temporary != NULL && doomed != NULL)
         unlink(s->temporary);
     if (s->fd >= 0)
         close(s->fd);
