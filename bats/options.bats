@@ -153,23 +153,16 @@ $row
     done
 }
 
-@test "--format takes auto and ndjson" {
-    for format in auto ndjson; do
+@test "--format takes auto, ndjson, copy and copy-binary" {
+    for format in auto ndjson copy; do
         build --format $format --field users <<<"$row"
         builds "$list"
     done
     build --format=json --field users <<<"$row"
-    misused "--format takes auto or ndjson, not 'json'"
+    misused "--format takes auto, ndjson, copy or copy-binary, not 'json'"
     for format in '' AUTO nd ndjsonl 'auto '; do
         build --format "$format" --field users <<<"$row"
-        misused "--format takes auto or ndjson, not '$format'"
-    done
-}
-
-@test "a format that this version does not read is a mistake" {
-    for format in copy copy-binary; do
-        build --format $format --field users <<<"$row"
-        misused "this version does not read --format=$format; pipe the rows from psql -XAtqc \"SELECT ...\""
+        misused "--format takes auto, ndjson, copy or copy-binary, not '$format'"
     done
 }
 

@@ -197,28 +197,55 @@ static const char *hint_of_value(enum status status, const struct place *place)
         return "--list takes any number of rows";
     case STATUS_EQUAL_KEYS:
         return "rename one of them in the query";
-    case STATUS_COPY_BINARY:
-        return "leave (FORMAT binary) out and use psql -XAtqc \"SELECT ...\"";
+    case STATUS_COPY_TAB:
+    case STATUS_COPY_COLUMNS:
+        return "select one column only, the one that is JSON";
+    case STATUS_COPY_SIGNATURE:
+        return "without --format the formats are told apart";
+    case STATUS_COPY_CUT:
+        return "what wrote it has probably failed";
     default:
         return NULL;
     }
 }
 
-const char *hint_find(enum status status, const struct place *place)
+/* The line as a whole, where it is one of text and a row begins on it. */
+static const char *hint_of_text(const struct place *place)
 {
     const unsigned char *text = place->text, *end = place->end;
     const unsigned char *lf = memchr(text, '\n', (size_t)(end - text));
+
+    if (place->format == ROWS_COPY_BINARY || place->levels > 0 || place->cut ||
+        place->line != place->row_line)
+        return NULL;
+    return hint_of_line(line_at(text, end),
+                        line_at(lf == NULL ? end : lf + 1, end),
+                        place->line == 1);
+}
+
+/* One of COPY text and plain JSON, which was read as the other. */
+static const char *hint_of_format(enum status status, const struct place *place)
+{
+    if (place->format == ROWS_COPY_BINARY)
+        return NULL;
+    if (place->format != ROWS_COPY)
+        return is_copy_text(status, place) ? "this looks like COPY text, and "
+                                             "COPY text needs --format=copy"
+                                           : NULL;
+    return status == STATUS_COPY_ESCAPE || status == STATUS_CONTROL_IN_STRING
+               ? "this looks like plain JSON, which is read without "
+                 "--format=copy"
+               : NULL;
+}
+
+const char *hint_find(enum status status, const struct place *place)
+{
     const char *hint = NULL;
 
-    if (place->levels == 0 && !place->cut && place->line == place->row_line &&
-        status != STATUS_SECOND_ROW && status != STATUS_INPUT_ENDS)
-        hint = hint_of_line(line_at(text, end),
-                            line_at(lf == NULL ? end : lf + 1, end),
-                            place->line == 1);
-    if (hint == NULL && is_copy_text(status, place))
-        hint = "this looks like COPY text, and COPY text needs "
-               "--format=copy";
+    if (status != STATUS_SECOND_ROW && status != STATUS_INPUT_ENDS &&
+        status != STATUS_COPY_ESCAPE)
+        hint = hint_of_text(place);
     if (hint == NULL)
-        hint = hint_of_value(status, place);
-    return hint;
+        hint = hint_of_format(status, place);
+    return hint != NULL ? hint : hint_of_value(status, place);
 }

@@ -6,7 +6,7 @@
 #ifndef HINT_H
 #define HINT_H
 
-#include "rows.h"
+#include "place.h"
 #include "status.h"
 
 /* A sentence without a full stop; NULL where nothing better is known. */

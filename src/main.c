@@ -6,6 +6,7 @@
 #include "kernel/kernel.h"
 #include "message.h"
 #include "options.h"
+#include "place.h"
 #include "response.h"
 #include "rows.h"
 #include "sink.h"
@@ -80,7 +81,7 @@ static enum status prepare(struct run *run)
     struct transform_rules rules = {.keep_case = o->keep_case};
 
     source_init(&run->source, o->operands, o->operand_count);
-    rows_init(&run->rows, &run->source);
+    rows_init(&run->rows, &run->source, o->format);
     enum status status =
         sink_open(&run->sink, o->output, o->response.kind == RESPONSE_ROWS);
     if (status == STATUS_OK && o->response.kind != RESPONSE_NULL)
@@ -176,7 +177,7 @@ static void report(struct run *run, enum status status)
         message_memory(run->source.name, t->rows);
         return;
     default:
-        place = rows_place(&run->rows, t, status);
+        place = place_find(&run->rows, t, status);
         message_data(status, &place,
                      status == STATUS_EQUAL_KEYS ? t->equal_keys : NULL);
         return;

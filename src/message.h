@@ -8,7 +8,8 @@
 #ifndef MESSAGE_H
 #define MESSAGE_H
 
-#include "rows.h"
+#include "place.h"
+#include "plan.h"
 #include "status.h"
 
 #include <stdbool.h>

@@ -67,7 +67,9 @@ static const char help[] =
     "      --lines          each row of a list on a line of its own\n"
     "\n"
     "Input:\n"
-    "      --format FORMAT  auto or ndjson: one JSON value, then a line end\n"
+    "      --format FORMAT  auto (the default), ndjson, copy or copy-binary;\n"
+    "                       auto knows copy-binary, and takes the rest for\n"
+    "                       ndjson: one JSON value, then a line end\n"
     "\n"
     "Output and manners:\n"
     "  -o, --output FILE    write to FILE, which is replaced only by a\n"
@@ -149,15 +151,24 @@ static bool set_kind(struct options *o, bool *kind_set, enum response_kind kind)
     return true;
 }
 
-static bool check_format(const char *format)
+static bool set_format(struct options *o, const char *format)
 {
-    if (strcmp(format, "auto") == 0 || strcmp(format, "ndjson") == 0)
-        return true;
-    if (strcmp(format, "copy") == 0 || strcmp(format, "copy-binary") == 0)
-        return message_usage("this version does not read --format=%s; pipe the "
-                             "rows from psql -XAtqc \"SELECT ...\"",
-                             format);
-    return message_usage("--format takes auto or ndjson, not '%s'", format);
+    static const char *const names[] = {
+        [ROWS_AUTO] = "auto",
+        [ROWS_NDJSON] = "ndjson",
+        [ROWS_COPY] = "copy",
+        [ROWS_COPY_BINARY] = "copy-binary",
+    };
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strcmp(format, names[i]) == 0) {
+            o->format = (enum rows_format)i;
+            return true;
+        }
+    }
+    return message_usage("--format takes auto, ndjson, copy or copy-binary, "
+                         "not '%s'",
+                         format);
 }
 
 /* Takes one option that is neither --help nor --version. */
@@ -186,7 +197,7 @@ static bool set_option(struct options *o, bool *kind_set, int option)
         o->response.lines = true;
         return true;
     case OPT_FORMAT:
-        return check_format(optarg);
+        return set_format(o, optarg);
     case 'o':
         return set_once(&o->output, "--output");
     case 'q':

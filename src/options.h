@@ -5,6 +5,7 @@
 #define OPTIONS_H
 
 #include "response.h"
+#include "rows.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -13,6 +14,7 @@ struct options {
     struct response response;
     const char *type; /* UTF-8, or NULL */
     bool keep_case;
+    enum rows_format format;
     const char *output;    /* a path, or NULL for stdout */
     char *const *operands; /* the inputs; they belong to argv, as all above */
     size_t operand_count;

@@ -4,95 +4,38 @@
 
 #include <string.h>
 
-enum {
-    WINDOW = 256 * 1024, /* bytes: fits the second-level cache */
-    HISTORY = 512,       /* bytes kept of what was walked, for messages */
-    AHEAD = 8192,        /* bytes read after an error, for messages */
-    LONG = 4096,         /* a longer unfinished key or number is only looked
-                            at again when it has doubled: the work stays
-                            linear in its length */
-};
-
-void rows_init(struct rows *r, struct source *source)
+void rows_init(struct rows *r, struct source *source, enum rows_format format)
 {
-    *r = (struct rows){.source = source};
+    *r = (struct rows){.asked = format};
+    reader_init(&r->reader, source);
 }
 
 void rows_free(struct rows *r)
 {
-    buffer_free(&r->buffer);
+    reader_free(&r->reader);
+    buffer_free(&r->decoded);
 }
 
-/* Points the window to the buffer, with next at that offset in it. */
-static void set_window(struct rows *r, size_t next)
+/* Bad data at p, which stands in the reader's window. */
+static enum status fail_at(struct rows *r, struct transform *t,
+                           const unsigned char *p, enum status status)
 {
-    unsigned char *data = r->buffer.data;
-
-    memset(data + r->buffer.len, 0, TRANSFORM_PADDING);
-    r->window.begin = data;
-    r->window.next = data + next;
-    r->window.end = data + r->buffer.len;
-}
-
-/*
- * Drops what was walked, but for a little history, and makes room where what
- * is unread takes half of the buffer.
- */
-static bool slide(struct rows *r)
-{
-    size_t walked = (size_t)(r->window.next - r->window.begin);
-    size_t gone = walked > HISTORY ? walked - HISTORY : 0;
-    size_t unread = (size_t)(r->window.end - r->window.next);
-    size_t want = HISTORY + 2 * unread + TRANSFORM_PADDING;
-
-    buffer_drop(&r->buffer, gone);
-    r->window.offset += gone;
-    if (want < WINDOW)
-        want = WINDOW;
-    bool roomy = buffer_reserve(&r->buffer, want - r->buffer.len);
-    set_window(r, walked - gone);
-    return roomy;
-}
-
-/* Reads once; window.last tells when the source has ended. */
-static enum status read_more(struct rows *r)
-{
-    size_t got;
-
-    if (!slide(r))
-        return STATUS_MEMORY;
-    size_t room = r->buffer.room - r->buffer.len - TRANSFORM_PADDING;
-    enum status status =
-        source_read(r->source, r->buffer.data + r->buffer.len, room, &got);
-    if (status != STATUS_OK)
-        return status;
-    r->window.last = got == 0;
-    r->buffer.len += got;
-    set_window(r, (size_t)(r->window.next - r->window.begin));
-    return STATUS_OK;
-}
-
-/* Reads until at least so many bytes are unread, or the source ends. */
-static enum status read_until(struct rows *r, size_t unread)
-{
-    enum status status = STATUS_OK;
-
-    while (status == STATUS_OK && !r->window.last &&
-           (size_t)(r->window.end - r->window.next) < unread)
-        status = read_more(r);
+    r->reader.window.next = t->error_at = p;
     return status;
 }
 
+/* --- Opening a source ---------------------------------------------------- */
+
 /* Whether the source begins with these bytes; reads on while it may. */
-static enum status begins_with(struct rows *r, const char *bytes, size_t n,
+static enum status begins_with(struct reader *r, const char *bytes, size_t n,
                                bool *yes)
 {
     *yes = false;
     for (size_t i = 0; i < n; i++) {
-        enum status status = read_until(r, i + 1);
+        enum status status = reader_need(r, i + 1);
         if (status != STATUS_OK)
             return status;
-        if ((size_t)(r->window.end - r->window.next) <= i ||
+        if (reader_unread(r) <= i ||
             r->window.next[i] != (unsigned char)bytes[i])
             return STATUS_OK;
     }
@@ -100,118 +43,236 @@ static enum status begins_with(struct rows *r, const char *bytes, size_t n,
     return STATUS_OK;
 }
 
-/* The marks that only stand at the very start of a source. */
-static enum status read_marks(struct rows *r, struct transform *t)
+/* A byte order mark before text says nothing, and is skipped. */
+static enum status skip_mark(struct rows *r, struct transform *t)
 {
-    static const char byte_order_mark[] = "\xEF\xBB\xBF";
-    static const char copy_binary[] = "PGCOPY\n\377\r\n";
+    static const char mark[] = "\xEF\xBB\xBF";
     bool yes;
 
-    enum status status =
-        begins_with(r, byte_order_mark, sizeof byte_order_mark - 1, &yes);
+    enum status status = begins_with(&r->reader, mark, sizeof mark - 1, &yes);
     if (status == STATUS_OK && yes) {
-        r->window.next += sizeof byte_order_mark - 1;
-        t->line_offset = sizeof byte_order_mark - 1;
+        r->reader.window.next += sizeof mark - 1;
+        t->line_offset = sizeof mark - 1;
     }
-    /* The signature's last byte is the NUL that ends the string here. */
-    if (status == STATUS_OK)
-        status = begins_with(r, copy_binary, sizeof copy_binary, &yes);
-    if (status == STATUS_OK && yes) {
-        t->error_at = r->window.next;
-        status = STATUS_COPY_BINARY;
-    }
+    return status;
+}
+
+static enum status recognise(struct rows *r)
+{
+    bool yes;
+    enum status status = begins_with(&r->reader, copy_binary_signature,
+                                     sizeof copy_binary_signature, &yes);
+
+    r->format = yes ? ROWS_COPY_BINARY : ROWS_NDJSON;
     return status;
 }
 
 static enum status open_source(struct rows *r, struct transform *t)
 {
-    enum status status = source_open_next(r->source);
+    enum status status = reader_open_next(&r->reader);
 
     if (status != STATUS_OK)
         return status;
     r->open = true;
-    r->buffer.len = 0;
-    r->window = (struct window){0};
+    r->format = r->asked;
+    r->walked = r->in_line = r->ended = false;
+    r->binary = (struct copy_binary){0};
     transform_source(t);
-    return read_marks(r, t);
+    if (r->format == ROWS_AUTO)
+        status = recognise(r);
+    if (status == STATUS_OK && r->format != ROWS_COPY_BINARY)
+        status = skip_mark(r, t);
+    return status;
 }
 
-enum status rows_step(struct rows *r, struct transform *t)
+/* --- Lines of JSON ------------------------------------------------------- */
+
+static enum status step_lines(struct rows *r, struct transform *t)
 {
-    enum status status;
+    struct window *w = &r->reader.window;
+    enum status status = STATUS_OK;
 
-    if (r->open) {
-        size_t unread = (size_t)(r->window.end - r->window.next);
-        status = read_until(r, unread > LONG ? 2 * unread : unread + 1);
-    } else {
-        status = open_source(r, t);
-    }
-    if (status != STATUS_OK)
-        return status;
-
-    status = transform_walk(t, &r->window);
-    if (status == STATUS_MORE && r->window.last) {
+    if (r->walked)
+        status = reader_more(&r->reader);
+    if (status == STATUS_OK)
+        status = transform_walk(t, w);
+    r->walked = true;
+    if (status == STATUS_MORE && w->last) {
         r->open = false;
-        if (t->state != AT_ROW) {
-            t->error_at = r->window.end;
-            return STATUS_INPUT_ENDS;
-        }
+        if (t->state != AT_ROW)
+            status = fail_at(r, t, w->end, STATUS_INPUT_ENDS);
     }
     return status;
 }
 
-/*
- * The end of what is shown and looked at behind an error: behind the line, or
- * so many further ones, or so many bytes. NULL: it has not been read yet.
- */
-static const unsigned char *end_ahead(const struct window *w, int further)
-{
-    const unsigned char *p = w->next;
-    bool enough = w->end - p >= AHEAD;
-    const unsigned char *end = enough ? p + AHEAD : w->end;
+/* --- Framed rows --------------------------------------------------------- */
 
-    for (; further >= 0; further--) {
-        p = memchr(p, '\n', (size_t)(end - p));
-        if (p == NULL)
-            return enough || w->last ? end : NULL;
-        p++;
+/*
+ * Walks a window that holds one row, or a piece of it. STATUS_MORE: it was
+ * walked up to next, and where it is the last piece the row is whole.
+ */
+static enum status walk_framed(struct rows *r, struct transform *t,
+                               struct window *w)
+{
+    if (t->state == AT_ROW)
+        r->rows_before = t->rows;
+    enum status status = transform_walk(t, w);
+
+    if (status == STATUS_MORE && w->last &&
+        (t->state != AT_ROW || t->rows == r->rows_before)) {
+        t->error_at = w->end;
+        status = STATUS_ROW_ENDS;
     }
-    return p;
+    return status;
 }
 
-struct place rows_place(struct rows *r, const struct transform *t,
-                        enum status status)
+/* --- COPY's text format -------------------------------------------------- */
+
+/* After a line, or at the end of the source. */
+static void end_line(struct rows *r, struct transform *t,
+                     const unsigned char *end)
 {
-    struct window *w = &r->window;
-    const unsigned char *end;
-    /* Whether a line that is no row is a heading, the one under it tells. */
-    int further = t->levels == 0 && (status == STATUS_EXPECTED_VALUE ||
-                                     status == STATUS_BAD_LITERAL ||
-                                     status == STATUS_UNTYPED_ROW);
+    struct window *w = &r->reader.window;
 
-    w->next = t->error_at;
-    while ((end = end_ahead(w, further)) == NULL)
-        if (read_more(r) != STATUS_OK)
-            w->last = true; /* then less is shown */
+    r->in_line = false;
+    w->next = end < w->end ? end + 1 : end;
+    t->line++;
+    t->line_offset = reader_offset(&r->reader);
+    if (w->last && w->next == w->end)
+        r->open = false;
+}
 
-    uint64_t offset = w->offset + (uint64_t)(w->next - w->begin);
-    struct place place = {
-        .source = r->source->name,
-        .line = t->line,
-        .column = offset - t->line_offset + 1,
-        .row = t->state == AT_ROW ? 0 : t->rows,
-        .row_line = t->row_line,
-        .levels = t->levels,
-        .text = w->begin,
-        .at = w->next,
-        .end = end,
-        .cut = t->line_offset < w->offset,
+/* Decodes and walks the line from next to end, or the piece that is there. */
+static enum status walk_line(struct rows *r, struct transform *t,
+                             const unsigned char *end, bool whole)
+{
+    const unsigned char *from = r->reader.window.next, *p = from;
+    size_t used;
+
+    r->decoded.len = 0;
+    if (!buffer_reserve(&r->decoded, (size_t)(end - from) + TRANSFORM_PADDING))
+        return STATUS_MEMORY;
+    unsigned char *data = r->decoded.data;
+    enum status bad = copy_text_decode(&p, end, whole, data, &used);
+    memset(data + used, 0, TRANSFORM_PADDING);
+
+    struct window w = {
+        .begin = data,
+        .next = data,
+        .end = data + used,
+        .last = whole && bad == STATUS_OK,
+        .framed = true,
     };
-    if (!place.cut)
-        place.text += t->line_offset - w->offset;
-    if (place.at - place.text > HISTORY) {
-        place.text = place.at - HISTORY;
-        place.cut = true;
+    enum status status = walk_framed(r, t, &w);
+    if (status == STATUS_MORE && bad != STATUS_OK)
+        return fail_at(r, t, p, bad);
+    const unsigned char *at = status == STATUS_MORE ? w.next : t->error_at;
+    p = from + copy_text_origin(from, (size_t)(at - data));
+    if (status != STATUS_MORE)
+        return status == STATUS_MEMORY ? status : fail_at(r, t, p, status);
+    r->in_line = true;
+    r->reader.window.next = p;
+    if (whole)
+        end_line(r, t, end);
+    return status;
+}
+
+/* The line feed that ends the line at next, or NULL: it is not there yet. */
+static const unsigned char *line_end(const struct reader *r)
+{
+    return memchr(r->window.next, '\n', reader_unread(r));
+}
+
+static enum status step_copy(struct rows *r, struct transform *t)
+{
+    enum {
+        PIECE = 64 * 1024
+    }; /* bytes of a line that are worth a walk */
+
+    struct window *w = &r->reader.window;
+    const unsigned char *end = line_end(&r->reader);
+
+    if (end == NULL && !w->last) {
+        enum status status = reader_more(&r->reader);
+        if (status != STATUS_OK)
+            return status;
+        end = line_end(&r->reader);
     }
-    return place;
+    bool whole = end != NULL || w->last;
+    if (!whole && !r->in_line && reader_unread(&r->reader) < PIECE)
+        return STATUS_MORE;
+    if (end == NULL)
+        end = w->end;
+    if (r->in_line || !whole)
+        return walk_line(r, t, end, whole);
+    switch (copy_text_look(w->next, end)) {
+    case COPY_TEXT_FINAL:
+        if (r->ended)
+            return fail_at(r, t, w->next, STATUS_COPY_AFTER_END);
+        r->ended = true;
+        break;
+    case COPY_TEXT_NULL:
+        if (r->ended && memchr(w->next, '\\', (size_t)(end - w->next)))
+            return fail_at(r, t, w->next, STATUS_COPY_AFTER_END);
+        break;
+    case COPY_TEXT_VALUE:
+        if (r->ended)
+            return fail_at(r, t, w->next, STATUS_COPY_AFTER_END);
+        return walk_line(r, t, end, whole);
+    }
+    end_line(r, t, end);
+    return STATUS_MORE;
+}
+
+/* --- COPY's binary format ------------------------------------------------ */
+
+static enum status step_binary(struct rows *r, struct transform *t)
+{
+    struct window piece;
+    enum status status = copy_binary_piece(&r->binary, &r->reader, &piece);
+
+    t->line = r->binary.tuples > 0 ? r->binary.tuples : 1;
+    t->line_offset = r->binary.place;
+    if (status == STATUS_END) {
+        r->open = false;
+        return STATUS_MORE;
+    }
+    if (status != STATUS_OK)
+        return status_exit(status) == EXIT_DATA
+                   ? fail_at(r, t, r->reader.window.next, status)
+                   : status;
+
+    /* The byte behind the piece is the stream's; the walk needs a zero. */
+    unsigned char *end = r->reader.buffer.data + (piece.end - piece.begin);
+    unsigned char lent = *end;
+    *end = 0;
+    status = walk_framed(r, t, &piece);
+    *end = lent;
+    if (status == STATUS_MORE)
+        copy_binary_walked(&r->binary, &r->reader,
+                           (size_t)(piece.next - r->reader.window.next));
+    else if (status != STATUS_MEMORY)
+        status = fail_at(r, t, t->error_at, status);
+    return status;
+}
+
+/* --- The step ------------------------------------------------------------ */
+
+enum status rows_step(struct rows *r, struct transform *t)
+{
+    enum status status = STATUS_OK;
+
+    if (!r->open)
+        status = open_source(r, t);
+    if (status != STATUS_OK)
+        return status;
+
+    switch (r->format) {
+    case ROWS_COPY:
+        return step_copy(r, t);
+    case ROWS_COPY_BINARY:
+        return step_binary(r, t);
+    default:
+        return step_lines(r, t);
+    }
 }

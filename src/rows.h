@@ -1,64 +1,62 @@
 /*
- * rows: the bytes of the sources, in windows for the transform.
+ * rows: the sources' formats, undone, so that the transform sees JSON only.
  *
- * This is where the formats live: today lines of JSON, which the transform
- * takes as they are. A format that frames or escapes its rows is undone here,
- * so that the transform sees JSON and line ends only.
+ *   ndjson       lines of JSON, handed on as they are
+ *   copy         COPY's text format: each line decoded (copy_text), framed
+ *   copy-binary  COPY's binary format: each value handed on as it stands in
+ *                the stream, framed (copy_binary)
  */
 #ifndef ROWS_H
 #define ROWS_H
 
 #include "buffer.h"
+#include "copy_binary.h"
+#include "copy_text.h"
+#include "reader.h"
 #include "source.h"
 #include "transform.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
-struct rows {
-    struct source *source;
-    struct window window; /* onto buffer */
-    struct buffer buffer;
-    bool open; /* a source is open */
+enum rows_format {
+    ROWS_AUTO, /* copy-binary where a source begins with its signature, or
+                  else ndjson */
+    ROWS_NDJSON,
+    ROWS_COPY,
+    ROWS_COPY_BINARY,
 };
 
-/* Where an error is. The bytes belong to rows, until the next call. */
-struct place {
-    const char *source;
-    uint64_t line;     /* from 1 */
-    uint64_t column;   /* in bytes, from 1 */
-    uint64_t row;      /* from 1 over all sources; 0: in none */
-    uint64_t row_line; /* where that row began */
-    unsigned levels;   /* open arrays and objects */
-    /*
-     *   text            at            end
-     *    | same line     | the rest, and what is known of the lines after
-     */
-    const unsigned char *text, *at, *end;
-    bool cut; /* the line begins before text */
+struct rows {
+    enum rows_format asked;  /* for every source */
+    enum rows_format format; /* of the open source */
+    bool open;
+    struct reader reader;
+    /* ROWS_NDJSON */
+    bool walked; /* the window was walked as far as it goes */
+    /* framed rows */
+    uint64_t rows_before; /* rows begun before this one */
+    /* ROWS_COPY */
+    bool in_line;          /* a piece of the line was walked */
+    bool ended;            /* the line \. was read */
+    struct buffer decoded; /* what the transform walks */
+    /* ROWS_COPY_BINARY */
+    struct copy_binary binary;
 };
 
 /* Reads from source, which must outlive it. */
-void rows_init(struct rows *r, struct source *source);
+void rows_init(struct rows *r, struct source *source, enum rows_format format);
 
 /*
  * Reads a window and has it transformed. STATUS_MORE: call again. STATUS_END:
  * all sources were read to their ends, and every row is whole.
  *
- * Errors: those of transform_walk() and of source; STATUS_INPUT_ENDS;
- * STATUS_COPY_BINARY. After bad data rows_place() says where it is.
+ * Errors: those of transform_walk(), of source and of the formats;
+ * STATUS_INPUT_ENDS. After bad data place_find() says where it is.
  *
  * Holds a window and the longest key or number that does not fit into it.
  */
 enum status rows_step(struct rows *r, struct transform *t);
-
-/*
- * The place of the error status that t->error_at points to. Reads on a little
- * where the line goes on, so that what is shown does not depend on how the
- * bytes came.
- */
-struct place rows_place(struct rows *r, const struct transform *t,
-                        enum status status);
 
 void rows_free(struct rows *r);
 

@@ -42,9 +42,23 @@ static const struct {
                             "expected an object, an array of objects or null, "
                             "as --type needs"},
     [STATUS_SECOND_ROW] = {EXIT_DATA, "expected no second row with --single"},
-    [STATUS_COPY_BINARY] = {EXIT_DATA,
-                            "expected lines of JSON, and this is COPY's binary "
-                            "format, which this version does not read"},
+    [STATUS_ROW_ENDS] = {EXIT_DATA, "expected the rest of the row's value"},
+    [STATUS_COPY_TAB] = {EXIT_DATA,
+                         "expected one column, and this tab begins another"},
+    [STATUS_COPY_ESCAPE] = {EXIT_DATA,
+                            "expected one of \\ b f n r t v after a backslash, "
+                            "as COPY writes them"},
+    [STATUS_COPY_SIGNATURE] =
+        {EXIT_DATA, "expected the signature of COPY's binary format"},
+    [STATUS_COPY_FLAGS] =
+        {EXIT_DATA, "expected no critical flags, which mean a COPY format "
+                    "that is not known"},
+    [STATUS_COPY_COLUMNS] = {EXIT_DATA, "expected tuples of one column"},
+    [STATUS_COPY_LENGTH] = {EXIT_DATA, "expected a length of at most 1 GiB"},
+    [STATUS_COPY_CUT] = {EXIT_DATA, "expected the stream to go on to COPY's "
+                                    "trailer, and it is cut here"},
+    [STATUS_COPY_AFTER_END] = {EXIT_DATA,
+                               "expected nothing after the end of COPY's data"},
 
     [STATUS_SAME_FILE] = {EXIT_USAGE, "the output is also an input"},
 

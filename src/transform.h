@@ -28,7 +28,7 @@ enum {
     TRANSFORM_LEVELS = 16384
 };
 
-/* Bytes after a window's end that may be read, and must be 0. */
+/* Bytes after a window's end that may be read; the first of them must be 0. */
 enum {
     TRANSFORM_PADDING = 64
 };
@@ -48,15 +48,18 @@ struct transform_rules {
  * A window of the input:
  *
  *      begin        next                end
- *        | walked    | not walked yet    | TRANSFORM_PADDING zero bytes
+ *        | walked    | not walked yet    | a zero byte, and padding
  *
- * offset is that of begin in the source. The zero bytes end every scan, so
- * the loop need not look where the window ends; a NUL before end is bad data.
+ * offset is that of begin in the source. The first zero byte ends every scan,
+ * so the loop need not look where the window ends; a NUL before end is bad
+ * data.
  */
 struct window {
     const unsigned char *begin, *next, *end;
     uint64_t offset;
-    bool last; /* nothing follows end: the source is at its end */
+    bool last;   /* nothing follows end: the source, or the one row, ends */
+    bool framed; /* holds one row, or a part of it: its line ends are blanks,
+                    and are not counted */
 };
 
 /* Where the machine stands between two windows. */

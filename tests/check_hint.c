@@ -207,13 +207,30 @@ START_TEST(a_line_that_is_not_the_first_of_its_row_has_none)
 }
 END_TEST
 
-/* No row has begun. */
-START_TEST(binary_copy_has_a_hint)
+/* What is binary is not looked at as if it were lines. */
+START_TEST(a_binary_stream_has_hints_of_its_own)
 {
-    const struct place place = {.line = 1};
+    const struct place place = {.format = ROWS_COPY_BINARY, .line = 1};
 
-    expect_hint(hint_at(STATUS_COPY_BINARY, "@PGCOPY\n", 0, place),
-                "(FORMAT binary)");
+    expect_hint(hint_at(STATUS_COPY_CUT, "SET@\n", 0, place),
+                "has probably failed");
+    expect_hint(hint_at(STATUS_COPY_COLUMNS, "SET@\n", 0, place),
+                "one column only");
+    expect_hint(hint_at(STATUS_BAD_ESCAPE, "\"\\@N\"", 0, place), NO_HINT);
+}
+END_TEST
+
+/* What COPY text needs is not what is wrong with it. */
+START_TEST(copy_text_has_hints_of_its_own)
+{
+    const struct place place = {.format = ROWS_COPY, .line = 1, .row_line = 1};
+
+    expect_hint(hint_at(STATUS_COPY_ESCAPE, "{\"a\":\"@\\u00e9\"}", 0, place),
+                "without --format=copy");
+    expect_hint(hint_at(STATUS_COPY_TAB, "{}@\tx\n", 0, place),
+                "one column only");
+    expect_hint(hint_at(STATUS_EXPECTED_VALUE, "@SET\n", 0, place),
+                "psql without -q");
 }
 END_TEST
 
@@ -229,7 +246,8 @@ int main(void)
     tcase_add_loop_test(hints, a_value_with_a_usual_fault_has_a_hint, 0,
                         sizeof inside / sizeof *inside);
     tcase_add_test(hints, a_line_that_is_not_the_first_of_its_row_has_none);
-    tcase_add_test(hints, binary_copy_has_a_hint);
+    tcase_add_test(hints, a_binary_stream_has_hints_of_its_own);
+    tcase_add_test(hints, copy_text_has_hints_of_its_own);
     suite_add_tcase(suite, hints);
     return tap_run(suite);
 }

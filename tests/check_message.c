@@ -171,13 +171,12 @@ END_TEST
 
 START_TEST(an_error_before_any_row_names_none)
 {
-    expect((struct spot){STATUS_COPY_BINARY,
-                         "@PGCOPY\n",
+    expect((struct spot){STATUS_COPY_SIGNATURE,
+                         "@{}\n",
                          {.line = 1, .column = 1, .row_line = 9}},
-           "fraiseql-build: -:1:1: expected lines of JSON, and this is COPY's "
-           "binary format, which this version does not read (leave (FORMAT "
-           "binary) out and use psql -XAtqc \"SELECT ...\")\n"
-           "    PGCOPY\n"
+           "fraiseql-build: -:1:1: expected the signature of COPY's binary "
+           "format (without --format the formats are told apart)\n"
+           "    {}\n"
            "    ^\n");
 }
 END_TEST

@@ -6,6 +6,7 @@
 #include "tap.h"
 
 #include "kernel/kernel.h"
+#include "place.h"
 #include "rows.h"
 
 #include <errno.h>
@@ -31,7 +32,7 @@ static void begin(struct reading *r, char *const *operands, size_t count)
 {
     *r = (struct reading){.most = 0};
     source_init(&r->source, operands, count);
-    rows_init(&r->rows, &r->source);
+    rows_init(&r->rows, &r->source, ROWS_AUTO);
     ck_assert(transform_init(&r->transform, &rules, kernel_best()));
 }
 
@@ -104,7 +105,7 @@ START_TEST(a_row_does_not_go_on_in_the_next_file)
     begin(&r, operands, 2);
     ck_assert_int_eq(read_all(&r), STATUS_INPUT_ENDS);
     ck_assert_str_eq(r.source.name, "a");
-    struct place place = rows_place(&r.rows, &r.transform, STATUS_INPUT_ENDS);
+    struct place place = place_find(&r.rows, &r.transform, STATUS_INPUT_ENDS);
     ck_assert_str_eq(place.source, "a");
     ck_assert_uint_eq(place.line, 2);
     ck_assert_uint_eq(place.column, 4);
@@ -222,29 +223,28 @@ START_TEST(what_is_no_mark_is_bad_data)
 
     ck_assert_int_eq(read_text(&r, text, strlen(text)), STATUS_EXPECTED_VALUE);
     struct place place =
-        rows_place(&r.rows, &r.transform, STATUS_EXPECTED_VALUE);
+        place_find(&r.rows, &r.transform, STATUS_EXPECTED_VALUE);
     ck_assert_uint_eq(place.line, no_marks[_i].line);
     ck_assert_uint_eq(place.column, no_marks[_i].column);
     end(&r);
 }
 END_TEST
 
-/* As the first or a later file; it is in no row. */
+/* As the first or a later file: a header, one value and the trailer. */
 START_TEST(binary_copy_is_known_by_its_signature)
 {
-    static const char text[] = "PGCOPY\n\xFF\r\n\0\0\0\0\0";
+    static const char text[] = "PGCOPY\n\xFF\r\n\0\0\0\0\0\0\0\0\0"
+                               "\0\1\0\0\0\1"
+                               "2"
+                               "\xFF\xFF";
     char *operands[] = {"a", "binary"};
     struct reading r;
 
     file_put("a", "1\n");
     file_write("binary", text, sizeof text - 1);
     begin(&r, operands + _i, 2 - (size_t)_i);
-    ck_assert_int_eq(read_all(&r), STATUS_COPY_BINARY);
-    struct place place = rows_place(&r.rows, &r.transform, STATUS_COPY_BINARY);
-    ck_assert_str_eq(place.source, "binary");
-    ck_assert_uint_eq(place.line, 1);
-    ck_assert_uint_eq(place.column, 1);
-    ck_assert_uint_eq(place.row, 0);
+    ck_assert_int_eq(read_all(&r), STATUS_END);
+    ck_assert_uint_eq(r.transform.rows, 2 - (uint64_t)_i);
     end(&r);
 }
 END_TEST
@@ -360,7 +360,7 @@ START_TEST(a_place_does_not_depend_on_how_bytes_come)
     begin(&r, NULL, 0);
     ck_assert_int_eq(read_all(&r), STATUS_EXPECTED_COMMA_OR_BRACE);
     struct place p =
-        rows_place(&r.rows, &r.transform, STATUS_EXPECTED_COMMA_OR_BRACE);
+        place_find(&r.rows, &r.transform, STATUS_EXPECTED_COMMA_OR_BRACE);
     ck_assert_str_eq(p.source, "-");
     ck_assert_uint_eq(p.line, 3);
     ck_assert_uint_eq(p.column, 6);
@@ -414,7 +414,7 @@ START_TEST(a_place_far_into_a_long_line_knows_that_it_is_cut)
     ck_assert_int_eq(read_text(&r, (char *)in.data, in.len),
                      STATUS_EXPECTED_COMMA_OR_BRACKET);
     struct place p =
-        rows_place(&r.rows, &r.transform, STATUS_EXPECTED_COMMA_OR_BRACKET);
+        place_find(&r.rows, &r.transform, STATUS_EXPECTED_COMMA_OR_BRACKET);
     ck_assert_uint_eq(p.line, 2);
     ck_assert_uint_eq(p.column, at - 2 + 1);
     ck_assert(p.cut);
@@ -441,7 +441,7 @@ START_TEST(the_place_of_an_end_is_behind_the_last_byte)
         struct reading r;
         ck_assert_int_eq(read_text(&r, table[i].text, strlen(table[i].text)),
                          STATUS_INPUT_ENDS);
-        struct place p = rows_place(&r.rows, &r.transform, STATUS_INPUT_ENDS);
+        struct place p = place_find(&r.rows, &r.transform, STATUS_INPUT_ENDS);
         ck_assert_uint_eq(p.line, table[i].line);
         ck_assert_uint_eq(p.column, table[i].column);
         ck_assert_uint_eq(p.row_line, table[i].row_line);
@@ -461,7 +461,7 @@ START_TEST(lines_are_counted_in_each_source)
     file_put("b", "4\n  x\n");
     begin(&r, operands, 2);
     ck_assert_int_eq(read_all(&r), STATUS_EXPECTED_VALUE);
-    struct place p = rows_place(&r.rows, &r.transform, STATUS_EXPECTED_VALUE);
+    struct place p = place_find(&r.rows, &r.transform, STATUS_EXPECTED_VALUE);
     ck_assert_str_eq(p.source, "b");
     ck_assert_uint_eq(p.line, 2);
     ck_assert_uint_eq(p.column, 3);
@@ -482,7 +482,7 @@ START_TEST(a_second_row_is_row_2)
     r.transform.rules.max_rows = 1;
     pipe_in("1\n\n[2]\n", 7, 7);
     ck_assert_int_eq(read_all(&r), STATUS_SECOND_ROW);
-    struct place p = rows_place(&r.rows, &r.transform, STATUS_SECOND_ROW);
+    struct place p = place_find(&r.rows, &r.transform, STATUS_SECOND_ROW);
     ck_assert_uint_eq(p.row, 2);
     ck_assert_uint_eq(p.line, 3);
     ck_assert_uint_eq(p.column, 1);

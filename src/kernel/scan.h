@@ -41,9 +41,13 @@ static inline void skip_spaces(struct cursor *c)
         c->p++;
 }
 
+/* A line of the source begins; the line ends inside a framed row are its own.
+ */
 static inline void count_line(struct transform *t, const struct window *w,
                               const unsigned char *line)
 {
+    if (w->framed)
+        return;
     t->line++;
     t->line_offset = w->offset + (uint64_t)(line - w->begin);
 }

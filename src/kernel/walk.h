@@ -218,7 +218,10 @@ static enum status walk_row(struct transform *t, const struct window *w,
 static enum status walk_row_end(struct transform *t, const struct window *w,
                                 struct cursor *c)
 {
-    skip_spaces(c);
+    if (w->framed)
+        skip_blanks(t, w, c);
+    else
+        skip_spaces(c);
     if (*c->p == '\n')
         count_line(t, w, ++c->p);
     else if (c->p != w->end || !w->last)

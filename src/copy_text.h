@@ -1,0 +1,43 @@
+/*
+ * copy_text: COPY's text format, one column (PostgreSQL manual, COPY, "Text
+ * Format").
+ *
+ * A row is a line. COPY TO writes a backslash as \\ and control characters as
+ * \b \f \n \r \t \v; a tab begins another column. NULL is \N alone on its
+ * line, and a line \. ends the data.
+ */
+#ifndef COPY_TEXT_H
+#define COPY_TEXT_H
+
+#include "status.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum copy_text_line {
+    COPY_TEXT_VALUE,
+    COPY_TEXT_NULL,  /* \N, or a line of blanks */
+    COPY_TEXT_FINAL, /* \. */
+};
+
+/* What the line from p to end, without its line feed, is. */
+enum copy_text_line copy_text_look(const unsigned char *p,
+                                   const unsigned char *end);
+
+/*
+ * Decodes a line or a piece of it from *p on, up to end, into out, which has
+ * room for end - *p bytes; *used receives how many were written. Moves *p; an
+ * escape that end cuts is left, unless the line ends there (last).
+ *
+ * Errors, with *p at the byte: STATUS_COPY_TAB, STATUS_COPY_ESCAPE.
+ */
+enum status copy_text_decode(const unsigned char **p, const unsigned char *end,
+                             bool last, unsigned char *out, size_t *used);
+
+/*
+ * The number of bytes from p on that were decoded into so many: where in the
+ * line the decoded byte of that offset stands.
+ */
+size_t copy_text_origin(const unsigned char *p, size_t decoded);
+
+#endif

@@ -1,0 +1,39 @@
+/*
+ * place: where bad data is, and the text around it.
+ */
+#ifndef PLACE_H
+#define PLACE_H
+
+#include "rows.h"
+#include "status.h"
+#include "transform.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* The bytes belong to rows, until it is used again. */
+struct place {
+    const char *source;
+    enum rows_format format;
+    uint64_t line;     /* from 1; in a binary stream, the number of the tuple */
+    uint64_t column;   /* in bytes, from 1; in a binary stream, of the value */
+    uint64_t row;      /* from 1 over all sources; 0: in none */
+    uint64_t row_line; /* where that row began */
+    unsigned levels;   /* open arrays and objects */
+    /*
+     *   text            at            end
+     *    | same line     | the rest, and what is known of the lines after
+     */
+    const unsigned char *text, *at, *end;
+    bool cut; /* the line begins before text */
+};
+
+/*
+ * The place of the error that rows_step() gave with t->error_at. Reads on a
+ * little where the line goes on, so that what is shown does not depend on how
+ * the bytes came.
+ */
+struct place place_find(struct rows *r, const struct transform *t,
+                        enum status status);
+
+#endif

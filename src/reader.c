@@ -1,0 +1,101 @@
+#include <config.h>
+
+#include "reader.h"
+
+#include <string.h>
+
+enum {
+    WINDOW = 256 * 1024, /* bytes: fits the second-level cache */
+    LONG = 4096,         /* bytes from which on unfinished things are long */
+};
+
+void reader_init(struct reader *r, struct source *source)
+{
+    *r = (struct reader){.source = source};
+}
+
+void reader_free(struct reader *r)
+{
+    buffer_free(&r->buffer);
+}
+
+uint64_t reader_offset(const struct reader *r)
+{
+    return r->window.offset + (uint64_t)(r->window.next - r->window.begin);
+}
+
+size_t reader_unread(const struct reader *r)
+{
+    return (size_t)(r->window.end - r->window.next);
+}
+
+enum status reader_open_next(struct reader *r)
+{
+    r->buffer.len = 0;
+    r->window = (struct window){0};
+    return source_open_next(r->source);
+}
+
+/* Points the window to the buffer, with next at that offset in it. */
+static void set_window(struct reader *r, size_t next)
+{
+    unsigned char *data = r->buffer.data;
+
+    memset(data + r->buffer.len, 0, TRANSFORM_PADDING);
+    r->window.begin = data;
+    r->window.next = data + next;
+    r->window.end = data + r->buffer.len;
+}
+
+/*
+ * Drops what was walked, but for a little history, and makes room where what
+ * is unread takes half of the buffer.
+ */
+static bool slide(struct reader *r)
+{
+    size_t walked = (size_t)(r->window.next - r->window.begin);
+    size_t gone = walked > READER_HISTORY ? walked - READER_HISTORY : 0;
+    size_t want = READER_HISTORY + 2 * reader_unread(r) + TRANSFORM_PADDING;
+
+    buffer_drop(&r->buffer, gone);
+    r->window.offset += gone;
+    if (want < WINDOW)
+        want = WINDOW;
+    bool roomy = buffer_reserve(&r->buffer, want - r->buffer.len);
+    set_window(r, walked - gone);
+    return roomy;
+}
+
+/* Reads once. */
+static enum status read_once(struct reader *r)
+{
+    size_t got;
+
+    if (!slide(r))
+        return STATUS_MEMORY;
+    size_t room = r->buffer.room - r->buffer.len - TRANSFORM_PADDING;
+    enum status status =
+        source_read(r->source, r->buffer.data + r->buffer.len, room, &got);
+    if (status != STATUS_OK)
+        return status;
+    r->window.last = got == 0;
+    r->buffer.len += got;
+    set_window(r, (size_t)(r->window.next - r->window.begin));
+    return STATUS_OK;
+}
+
+enum status reader_need(struct reader *r, size_t unread)
+{
+    enum status status = STATUS_OK;
+
+    while (status == STATUS_OK && !r->window.last && reader_unread(r) < unread)
+        status = read_once(r);
+    return status;
+}
+
+enum status reader_more(struct reader *r)
+{
+    size_t unread = reader_unread(r);
+
+    return reader_need(r, unread > LONG ? 2 * unread : unread + 1);
+}

@@ -1,0 +1,54 @@
+/*
+ * reader: the bytes of the sources as they are, in one window that slides.
+ */
+#ifndef READER_H
+#define READER_H
+
+#include "buffer.h"
+#include "source.h"
+#include "transform.h"
+
+/* Bytes before next that stay readable, as far as the source has them. */
+enum {
+    READER_HISTORY = 512
+};
+
+struct reader {
+    struct source *source;
+    struct buffer buffer;
+    struct window window; /* onto buffer; its user moves next */
+};
+
+/* Reads from source, which must outlive it. */
+void reader_init(struct reader *r, struct source *source);
+
+void reader_free(struct reader *r);
+
+/*
+ * Opens the next source, with an empty window at its start. STATUS_END: there
+ * is none. Errors: those of source_open_next().
+ */
+enum status reader_open_next(struct reader *r);
+
+/*
+ * Reads on until so many bytes stand from next to end, or the source is at its
+ * end, which window.last tells. What stands before next is gone then, but for
+ * READER_HISTORY bytes; pointers into the window are void.
+ *
+ * Errors: those of source_read(); STATUS_MEMORY.
+ */
+enum status reader_need(struct reader *r, size_t unread);
+
+/*
+ * The same for what could not be finished: one byte more or, where it is long,
+ * as much again, so that looking at it once more stays cheap.
+ */
+enum status reader_more(struct reader *r);
+
+/* The offset in the source of the byte at next. */
+uint64_t reader_offset(const struct reader *r);
+
+/* How many bytes stand from next to end. */
+size_t reader_unread(const struct reader *r);
+
+#endif
