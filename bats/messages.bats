@@ -273,7 +273,9 @@ spoke()
 
 @test "a binary stream that is cut says so" {
     build --field users < <(printf 'PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0\377')
-    fails 1 "-:1:2: expected the stream to go on to COPY's trailer, and it is cut here (what wrote it has probably failed)"
+    fails 1 "-:1:2: expected the stream to go on to COPY's trailer, and it is cut here (what wrote it has probably failed)
+    \\xFF
+        ^"
 }
 
 @test "a good row gets no hint that is not meant for it" {

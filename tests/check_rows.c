@@ -54,8 +54,8 @@ static enum status read_all(struct reading *r)
         status = rows_step(&r->rows, &r->transform);
         must(buffer_append(&r->out, out->data, out->len));
         transform_taken(&r->transform, out->len);
-        if (r->rows.buffer.room > r->most)
-            r->most = r->rows.buffer.room;
+        if (r->rows.reader.buffer.room > r->most)
+            r->most = r->rows.reader.buffer.room;
     }
     return status;
 }
