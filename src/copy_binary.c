@@ -37,12 +37,17 @@ static enum status read_header(struct copy_binary *b, struct reader *r)
         HEADER = SIGNATURE + 8
     };
 
-    enum status status = need(r, HEADER);
+    enum status status = reader_need(r, HEADER);
     if (status != STATUS_OK)
         return status;
+    size_t have = reader_unread(r);
     const unsigned char *p = r->window.next;
-    if (memcmp(p, copy_binary_signature, SIGNATURE) != 0)
+    if (memcmp(p, copy_binary_signature, have < SIGNATURE ? have : SIGNATURE) !=
+        0)
         return STATUS_COPY_SIGNATURE;
+    status = need(r, HEADER);
+    if (status != STATUS_OK)
+        return status;
     r->window.next += SIGNATURE;
     if ((get_u32(p + SIGNATURE) & (CRITICAL | 0x80000000u)) != 0)
         return STATUS_COPY_FLAGS;
@@ -86,6 +91,7 @@ static enum status read_tuple(struct copy_binary *b, struct reader *r)
 {
     b->place = reader_offset(r);
     b->length = 0;
+    b->tuple++;
     enum status status = need(r, 2);
     if (status != STATUS_OK)
         return status;
@@ -101,7 +107,6 @@ static enum status read_tuple(struct copy_binary *b, struct reader *r)
         return status;
     r->window.next += 2;
     b->left = get_u32(r->window.next);
-    b->tuples++;
     if (b->left != UINT32_MAX && b->left > LONGEST)
         return STATUS_COPY_LENGTH;
     r->window.next += 4;
@@ -124,11 +129,16 @@ static enum status begin_value(struct copy_binary *b, struct reader *r)
     }
     b->place = reader_offset(r);
     b->length = b->left;
+    b->offered = false;
     b->state = COPY_BINARY_VALUE;
     return STATUS_OK;
 }
 
-/* What is there of the value; all of it where it fits into the window. */
+/*
+ * What is there of the value; all of it where it fits into the window. What is
+ * left of a stream that was cut is offered once, as there may be an error in it
+ * that comes before the cut.
+ */
 static enum status find_piece(struct copy_binary *b, struct reader *r,
                               struct window *piece)
 {
@@ -139,10 +149,11 @@ static enum status find_piece(struct copy_binary *b, struct reader *r,
     if (status != STATUS_OK)
         return status;
     size_t have = reader_unread(r);
-    if (have < b->left && r->window.last) {
+    if (have < b->left && r->window.last && b->offered) {
         r->window.next = r->window.end;
         return STATUS_COPY_CUT;
     }
+    b->offered = r->window.last;
     *piece = r->window;
     piece->framed = true;
     piece->last = have >= b->left;

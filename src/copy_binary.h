@@ -33,7 +33,8 @@ enum copy_binary_state {
 struct copy_binary {
     enum copy_binary_state state; /* what comes next */
     uint32_t left;                /* bytes left of the value or extension */
-    uint64_t tuples;              /* begun, NULLs too */
+    bool offered;                 /* what is left of a cut value was walked */
+    uint64_t tuple;               /* from 1, NULLs too; one more: the trailer */
     uint64_t place;               /* offset where what is read now begins */
     uint32_t length;              /* bytes from there that are text */
 };

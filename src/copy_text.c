@@ -11,17 +11,17 @@ static bool is_mark(const unsigned char *p, const unsigned char *end,
 }
 
 enum copy_text_line copy_text_look(const unsigned char *p,
-                                   const unsigned char *end)
+                                   const unsigned char *end, bool begins)
 {
     if (end > p && end[-1] == '\r')
         end--;
-    if (is_mark(p, end, '.'))
+    if (begins && is_mark(p, end, '.'))
         return COPY_TEXT_FINAL;
-    if (is_mark(p, end, 'N'))
+    if (begins && is_mark(p, end, 'N'))
         return COPY_TEXT_NULL;
     while (p < end && (*p == ' ' || *p == '\r'))
         p++;
-    return p == end ? COPY_TEXT_NULL : COPY_TEXT_VALUE;
+    return p == end ? COPY_TEXT_BLANK : COPY_TEXT_VALUE;
 }
 
 /* What the escape with this letter stands for, or NUL. */

@@ -16,13 +16,17 @@
 
 enum copy_text_line {
     COPY_TEXT_VALUE,
-    COPY_TEXT_NULL,  /* \N, or a line of blanks */
+    COPY_TEXT_BLANK, /* nothing but blanks */
+    COPY_TEXT_NULL,  /* \N */
     COPY_TEXT_FINAL, /* \. */
 };
 
-/* What the line from p to end, without its line feed, is. */
+/*
+ * What the line from p to end, without its line feed, is, or a piece of it;
+ * begins: the line begins at p.
+ */
 enum copy_text_line copy_text_look(const unsigned char *p,
-                                   const unsigned char *end);
+                                   const unsigned char *end, bool begins);
 
 /*
  * Decodes a line or a piece of it from *p on, up to end, into out, which has

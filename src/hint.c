@@ -119,7 +119,8 @@ static bool is_heading(struct piece line)
     struct piece rest = line;
 
     if (line.p == line.end || is_digit(*line.p) || *line.p == '-' ||
-        contains(line, "{") || contains(line, "[") || contains(line, "\""))
+        contains(line, "{") || contains(line, "[") || contains(line, "\"") ||
+        contains(line, "\\"))
         return false;
     bool literal =
         take(&rest, "true") || take(&rest, "false") || take(&rest, "null");
@@ -140,10 +141,11 @@ static const char *hint_of_line(struct piece line, struct piece next,
     if (take(&rest, "NULL") && rest.p == rest.end)
         return "psql was told to print NULLs so; use psql -XAtqc";
     rest = line;
+    if (take(&rest, "PGCOPY"))
+        return "this looks like COPY's binary format, which is known without "
+               "--format";
     if (is_command_tag(line))
         return "psql without -q prints such lines; use psql -XAtqc";
-    if (take(&rest, "\\"))
-        return "this looks like COPY text, and COPY text needs --format=copy";
     if (take(&rest, "\xFF\xFE") || take(&rest, "\xFE\xFF"))
         return "this looks like UTF-16; convert it to UTF-8";
     if (take(&rest, "\x1F\x8B"))
@@ -181,6 +183,8 @@ static const char *hint_of_value(enum status status, const struct place *place)
             return "select one column only, the one that is JSON";
         if (place->at < place->end && *place->at == ',')
             return "a row ends with its line, without a comma";
+        if (place->at > place->text && place->at[-1] == '\t')
+            return "select one column only, the one that is JSON";
         if (place->at > place->text && place->at[-1] == '"' &&
             place->at < place->end && place->at[0] == '"')
             return "this looks like CSV; use psql -XAtqc";
@@ -223,19 +227,40 @@ static const char *hint_of_text(const struct place *place)
                         place->line == 1);
 }
 
-/* One of COPY text and plain JSON, which was read as the other. */
+/* Whether the spot in COPY text looks as JSON has it: \" \/ \u or a lone \ */
+static bool is_plain_json(enum status status, const struct place *place)
+{
+    struct piece line = line_at(place->text, place->end);
+    struct piece rest = {place->at, place->end};
+
+    switch (status) {
+    case STATUS_COPY_ESCAPE:
+        return take(&rest, "\\\"") || take(&rest, "\\/") || take(&rest, "\\u");
+    case STATUS_CONTROL_IN_STRING:
+    case STATUS_BAD_ESCAPE:
+    case STATUS_ROW_ENDS:
+        return contains(line, "\\");
+    default:
+        return false;
+    }
+}
+
+/* One format that was read as another. */
 static const char *hint_of_format(enum status status, const struct place *place)
 {
-    if (place->format == ROWS_COPY_BINARY)
+    switch (place->format) {
+    case ROWS_COPY_BINARY:
         return NULL;
-    if (place->format != ROWS_COPY)
+    case ROWS_COPY:
+        return is_plain_json(status, place)
+                   ? "this looks like plain JSON, which is read without "
+                     "--format=copy"
+                   : NULL;
+    default:
         return is_copy_text(status, place) ? "this looks like COPY text, and "
                                              "COPY text needs --format=copy"
                                            : NULL;
-    return status == STATUS_COPY_ESCAPE || status == STATUS_CONTROL_IN_STRING
-               ? "this looks like plain JSON, which is read without "
-                 "--format=copy"
-               : NULL;
+    }
 }
 
 const char *hint_find(enum status status, const struct place *place)
@@ -243,7 +268,7 @@ const char *hint_find(enum status status, const struct place *place)
     const char *hint = NULL;
 
     if (status != STATUS_SECOND_ROW && status != STATUS_INPUT_ENDS &&
-        status != STATUS_COPY_ESCAPE)
+        status != STATUS_COPY_ESCAPE && status != STATUS_NUL_BYTE)
         hint = hint_of_text(place);
     if (hint == NULL)
         hint = hint_of_format(status, place);

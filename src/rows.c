@@ -118,10 +118,12 @@ static enum status walk_framed(struct rows *r, struct transform *t,
         r->rows_before = t->rows;
     enum status status = transform_walk(t, w);
 
-    if (status == STATUS_MORE && w->last &&
-        (t->state != AT_ROW || t->rows == r->rows_before)) {
+    if (status == STATUS_MORE && w->last) {
         t->error_at = w->end;
-        status = STATUS_ROW_ENDS;
+        if (t->state != AT_ROW)
+            status = STATUS_ROW_ENDS;
+        else if (t->rows == r->rows_before)
+            status = STATUS_EXPECTED_VALUE;
     }
     return status;
 }
@@ -183,12 +185,13 @@ static const unsigned char *line_end(const struct reader *r)
     return memchr(r->window.next, '\n', reader_unread(r));
 }
 
+/* Bytes of a line whose end has not come yet that are worth a walk. */
+enum {
+    PIECE = 64 * 1024
+};
+
 static enum status step_copy(struct rows *r, struct transform *t)
 {
-    enum {
-        PIECE = 64 * 1024
-    }; /* bytes of a line that are worth a walk */
-
     struct window *w = &r->reader.window;
     const unsigned char *end = line_end(&r->reader);
 
@@ -203,24 +206,20 @@ static enum status step_copy(struct rows *r, struct transform *t)
         return STATUS_MORE;
     if (end == NULL)
         end = w->end;
-    if (r->in_line || !whole)
+    if (r->in_line)
         return walk_line(r, t, end, whole);
-    switch (copy_text_look(w->next, end)) {
-    case COPY_TEXT_FINAL:
-        if (r->ended)
-            return fail_at(r, t, w->next, STATUS_COPY_AFTER_END);
-        r->ended = true;
-        break;
-    case COPY_TEXT_NULL:
-        if (r->ended && memchr(w->next, '\\', (size_t)(end - w->next)))
-            return fail_at(r, t, w->next, STATUS_COPY_AFTER_END);
-        break;
-    case COPY_TEXT_VALUE:
-        if (r->ended)
-            return fail_at(r, t, w->next, STATUS_COPY_AFTER_END);
+
+    enum copy_text_line kind = copy_text_look(
+        w->next, end, reader_offset(&r->reader) == t->line_offset);
+    if (kind == COPY_TEXT_VALUE && !r->ended)
         return walk_line(r, t, end, whole);
-    }
-    end_line(r, t, end);
+    if (kind != COPY_TEXT_BLANK && r->ended)
+        return fail_at(r, t, w->next, STATUS_COPY_AFTER_END);
+    r->ended = r->ended || kind == COPY_TEXT_FINAL;
+    if (whole)
+        end_line(r, t, end);
+    else
+        w->next = end;
     return STATUS_MORE;
 }
 
@@ -231,7 +230,7 @@ static enum status step_binary(struct rows *r, struct transform *t)
     struct window piece;
     enum status status = copy_binary_piece(&r->binary, &r->reader, &piece);
 
-    t->line = r->binary.tuples > 0 ? r->binary.tuples : 1;
+    t->line = r->binary.tuple > 0 ? r->binary.tuple : 1;
     t->line_offset = r->binary.place;
     if (status == STATUS_END) {
         r->open = false;

@@ -35,6 +35,8 @@ static const struct {
     [STATUS_NUL_BYTE] = {EXIT_DATA, "expected JSON, not a NUL byte"},
     [STATUS_EXPECTED_LINE_END] =
         {EXIT_DATA, "expected the end of the line after the row's value"},
+    [STATUS_EXPECTED_ROW_END] = {EXIT_DATA,
+                                 "expected the end of the row after its value"},
     [STATUS_INPUT_ENDS] = {EXIT_DATA, "the input ends inside"},
     [STATUS_TOO_DEEP] = {EXIT_DATA, "expected at most 16384 levels of nesting"},
     [STATUS_EQUAL_KEYS] = {EXIT_DATA, "expected different names in one object"},

@@ -38,6 +38,7 @@ enum status {
     STATUS_NUL_BYTE,
     /* what this program asks of rows: */
     STATUS_EXPECTED_LINE_END,
+    STATUS_EXPECTED_ROW_END,
     STATUS_INPUT_ENDS,
     STATUS_TOO_DEEP,
     STATUS_EQUAL_KEYS,

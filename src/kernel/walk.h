@@ -225,7 +225,9 @@ static enum status walk_row_end(struct transform *t, const struct window *w,
     if (*c->p == '\n')
         count_line(t, w, ++c->p);
     else if (c->p != w->end || !w->last)
-        return misfit(t, w, c->p, STATUS_EXPECTED_LINE_END);
+        return misfit(t, w, c->p,
+                      w->framed ? STATUS_EXPECTED_ROW_END
+                                : STATUS_EXPECTED_LINE_END);
     put_text(c, t->rules.after);
     t->whole = (size_t)(c->o - t->out.data);
     t->state = AT_ROW;
