@@ -53,7 +53,9 @@ enum status copy_text_decode(const unsigned char **p, const unsigned char *end,
             break;
         unsigned char c = end - *p < 2 ? '\0' : meaning((*p)[1]);
         if (c == '\0') {
-            status = STATUS_COPY_ESCAPE;
+            bool null = end - *p > 2 && (*p)[1] == 'N' && (*p)[2] == '\t';
+            *p += null ? 2 : 0;
+            status = null ? STATUS_COPY_TAB : STATUS_COPY_ESCAPE;
             break;
         }
         *o++ = c;

@@ -143,7 +143,7 @@ static void write_rest(struct run *run)
 {
     struct transform *t = &run->transform;
 
-    if (run->sink.fd < 0 || run->sink.temporary != NULL)
+    if (run->sink.fd < 0 || sink_replaces(&run->sink))
         return;
     if (run->options->response.kind == RESPONSE_ROWS)
         sink_write(&run->sink, t->out.data, t->whole);

@@ -6,91 +6,9 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <poll.h>
-#include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-/* --- The temporary file and signals ------------------------------------ */
-
-/* What the signal handler removes; NULL: nothing. */
-static const char *volatile doomed;
-
-static const int ending_signals[] = {SIGHUP, SIGINT, SIGPIPE, SIGTERM};
-enum {
-    ENDING_SIGNALS = sizeof ending_signals / sizeof *ending_signals
-};
-
-/* SA_RESETHAND has put the default back, so raising the signal again ends. */
-static void end_by_signal(int signal_number)
-{
-    const char *path = doomed;
-
-    if (path != NULL)
-        unlink(path);
-    raise(signal_number);
-}
-
-static void catch_signals(void)
-{
-    struct sigaction action = {.sa_handler = end_by_signal};
-
-    sigemptyset(&action.sa_mask);
-    action.sa_flags = (int)SA_RESETHAND;
-    for (size_t i = 0; i < ENDING_SIGNALS; i++) {
-        struct sigaction old;
-        if (sigaction(ending_signals[i], NULL, &old) == 0 &&
-            old.sa_handler != SIG_IGN)
-            sigaction(ending_signals[i], &action, NULL);
-    }
-}
-
-/* Holds the ending signals back; *old is what was held back before. */
-static void hold_signals(sigset_t *old)
-{
-    sigset_t ending;
-
-    sigemptyset(&ending);
-    for (size_t i = 0; i < ENDING_SIGNALS; i++)
-        sigaddset(&ending, ending_signals[i]);
-    sigprocmask(SIG_BLOCK, &ending, old);
-}
-
-/* Makes the temporary file; no signal comes between it and its mark. */
-static int make_temporary(char *template)
-{
-    sigset_t old;
-
-    catch_signals();
-    hold_signals(&old);
-    int fd = mkostemp(template, O_CLOEXEC);
-    if (fd >= 0)
-        doomed = template;
-    sigprocmask(SIG_SETMASK, &old, NULL);
-    return fd;
-}
-
-/*
- * Puts the temporary file in its place. A signal that came before ends the
- * program with the old file as it was; one that comes later has come too late,
- * and the program, which has nothing left to do, ends well.
- */
-static int put_in_place(const char *temporary, const char *target)
-{
-    sigset_t old, pending;
-
-    hold_signals(&old);
-    sigpending(&pending);
-    for (size_t i = 0; i < ENDING_SIGNALS; i++)
-        if (sigismember(&pending, ending_signals[i]) == 1 &&
-            sigismember(&old, ending_signals[i]) == 0)
-            sigprocmask(SIG_SETMASK, &old, NULL);
-    int result = rename(temporary, target);
-    if (result == 0)
-        doomed = NULL;
-    return result;
-}
 
 /* --- Opening ----------------------------------------------------------- */
 
@@ -116,93 +34,6 @@ static int descriptor_named(const char *path)
     return -1;
 }
 
-/* A copy of path with its last name replaced. NULL: no memory. */
-static char *beside(const char *path, const char *name)
-{
-    const char *slash = strrchr(path, '/');
-    size_t folder = slash == NULL ? 0 : (size_t)(slash + 1 - path);
-    size_t n = strlen(name) + 1;
-    char *result = malloc(folder + n);
-
-    if (result != NULL) {
-        memcpy(result, path, folder);
-        memcpy(result + folder, name, n);
-    }
-    return result;
-}
-
-/*
- * Where the symbolic links at path lead, be there a file or not. NULL: errno
- * says why.
- */
-static char *follow_links(const char *path)
-{
-    enum {
-        MOST_LINKS = 40
-    }; /* as Linux, path_resolution(7) */
-    char *at = strdup(path);
-
-    for (int i = 0; at != NULL && i < MOST_LINKS; i++) {
-        char link[PATH_MAX];
-        ssize_t n = readlink(at, link, sizeof link - 1);
-        if (n < 0)
-            return at; /* no link: a file, or nothing yet */
-        link[n] = '\0';
-        char *next = link[0] == '/' ? strdup(link) : beside(at, link);
-        free(at);
-        at = next;
-    }
-    errno = at == NULL ? ENOMEM : ELOOP;
-    free(at);
-    return NULL;
-}
-
-/* Gives the file an owner or group (-1: leaves it). false: errno says why. */
-static bool give(int fd, uid_t owner, gid_t group, bool *given)
-{
-    *given = fchown(fd, owner, group) == 0;
-    return *given || errno == EPERM;
-}
-
-/*
- * The owner and group, where that is allowed, and the permissions of what it
- * replaces; but no right that was another's: under another owner or group not
- * the right to act as him, and under another group only what all have.
- */
-static bool take_after(const struct sink *s)
-{
-    mode_t mode = s->file.st_mode & 07777;
-    bool owner, group;
-
-    if (!s->is_file) {
-        mode_t mask = umask(0);
-        umask(mask);
-        return fchmod(s->fd, 0666 & ~mask) == 0;
-    }
-    if (!give(s->fd, (uid_t)-1, s->file.st_gid, &group) ||
-        !give(s->fd, s->file.st_uid, (gid_t)-1, &owner))
-        return false;
-    if (!owner || !group)
-        mode &= 0777;
-    if (!group)
-        mode &= 0707 | (mode & 07) << 3;
-    return fchmod(s->fd, mode) == 0;
-}
-
-static enum status open_file(struct sink *s, const char *path)
-{
-    s->target = follow_links(path);
-    if (s->target == NULL)
-        return STATUS_OPEN_OUTPUT;
-    s->temporary = beside(s->target, ".fraiseql-build.XXXXXX");
-    if (s->temporary == NULL)
-        return STATUS_MEMORY;
-    s->fd = make_temporary(s->temporary);
-    if (s->fd < 0 || !take_after(s))
-        return STATUS_OPEN_OUTPUT;
-    return STATUS_OK;
-}
-
 static enum status open_path(struct sink *s, const char *path)
 {
     bool exists = stat(path, &s->file) == 0;
@@ -213,8 +44,10 @@ static enum status open_path(struct sink *s, const char *path)
     if (s->is_file && eaccess(path, W_OK) != 0)
         return STATUS_OPEN_OUTPUT; /* though renaming might replace it */
     if (s->is_file || !exists)
-        return open_file(s, path);
-    s->fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+        s->fd =
+            replacement_open(&s->replacement, path, exists ? &s->file : NULL);
+    else
+        s->fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
     return s->fd < 0 ? STATUS_OPEN_OUTPUT : STATUS_OK;
 }
 
@@ -318,14 +151,6 @@ static enum status write_end(struct sink *s, const unsigned char *bytes,
     return STATUS_WRITE;
 }
 
-static void forget(struct sink *s)
-{
-    doomed = NULL;
-    free(s->target);
-    free(s->temporary);
-    s->target = s->temporary = NULL;
-}
-
 static enum status finish_file(struct sink *s)
 {
     if (fsync(s->fd) != 0)
@@ -334,15 +159,14 @@ static enum status finish_file(struct sink *s)
     s->fd = -1;
     if (closed != 0)
         return STATUS_WRITE;
-    return put_in_place(s->temporary, s->target) == 0 ? STATUS_OK
-                                                      : STATUS_RENAME;
+    return replacement_put(&s->replacement) == 0 ? STATUS_OK : STATUS_RENAME;
 }
 
 enum status sink_finish(struct sink *s, const void *bytes, size_t n)
 {
     enum status status = write_end(s, bytes, n);
 
-    if (status == STATUS_OK && s->temporary != NULL) {
+    if (status == STATUS_OK && sink_replaces(s)) {
         status = finish_file(s);
     } else if (status == STATUS_OK) {
         int closed = close(s->fd);
@@ -357,10 +181,8 @@ enum status sink_finish(struct sink *s, const void *bytes, size_t n)
 
 void sink_abandon(struct sink *s)
 {
-    if (s->temporary != NULL && doomed != NULL)
-        unlink(s->temporary);
     if (s->fd >= 0)
         close(s->fd);
     s->fd = -1;
-    forget(s);
+    replacement_end(&s->replacement);
 }

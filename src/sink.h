@@ -8,6 +8,7 @@
 #ifndef SINK_H
 #define SINK_H
 
+#include "replacement.h"
 #include "status.h"
 
 #include <stdbool.h>
@@ -17,8 +18,7 @@
 struct sink {
     int fd;
     const char *name; /* for messages; as given, or "standard output" */
-    char *target;     /* the file to be replaced, links followed, or NULL */
-    char *temporary;  /* what is written instead of it, or NULL */
+    struct replacement replacement; /* where a file is written */
     bool whole_lines; /* the output is lines, each complete by itself */
     struct stat file; /* what is at the output now */
     bool is_file;     /* that is a regular file */
@@ -26,14 +26,10 @@ struct sink {
 
 /*
  * Opens the output named path; NULL, "-" and "/dev/stdout" are stdout. path
- * must outlive the sink. whole_lines: a file that takes no more is cut behind
- * its last line end.
+ * must outlive the sink. A file that may not be written is not replaced.
+ * whole_lines: a file that takes no more is cut behind its last line end.
  *
- * A temporary file is removed when SIGHUP, SIGINT, SIGPIPE or SIGTERM end the
- * program, which then ends by that signal; one that the caller of the program
- * ignores stays ignored. A file that may not be written is not replaced.
- *
- * Errors, with name set: STATUS_OPEN_OUTPUT (errno says why), STATUS_MEMORY.
+ * Errors, with name set: STATUS_OPEN_OUTPUT (errno says why).
  */
 enum status sink_open(struct sink *s, const char *path, bool whole_lines);
 
@@ -51,6 +47,12 @@ enum status sink_write(struct sink *s, const void *bytes, size_t n);
  * Errors: STATUS_WRITE, STATUS_RENAME (errno says why). The sink is closed.
  */
 enum status sink_finish(struct sink *s, const void *bytes, size_t n);
+
+/* Whether what is written takes the place of a file only at the end. */
+static inline bool sink_replaces(const struct sink *s)
+{
+    return s->replacement.temporary != NULL;
+}
 
 /* Closes the sink and leaves a file as it was before. */
 void sink_abandon(struct sink *s);

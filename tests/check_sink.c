@@ -22,7 +22,7 @@ static void write_out(const char *path)
     ck_assert_int_eq(sink_write(&s, "some ", 5), STATUS_OK);
     ck_assert_int_eq(sink_finish(&s, "bytes\n", 6), STATUS_OK);
     ck_assert_int_eq(s.fd, -1);
-    ck_assert(s.temporary == NULL && s.target == NULL);
+    ck_assert(!sink_replaces(&s));
 }
 
 static mode_t mode_of(const char *path)
