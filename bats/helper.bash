@@ -9,6 +9,9 @@ bats_require_minimum_version 1.5.0
 [[ $FRAISEQL_BUILD = /* ]] || FRAISEQL_BUILD=$(realpath "$FRAISEQL_BUILD")
 export FRAISEQL_BUILD PYTHONDONTWRITEBYTECODE=1
 
+# What the tests write as $'\u00e9' is meant as UTF-8.
+export LC_ALL=C.UTF-8
+
 # Every test has a folder of its own and works in it.
 setup() { cd "$BATS_TEST_TMPDIR" || return; }
 

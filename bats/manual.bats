@@ -150,7 +150,10 @@ long_options()
 
 @test "the manual page has no formatting error" {
     command -v mandoc >/dev/null || skip 'mandoc is not installed'
-    mandoc -T lint -W style "$page"
+    run mandoc -T lint -W style "$page"
+    # Which other manuals are installed here is not the page's affair.
+    [ "$(grep -vE 'outdated mandoc.db|referenced manual not found' \
+        <<<"$output")" = '' ]
 }
 
 @test "the golden files are what the examples give" {
