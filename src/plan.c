@@ -90,7 +90,8 @@ static struct name *intern(struct plan *plan, struct name *fresh)
 static enum status name_key(struct plan *plan, struct key *key, size_t *bad)
 {
     size_t used;
-    struct name *name = arena_alloc(&plan->arena, sizeof *name + key->len + 3);
+    struct name *name =
+        arena_alloc(&plan->arena, sizeof *name + key->len + 3 + PLAN_SPARE);
 
     if (name == NULL)
         return STATUS_MEMORY;

@@ -22,6 +22,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Bytes after a name's text that may be read, so that it can be copied in
+ * blocks of this size. */
+enum {
+    PLAN_SPARE = 16
+};
+
 /* A name in the response. Two keys that get the same name share it. */
 struct name {
     uint64_t seen_in;          /* the last object it was seen in */

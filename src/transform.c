@@ -133,7 +133,7 @@ size_t transform_omitted(struct transform *t)
     return at;
 }
 
-static bool log_seen(struct transform *t, struct name *name)
+bool transform_log_seen(struct transform *t, struct name *name)
 {
     if (t->undo_used == t->undo_room) {
         size_t room = t->undo_room == 0 ? 64 : 2 * t->undo_room;
@@ -145,35 +145,6 @@ static bool log_seen(struct transform *t, struct name *name)
     }
     t->undo[t->undo_used++] = (struct undo){name, name->seen_in, name->seen_as};
     return true;
-}
-
-/*
- * A name remembers the last object it was seen in, by the object's serial. An
- * object's serial is higher than those of the objects around it, and every
- * serial between the outer one and its own belongs to an object that is closed
- * by now. So only where the name was last seen in this row and no later than
- * in the outer object can the note matter again, after this object has closed;
- * then it is kept in the undo log. A row's own fields never need it.
- */
-enum status transform_see(struct transform *t, struct key *key)
-{
-    struct frame *f = t->top;
-    struct name *name = key->name;
-
-    if (name->seen_in == f->object) {
-        t->equal_keys[0] = name->seen_as;
-        t->equal_keys[1] = key;
-        return STATUS_EQUAL_KEYS;
-    }
-    if (name->seen_in > t->row_objects && name->seen_in <= f->outer &&
-        !log_seen(t, name))
-        return STATUS_MEMORY;
-    name->seen_in = f->object;
-    name->seen_as = key;
-    *f->guess = key;
-    f->guess = &key->next;
-    f->below = &key->child;
-    return STATUS_OK;
 }
 
 void transform_row_begins(struct transform *t, bool is_array)

@@ -96,7 +96,7 @@ struct frame {
     struct key **below; /* where the first key of an object in it is */
 };
 
-/* See transform_see(). */
+/* What a name remembered; see transform_see(). */
 struct undo {
     struct name *name;
     uint64_t seen_in;
@@ -183,10 +183,41 @@ void transform_omit(struct transform *t, size_t at);
 size_t transform_omitted(struct transform *t);
 
 /*
+ * Keeps what a name remembers until the object on top closes. false: no memory.
+ */
+bool transform_log_seen(struct transform *t, struct name *name);
+
+/*
  * Notes that the object on top has this key, and guesses the next one.
  * STATUS_EQUAL_KEYS: it already has a key of that name; see equal_keys.
+ *
+ * A name remembers the last object it was seen in, by the object's serial. An
+ * object's serial is higher than those of the objects around it, and every
+ * serial between the outer one and its own belongs to an object that is closed
+ * by now. So only where the name was last seen in this row and no later than
+ * in the outer object can the note matter again, after this object has closed;
+ * then it is kept in the undo log. A row's own fields never need it.
  */
-enum status transform_see(struct transform *t, struct key *key);
+static inline enum status transform_see(struct transform *t, struct key *key)
+{
+    struct frame *f = t->top;
+    struct name *name = key->name;
+
+    if (name->seen_in == f->object) {
+        t->equal_keys[0] = name->seen_as;
+        t->equal_keys[1] = key;
+        return STATUS_EQUAL_KEYS;
+    }
+    if (name->seen_in > t->row_objects && name->seen_in <= f->outer &&
+        !transform_log_seen(t, name))
+        return STATUS_MEMORY;
+    name->seen_in = f->object;
+    name->seen_as = key;
+    *f->guess = key;
+    f->guess = &key->next;
+    f->below = &key->child;
+    return STATUS_OK;
+}
 
 /* A row begins on the current line. */
 void transform_row_begins(struct transform *t, bool is_array);

@@ -60,6 +60,21 @@ static inline void skip_blanks(struct transform *t, const struct window *w,
         count_line(t, w, ++c->p);
 }
 
+/*
+ * Copies n bytes in blocks, so that no length needs a branch of its own: reads
+ * and writes up to BLOCK - 1 bytes more.
+ */
+enum {
+    BLOCK = PLAN_SPARE
+};
+
+static inline void copy_bytes(unsigned char *o, const unsigned char *p,
+                              size_t n)
+{
+    for (size_t i = 0; i < n; i += BLOCK)
+        memcpy(o + i, p + i, BLOCK);
+}
+
 static inline bool is_digit(unsigned char c)
 {
     return c >= '0' && c <= '9';
@@ -110,7 +125,7 @@ static inline enum status copy_number(struct transform *t,
         return STATUS_MORE;
 
     size_t n = (size_t)(p - c->p);
-    memcpy(c->o, c->p, n);
+    copy_bytes(c->o, c->p, n);
     c->p += n;
     c->o += n;
     return STATUS_OK;

@@ -128,7 +128,7 @@ static inline enum status walk_key(struct transform *t, const struct window *w,
     if (object->comma)
         *c->o++ = ',';
     object->comma = true;
-    memcpy(c->o, key->name->text, key->name->len);
+    copy_bytes(c->o, key->name->text, key->name->len);
     c->o += key->name->len;
     return STATUS_OK;
 }
