@@ -93,3 +93,15 @@ need_plain_memory()
 {
     [ "${FRAISEQL_SANITIZERS:-no}" = no ] || skip 'a sanitizer takes memory'
 }
+
+# most KB COMMAND...: the command builds a response and never has more memory.
+most()
+{
+    local kb
+    kb=$(drive peak "${@:2}") || { echo "exit status $?"; return 1; }
+    [ "$kb" -le "$1" ] || { echo "$kb kB instead of $1"; return 1; }
+}
+
+# What the allocator keeps, the window of 256 KiB, and the C library.
+# shellcheck disable=SC2034 # the tests use it
+ROOM=6000

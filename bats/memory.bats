@@ -5,43 +5,32 @@ load helper
 FEW=1000
 MANY=1000000
 
-# most KB COMMAND...: the command builds a response and never has more memory.
-most()
-{
-    local kb
-    kb=$(drive peak "${@:2}") || { echo "exit status $?"; return 1; }
-    [ "$kb" -le "$1" ] || { echo "$kb kB instead of $1"; return 1; }
-}
-
 tiny_rows() { yes '{"id":1,"first_name":"Ada"}' | head -n "$1"; }
 # Rows with 3 keys each that no other row has.
 new_keys() { seq "$1" | sed 's/.*/{"a_&":1,"b_&":{"c_&":2}}/'; }
 nulls() { yes '' | head -n "$1"; }
-
-# What the allocator keeps, the window of 256 KiB, and the C library.
-ROOM=6000
 
 @test "a million rows take no more memory than a thousand" {
     need_plain_memory
     for mode in '--field users' '--field users --type User --lines' \
         '--rows --type User' '--bare --keep-case'; do
         # shellcheck disable=SC2086 # a mode is words
-        most $ROOM "$FRAISEQL_BUILD" $mode < <(tiny_rows $FEW)
+        most "$ROOM" "$FRAISEQL_BUILD" $mode < <(tiny_rows $FEW)
         # shellcheck disable=SC2086
-        most $ROOM "$FRAISEQL_BUILD" $mode < <(tiny_rows $MANY)
+        most "$ROOM" "$FRAISEQL_BUILD" $mode < <(tiny_rows $MANY)
     done
 }
 
 @test "a million rows whose keys are all different take no more either" {
     need_plain_memory
-    most $ROOM "$FRAISEQL_BUILD" --rows < <(new_keys $MANY)
-    most $ROOM "$FRAISEQL_BUILD" --field users < <(new_keys $MANY)
+    most "$ROOM" "$FRAISEQL_BUILD" --rows < <(new_keys $MANY)
+    most "$ROOM" "$FRAISEQL_BUILD" --field users < <(new_keys $MANY)
 }
 
 @test "a million NULLs take no more either" {
     need_plain_memory
-    most $ROOM "$FRAISEQL_BUILD" --field users < <(nulls $MANY)
-    most $ROOM "$FRAISEQL_BUILD" --single --field user < <(nulls $MANY)
+    most "$ROOM" "$FRAISEQL_BUILD" --field users < <(nulls $MANY)
+    most "$ROOM" "$FRAISEQL_BUILD" --single --field user < <(nulls $MANY)
 }
 
 @test "a million rows fit into little address space" {

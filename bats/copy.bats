@@ -1,0 +1,545 @@
+#!/usr/bin/env bats
+# COPY streams give the same response as lines: the text format, asked for by
+# name, and the binary format, which is known by its signature.
+load helper
+
+# streams ...: an independent reader and writer of the formats.
+streams() { python3 "$BATS_TEST_DIRNAME/streams.py" "$@"; }
+
+# What printf makes the frame of a binary stream from.
+SIGNATURE='PGCOPY\n\377\r\n\0'
+HEADER=$SIGNATURE'\0\0\0\0\0\0\0\0'
+TRAILER='\377\377'
+NULL='\0\1\377\377\377\377'
+# tuple VALUE: the value, of less than 64 bytes, with its frame.
+tuple()
+{
+    printf '\\0\\1\\0\\0\\0\\%04o%s' "$(printf '%b' "$1" | wc -c)" "$1"
+}
+
+# copy_is TEXT RESPONSE, and binary_is TUPLES RESPONSE.
+copy_is() { build --bare -q --format copy < <(printf '%b' "$1"); builds "$2"; }
+binary_is()
+{
+    build --bare -q < <(printf '%b' "$HEADER$1$TRAILER")
+    builds "$2"
+}
+
+# What messages say of the usual causes.
+COLUMN='(select one column only, the one that is JSON)'
+JSON='(this looks like plain JSON, which is read without --format=copy)'
+COPY='(this looks like COPY text, and COPY text needs --format=copy)'
+FAILED='(what wrote it has probably failed)'
+
+# The whole of stderr, for COPY text, and for all of a binary stream but its
+# header.
+copy_tells()
+{
+    build --field users --format copy < <(printf '%b' "$1")
+    fails 1 "-:$2"
+}
+binary_tells()
+{
+    build --field users < <(printf '%b' "$HEADER$1")
+    fails 1 "-:$2"
+}
+
+# hints HINT INPUT ARGUMENT...
+hints()
+{
+    build --field users "${@:3}" < <(printf '%b' "$2")
+    exits 1
+    writes_nothing
+    head -n 1 err | grep -qF -- " $1" || wrong "expected the hint $1"
+}
+
+# --- The same response -------------------------------------------------------
+
+@test "COPY text, COPY binary of json and of jsonb, and lines give the same" {
+    streams make
+    for mode in '--field users' '--bare --keep-case --lines' '--rows'; do
+        # shellcheck disable=SC2086 # a mode is words
+        {
+            build $mode lines
+            exits 0
+            mv out expected
+            [ "$(wc -c <expected)" -gt 800 ]
+            for stream in '--format copy text' '--format=copy-binary binary' \
+                binary jsonb; do
+                build $mode $stream
+                exits 0
+                says_nothing
+                cmp expected out
+            done
+        }
+    done
+}
+
+@test "a stream on stdin gives the same as one in a file" {
+    streams make
+    build --bare lines
+    mv out expected
+    build --bare --format copy <text
+    cmp expected out
+    build --bare <binary
+    cmp expected out
+}
+
+@test "--single takes no row, a NULL and one row of a stream, and refuses two" {
+    for rows in '' '\\N\n' '\\N\n\\N\n'; do
+        build --single --bare --format copy < <(printf '%b' "$rows")
+        builds null
+    done
+    build --single --bare --format copy < <(printf '%b' '\\N\n[1]\n\\N\n')
+    builds '[1]'
+    build --single --bare --format copy < <(printf '%b' '1\n\\N\n[2]\n')
+    fails 1 '-:3:1: row 2: expected no second row with --single (--list takes any number of rows)
+    [2]
+    ^'
+    build --single --bare < <(printf '%b' "$HEADER$NULL$(tuple '[1]')$TRAILER")
+    builds '[1]'
+    build --single --bare < <(
+        printf '%b' "$HEADER$(tuple 1)$NULL$(tuple '[2]')$TRAILER")
+    fails 1 '-:3:1: row 2: expected no second row with --single (--list takes any number of rows)
+    [2]
+    ^'
+}
+
+@test "--type stamps the rows of a stream, and takes nothing but objects" {
+    build --rows --type T --format copy <<<'{"a_b":"\\n"}'
+    builds '{"__typename":"T","aB":"\n"}'
+    build --rows --type T < <(printf '%b' "$HEADER$(tuple '\0001[{}]')$TRAILER")
+    builds '[{"__typename":"T"}]'
+    build --rows --type T --format copy <<<'"\\n"'
+    exits 1
+}
+
+@test "files of several formats may follow one another" {
+    streams make
+    build --bare --format copy text
+    printf '%s' "$(sed 's/\[\(.*\)\]/\1/' out)" >rows
+    build --bare binary lines jsonb binary
+    exits 0
+    says_nothing
+    cmp out <(echo "[$(cat rows),$(cat rows),$(cat rows),$(cat rows)]")
+    build --bare --format copy text text
+    cmp out <(echo "[$(cat rows),$(cat rows)]")
+    build --bare --format copy-binary binary jsonb
+    cmp out <(echo "[$(cat rows),$(cat rows)]")
+}
+
+@test "lines and tuples are counted in each file" {
+    printf '1\n\n2\n' >lines
+    printf '%b' "$HEADER$(tuple 1)$(tuple x)$TRAILER" >binary
+    build --bare lines binary
+    fails 1 'binary:2:1: row 4: expected a JSON value
+    x
+    ^'
+    printf '%b' "$HEADER$(tuple 1)$TRAILER" >binary
+    echo '[x]' >>lines
+    build --bare binary lines
+    fails 1 'lines:4:2: row 4: expected a JSON value
+    [x]
+     ^'
+}
+
+# --- COPY text ---------------------------------------------------------------
+
+@test "COPY text: the seven escapes are undone, and nothing else is changed" {
+    copy_is '"\\\\b\\\\f\\\\n\\\\r\\\\t\\\\\\\\\\\\"\\\\/"\n' \
+        '["\b\f\n\r\t\\\"\/"]'
+    copy_is '[1,\\n2,\\r\\n\\t3]\n' '[[1,2,3]]'
+    copy_is '{"user_id":"a\\\\u00e9"}\n' '[{"userId":"a\u00e9"}]'
+    # These three are no JSON.
+    for letter in b f v; do
+        build --bare --format copy <<<"[1,\\${letter}2]"
+        fails 1 "-:1:4: row 1: expected a JSON value
+    [1,\\${letter}2]
+       ^"
+    done
+}
+
+@test "COPY text: \N and a line of blanks are NULL" {
+    copy_is '\\N\n1\n\\N\r\n\n  \n\r\n2\n\\N' '[1,2]'
+    copy_is '' '[]'
+    copy_is '\xef\xbb\xbf\\N\n1\n' '[1]'
+}
+
+@test "COPY text: a line of blanks is NULL, however long it is" {
+    build --bare --format copy < <(
+        printf '1\n'
+        head -c 1000000 /dev/zero | tr '\0' ' '
+        printf '\n2\n'
+    )
+    builds '[1,2]'
+}
+
+@test "COPY text: a row ends with its line, and with the input" {
+    copy_is '1\n2\r\n3' '[1,2,3]'
+    copy_is ' {} \r\n' '[{}]'
+    copy_tells '[1,\n2]\n' "1:4: row 1: expected the rest of the row's value
+    [1,
+       ^"
+    copy_tells '1\n{"a":' "2:6: row 2: expected the rest of the row's value
+    {\"a\":
+         ^"
+}
+
+@test "COPY text: a line \. ends the data" {
+    copy_is '1\n\\.\n' '[1]'
+    copy_is '1\n\\.' '[1]'
+    copy_is '1\r\n\\.\r\n\r\n \n' '[1]'
+    copy_is '\\.\n' '[]'
+    copy_tells '1\n\\.\n\n2\n' "4:1: expected nothing after the end of COPY's data
+    2
+    ^"
+    for after in '\\N' '\\.' SET '\t' '\0'; do
+        copy_is '1\n\\.\n' '[1]'
+        build --bare --format copy < <(printf '%b' "1\n\\\\.\n$after\n")
+        exits 1
+        writes_nothing
+        mentions "-:3:1: expected nothing after the end of COPY's data"
+    done
+}
+
+@test "COPY text: what comes after the end is refused, however long it is" {
+    build --bare --format copy < <(
+        printf '1\n\\.\n"'
+        head -c 1000000 /dev/zero | tr '\0' x
+        printf '"\n'
+    )
+    exits 1
+    writes_nothing
+    mentions "-:3:1: expected nothing after the end of COPY's data"
+}
+
+@test "COPY text: a tab is a second column" {
+    copy_tells '{}\t2\n' "1:3: row 1: expected one column, and this tab begins another $COLUMN
+    {}\\x092
+      ^"
+    hints "$COLUMN" '1\t{}\n' --format copy
+    hints "$COLUMN" '\\N\t{}\n' --format copy
+    hints "$COLUMN" '{"a":"\t"}\n' --format copy
+}
+
+@test "COPY text: an escape that COPY does not write is refused" {
+    copy_tells '1\n{"a":"\\u00e9"}\n' '2:7: row 2: expected one of \ b f n r t v after a backslash, as COPY writes them '"$JSON"'
+    {"a":"\u00e9"}
+          ^'
+    for escape in a 0 101 x41 N . '"' / '' ' ' '\r' '\0'; do
+        build --bare --format copy < <(printf '%b' "\"x\\\\$escape\"\n")
+        exits 1
+        writes_nothing
+        mentions '-:1:3: row 1: expected one of \ b f n r t v after a backslash'
+    done
+    # At the very end.
+    copy_tells "\"a\\\\" '1:3: row 1: expected one of \ b f n r t v after a backslash, as COPY writes them '"$JSON"'
+    "a\
+      ^'
+}
+
+@test "COPY text: a place is one in the line as it came" {
+    copy_tells '\\N\n{"a": "\\\\"\\\\\\\\\\\\"", x}\n' "2:21: row 1: expected a key in double quotes after ','
+    {\"a\": \"\\\\\"\\\\\\\\\\\\\"\", x}
+                        ^"
+    copy_tells '[1,\\n\\n2,\\nx]\n' '1:12: row 1: expected a JSON value
+    [1,\n\n2,\nx]
+               ^'
+    # A byte order mark has no column.
+    copy_tells '\xef\xbb\xbf["\\\\n",x]\n' '1:8: row 1: expected a JSON value
+    ["\\n",x]
+           ^'
+    # In a line that is longer than what is read at once.
+    build --bare --format copy < <(
+        printf '["'
+        yes '\\n\\"' | head -n 100000 | tr -d '\n'
+        printf '", x]\n'
+    )
+    exits 1
+    mentions '-:1:600006: row 1: expected a JSON value'
+}
+
+# --- COPY binary -------------------------------------------------------------
+
+@test "COPY binary: NULLs are no rows" {
+    binary_is '' '[]'
+    binary_is "$NULL$NULL" '[]'
+    binary_is "$NULL$(tuple 1)$NULL$(tuple null)" '[1,null]'
+}
+
+@test "COPY binary: json is its text, and jsonb has its version before it" {
+    binary_is "$(tuple '{"a_b":"\\n"}')" '[{"aB":"\n"}]'
+    binary_is "$(tuple '\0001{"a_b":"\\n"}')" '[{"aB":"\n"}]'
+    binary_is "$(tuple '\n[1,\r\n\t2]\n')" '[[1,2]]'
+    for value in '\0001\0001{}' '\0002{}' '\0{}' '{}\0001' ' \0001{}'; do
+        build --bare < <(printf '%b' "$HEADER$(tuple "$value")$TRAILER")
+        exits 1
+        writes_nothing
+    done
+}
+
+@test "COPY binary: the header may have flags to ignore, and an extension" {
+    rest=$(tuple 7)$TRAILER
+    for header in '\0\0\377\377\0\0\0\0' '\0\0\0\1\0\0\0\1x' \
+        '\0\0\0\0\0\0\0\17PGCOPY\n\377\r\n\0\0\1\0\0' \
+        "\0\0\0\0\0\0\3\350$(printf '%01000d' 0)"; do
+        build --bare < <(printf '%b' "$SIGNATURE$header$rest")
+        builds '[7]'
+    done
+    {
+        printf '%b' "$SIGNATURE\0\0\0\0\0\17\102\100"
+        head -c 1000000 /dev/zero
+        printf '%b' "$rest"
+    } >stream
+    build --bare stream
+    builds '[7]'
+}
+
+@test "COPY binary: critical flags are refused" {
+    for flags in '\200\0\0\0' '\100\0\0\0' '\0\1\0\0' '\0\2\377\377'; do
+        build --field users < <(printf '%b' "$SIGNATURE$flags\0\0\0\0$TRAILER")
+        exits 1
+        writes_nothing
+        mentions '-:1:12: expected no critical flags, which mean a COPY format that is not known'
+    done
+}
+
+@test "COPY binary: tuples of no column, of two and of a negative number are refused" {
+    for count in '\0\0' '\0\2' '\1\1' '\377\376' '\200\1' '\0\377'; do
+        build --field users < <(
+            printf '%b' "$HEADER$(tuple 1)$NULL$count$TRAILER")
+        exits 1
+        writes_nothing
+        mentions "-:3:1: expected tuples of one column $COLUMN"
+    done
+}
+
+@test "COPY binary: a length that no value has is refused at once" {
+    need_plain_memory
+    under timeout 5 prlimit --as=12000000
+    for length in '\377\377\377\376' '\200\0\0\0' '\100\0\0\0' \
+        '\177\377\377\377'; do
+        build --field users < <(printf '%b' "$HEADER$(tuple 1)\0\1$length")
+        exits 1
+        writes_nothing
+        mentions '-:2:3: expected a length of at most 1 GiB'
+        build --field users < <(printf '%b' "$SIGNATURE\0\0\0\0$length")
+        exits 1
+        writes_nothing
+        mentions '-:1:16: expected a length of at most 1 GiB'
+    done
+}
+
+@test "COPY binary: a huge length takes no memory, and is not believed" {
+    need_plain_memory
+    under timeout 5 prlimit --as=12000000
+    build --field users < <(printf '%b' "$HEADER\0\1\77\377\377\377[1,2")
+    exits 1
+    writes_nothing
+    mentions "expected the stream to go on to COPY's trailer, and it is cut here $FAILED"
+    build --field users < <(printf '%b' "$SIGNATURE\0\0\0\0\77\377\377\377xx")
+    exits 1
+    writes_nothing
+    mentions "expected the stream to go on to COPY's trailer, and it is cut here $FAILED"
+}
+
+@test "COPY binary: a value is all of its field, and only there" {
+    for value in '' '\0001' ' ' '\0001\n' '1 2' '1\n2' '{}{}' '1,' '[1' '"' \
+        tru '1\0'; do
+        build --bare < <(printf '%b' "$HEADER$(tuple "$value")$TRAILER")
+        exits 1
+        writes_nothing
+        mentions '-:1:'
+    done
+    # What one field begins, the next one does not end.
+    binary_tells "$(tuple '[1,')$(tuple '2]')$TRAILER" "1:4: row 1: expected the rest of the row's value
+    [1,
+       ^"
+    binary_tells "$(tuple 1)$(tuple tr)$(tuple ue)$TRAILER" "2:3: row 2: expected the rest of the row's value
+    tr
+      ^"
+    binary_is "$(tuple 1)$(tuple 2)" '[1,2]'
+}
+
+@test "COPY binary: nothing may come after the trailer" {
+    for after in '\n' '\0' ' ' "$TRAILER" "$(tuple 2)$TRAILER" "$HEADER"; do
+        build --field users < <(
+            printf '%b' "$HEADER$(tuple 1)$TRAILER$after")
+        exits 1
+        writes_nothing
+        mentions "expected nothing after the end of COPY's data"
+    done
+}
+
+@test "COPY binary: a place is the tuple's number and the column in its value" {
+    binary_tells "$(tuple 1)$NULL$(tuple '{"a": x}')" '3:7: row 2: expected a JSON value
+    {"a": x}
+          ^'
+    # The version of jsonb is none of the value's columns.
+    binary_tells "$(tuple '\0001{"a":\n x}')" '1:8: row 1: expected a JSON value
+    {"a":\x0A x}
+              ^'
+}
+
+@test "--format copy-binary refuses what is none" {
+    for rows in '{"a":1}\n{"a":1,"b":2}\n' 'PGCOPY\n\377\r\r\0\0\0\0\0\0\0\0\0' \
+        '\xef\xbb\xbf'"$HEADER$TRAILER" "\n$HEADER$TRAILER"; do
+        build --field users --format copy-binary < <(printf '%b' "$rows")
+        exits 1
+        writes_nothing
+        mentions "-:1:1: expected the signature of COPY's binary format (without --format the formats are told apart)"
+    done
+    build --field users --format copy-binary </dev/null
+    fails 1 "-:1:1: expected the stream to go on to COPY's trailer, and it is cut here $FAILED"
+    streams make
+    build --field users --format copy-binary binary lines
+    exits 1
+    writes_nothing
+    mentions 'lines:1:1: '
+}
+
+# --- Hints -------------------------------------------------------------------
+
+@test "plain JSON that is given as COPY text is told from its escapes" {
+    hints "$JSON" '{"a":"x\\"y"}\n' --format copy
+    hints "$JSON" '{"a":"x\\ny"}\n' --format copy
+    hints "$JSON" '{"a":"\\u00e9"}\n' --format copy
+    hints "$JSON" '{"a":"\\/"}\n' --format copy
+}
+
+@test "COPY text that is given as lines is told from its escapes" {
+    hints "$COPY" '\\N\n'
+    hints "$COPY" '\\.\n'
+    hints "$COPY" '{"a":"x \\\\"y\\\\""}\n'
+    hints "$COPY" '[1,\\n2]\n'
+    hints "$COPY" '{"a":"x \\\\"y\\\\""}\n' --format ndjson
+}
+
+@test "what psql prints beside rows is told in COPY text, too" {
+    hints '(psql without -q' 'SET\n{}\n' --format copy
+    hints '(psql without -q' '{}\nCOPY 5\n' --format copy
+    hints '(psql without -At' ' data \n------\n {}\n' --format copy
+    hints '(psql without -At' '{}\n(1 row)\n' --format copy
+    hints "$COLUMN" '1|{}\n' --format copy
+}
+
+# --- What went wrong on the way ----------------------------------------------
+
+@test "a binary stream that is cut anywhere is refused" {
+    streams cut binary
+    streams cut jsonb
+}
+
+@test "COPY text that is cut is refused, or is what it looks like" {
+    streams cut text
+}
+
+@test "a stream with a wrong byte is refused, or is what it looks like" {
+    streams flip text
+    streams flip binary
+    streams flip jsonb
+}
+
+@test "a cut stream says where it is cut" {
+    binary_tells "$(tuple 1)" "2:1: expected the stream to go on to COPY's trailer, and it is cut here $FAILED"
+    binary_tells "$(tuple 1)\0" "2:2: expected the stream to go on to COPY's trailer, and it is cut here $FAILED
+    \\x00
+        ^"
+    binary_tells "$(tuple 1)\0\1\0\0\0\11[1,2" "2:5: row 2: expected the stream to go on to COPY's trailer, and it is cut here $FAILED
+    [1,2
+        ^"
+}
+
+# --- However it comes --------------------------------------------------------
+
+READS=(1 2 3 7 64 1000 4096)
+
+@test "reads of every size give the same response of a stream" {
+    streams make
+    for mode in '--field users' '--rows --keep-case'; do
+        # shellcheck disable=SC2086 # a mode is words
+        {
+            drive reads "${READS[@]}" -- "$FRAISEQL_BUILD" $mode \
+                --format copy <text
+            drive reads "${READS[@]}" -- "$FRAISEQL_BUILD" $mode <binary
+            drive reads "${READS[@]}" -- "$FRAISEQL_BUILD" $mode <jsonb
+        }
+    done
+}
+
+@test "reads of every size give the same error of a stream" {
+    while IFS= read -r rows; do
+        printf '%b' "$rows" >text
+        drive reads "${READS[@]}" -- "$FRAISEQL_BUILD" --field users \
+            --format copy <text
+        build --bare --format copy text
+        exits 1
+    done <<'END'
+\\N\n{"a": "\\\\"" x}\n
+"\\x"\n
+"\\\\\\
+{}\t1\n1\n
+1\n[1\n2]\n
+1\n\\.\n1\n
+1\n\\N\\N\n
+{"a":"x\\ny"}\n
+1\nSET\n2\n
+data\n----\n
+END
+    while IFS= read -r tuples; do
+        printf '%b' "$HEADER$(tuple 1)$NULL$tuples" >stream
+        drive reads "${READS[@]}" -- "$FRAISEQL_BUILD" --field users <stream
+        build --bare stream
+        exits 1
+    done <<'END'
+\0
+\0\2\0\0
+\0\1\377
+\0\1\100\0\0\0\0
+\0\1\0\0\0\11[1,2,xxxxxx
+\0\1\0\0\0\03[1,2
+\0\1\0\0\0\0\0\1
+\0\1\0\0\0\1\1
+\0\1\0\0\0\3["
+\0\1\0\0\0\177["a_b",{"c_d":
+\0\1\0\0\0\177["a_b" "c_d",
+\377\377\n
+END
+}
+
+@test "a million rows of a stream take no more memory than a thousand" {
+    need_plain_memory
+    for format in text binary; do
+        option=--format=copy
+        [ $format = text ] || option=--format=auto
+        for mode in '--field users --type User' '--rows'; do
+            # shellcheck disable=SC2086 # a mode is words
+            most "$ROOM" "$FRAISEQL_BUILD" $option $mode < <(
+                streams many $format 1000000)
+        done
+        streams many $format 300000 >stream
+        build --rows $option stream
+        exits 0
+        [ "$(grep -cx '{"id":1,"firstName":"Ada \\"A\\""}' out)" -eq 200000 ]
+    done
+}
+
+@test "a large row of a stream is built, piece by piece" {
+    need_plain_memory
+    for format in text binary; do
+        option=--format=copy
+        [ $format = text ] || option=--format=auto
+        most 8000 "$FRAISEQL_BUILD" $option --field user --single < <(
+            streams large $format 30000000)
+        streams large $format 3000000 >stream
+        build $option --bare --single stream
+        exits 0
+        {
+            printf '{"firstName":"'
+            yes '\né' | head -n 250000 | sed 's/$/xx/' | tr -d '\n'
+            printf '","n":[1'
+            yes ,1 | head -n 750000 | tr -d '\n'
+            echo ']}'
+        } | cmp - out
+    done
+}
