@@ -55,7 +55,7 @@ SMALL = [
 ]
 
 
-# --- The formats ---------------------------------------------------------------
+# --- The formats ------------------------------------------------
 
 def text(rows, end=b"\n"):
     def escape(value):
@@ -134,7 +134,7 @@ def lines(rows):
                     + b"\n" for row in rows)
 
 
-# --- The program ---------------------------------------------------------------
+# --- The program ------------------------------------------------
 
 def run(data, *arguments):
     return subprocess.run([os.environ["FRAISEQL_BUILD"], *arguments],
@@ -185,7 +185,7 @@ FORMATS = {"text": (text, read_text, "--format=copy"),
            "jsonb": (jsonb, read_binary, "--format=copy-binary")}
 
 
-# --- The ways to use it --------------------------------------------------------
+# --- The ways to use it -----------------------------------------
 
 def make():
     for name, data in (

@@ -1,0 +1,188 @@
+/* The window that slides over the bytes of the sources. */
+#include <config.h>
+
+#include "folder.h"
+#include "tap.h"
+
+#include "reader.h"
+
+#include <string.h>
+
+enum {
+    SIZE = 3 * 1024 * 1024, /* of the file "in" */
+    WINDOW = 256 * 1024,
+};
+
+/* The byte of that offset in the file. */
+static unsigned char byte_at(uint64_t offset)
+{
+    return (unsigned char)(offset * 2654435761u >> 24);
+}
+
+static void enter(void)
+{
+    static unsigned char bytes[SIZE];
+
+    folder_enter();
+    for (size_t i = 0; i < SIZE; i++)
+        bytes[i] = byte_at(i);
+    file_write("in", bytes, SIZE);
+}
+
+static struct source source;
+static struct reader reader;
+
+static void begin(char *const *operands, size_t count)
+{
+    source_init(&source, operands, count);
+    reader_init(&reader, &source);
+    ck_assert_int_eq(reader_open_next(&reader), STATUS_OK);
+}
+
+static void end(void)
+{
+    source_close(&source);
+    reader_free(&reader);
+}
+
+/* All that the contract says of a window, wherever next is. */
+static void expect_window(void)
+{
+    const struct window *w = &reader.window;
+    uint64_t here = reader_offset(&reader);
+    uint64_t history = here < READER_HISTORY ? here : READER_HISTORY;
+
+    must(w->begin <= w->next && w->next <= w->end);
+    must(reader_unread(&reader) == (size_t)(w->end - w->next));
+    must((uint64_t)(w->next - w->begin) >= history);
+    must(w->begin == w->end || *w->begin == byte_at(w->offset));
+    for (uint64_t i = 1; i <= history; i++)
+        must(w->next[-(ptrdiff_t)i] == byte_at(here - i));
+    for (const unsigned char *p = w->next; p < w->end; p++)
+        must(*p == byte_at(here + (uint64_t)(p - w->next)));
+    for (int i = 0; i < TRANSFORM_PADDING; i++)
+        must(w->end[i] == 0);
+}
+
+/* Steps of several sizes, taken by whoever uses the window. */
+static const size_t steps[] = {1000, 4096, 65536, 100003, WINDOW, 700000};
+
+START_TEST(every_byte_comes_once_and_in_order)
+{
+    static char *operands[] = {"in"};
+    size_t step = steps[_i], most = 0;
+
+    begin(operands, 1);
+    for (uint64_t at = 0; at < SIZE; at += step) {
+        ck_assert_int_eq(reader_need(&reader, step), STATUS_OK);
+        must(reader_offset(&reader) == at);
+        must(reader_unread(&reader) >= step || reader.window.last);
+        if (at % 16 == 0 || at + step >= SIZE)
+            expect_window();
+        if (reader.buffer.room > most)
+            most = reader.buffer.room;
+        reader.window.next += step < SIZE - at ? step : SIZE - at;
+    }
+    ck_assert_uint_eq(reader_offset(&reader), SIZE);
+    ck_assert_int_eq(reader_need(&reader, 1), STATUS_OK);
+    ck_assert(reader.window.last && reader_unread(&reader) == 0);
+    expect_window();
+    ck_assert_uint_le(most, step < WINDOW / 2 ? 2 * WINDOW : 6 * step);
+    end();
+}
+END_TEST
+
+START_TEST(what_is_there_is_not_read_again)
+{
+    static char *operands[] = {"in"};
+
+    begin(operands, 1);
+    ck_assert_int_eq(reader_need(&reader, 100), STATUS_OK);
+    const unsigned char *next = reader.window.next;
+    size_t unread = reader_unread(&reader);
+    ck_assert_int_eq(reader_need(&reader, 0), STATUS_OK);
+    ck_assert_int_eq(reader_need(&reader, unread), STATUS_OK);
+    ck_assert(reader.window.next == next);
+    ck_assert_uint_eq(reader_unread(&reader), unread);
+    end();
+}
+END_TEST
+
+/* So that looking again and again at what grows is no square. */
+START_TEST(more_is_twice_as_much_where_it_is_long)
+{
+    static char *operands[] = {"in"};
+    unsigned looks = 0;
+
+    begin(operands, 1);
+    ck_assert_int_eq(reader_need(&reader, 1), STATUS_OK);
+    while (!reader.window.last) {
+        size_t unread = reader_unread(&reader);
+        ck_assert_int_eq(reader_more(&reader), STATUS_OK);
+        ck_assert(reader.window.last ||
+                  reader_unread(&reader) >
+                      (unread > 4096 ? 2 * unread - 1 : unread));
+        looks++;
+    }
+    ck_assert_uint_eq(reader_unread(&reader), SIZE);
+    ck_assert_uint_le(looks, 10);
+    expect_window();
+    end();
+}
+END_TEST
+
+START_TEST(the_end_of_a_source_gives_no_more)
+{
+    static char *operands[] = {"in", "empty", "two"};
+
+    file_put("empty", "");
+    file_put("two", "12");
+    begin(operands, 3);
+    reader_need(&reader, WINDOW);
+
+    ck_assert_int_eq(reader_open_next(&reader), STATUS_OK);
+    ck_assert_uint_eq(reader_offset(&reader), 0);
+    ck_assert_uint_eq(reader_unread(&reader), 0);
+    ck_assert(!reader.window.last);
+    ck_assert_int_eq(reader_need(&reader, 1), STATUS_OK);
+    ck_assert(reader.window.last && reader_unread(&reader) == 0);
+
+    ck_assert_int_eq(reader_open_next(&reader), STATUS_OK);
+    ck_assert_int_eq(reader_need(&reader, 3), STATUS_OK);
+    ck_assert(reader.window.last);
+    ck_assert_uint_eq(reader_unread(&reader), 2);
+    ck_assert(memcmp(reader.window.next, "12", 3) == 0);
+    ck_assert_int_eq(reader_more(&reader), STATUS_OK);
+    ck_assert_uint_eq(reader_unread(&reader), 2);
+
+    ck_assert_int_eq(reader_open_next(&reader), STATUS_END);
+    end();
+}
+END_TEST
+
+START_TEST(what_cannot_be_read_is_an_error)
+{
+    static char *operands[] = {".", "missing"};
+
+    begin(operands, 2);
+    ck_assert_int_eq(reader_need(&reader, 1), STATUS_READ);
+    ck_assert_int_eq(reader_open_next(&reader), STATUS_OPEN_INPUT);
+    end();
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("reader");
+    TCase *window = tcase_create("window");
+
+    tcase_add_unchecked_fixture(window, enter, folder_leave);
+    tcase_add_loop_test(window, every_byte_comes_once_and_in_order, 0,
+                        sizeof steps / sizeof *steps);
+    tcase_add_test(window, what_is_there_is_not_read_again);
+    tcase_add_test(window, more_is_twice_as_much_where_it_is_long);
+    tcase_add_test(window, the_end_of_a_source_gives_no_more);
+    tcase_add_test(window, what_cannot_be_read_is_an_error);
+    suite_add_tcase(suite, window);
+    return tap_run(suite);
+}
