@@ -281,6 +281,143 @@ END
     builds '[1.10,1e400,-0.0,12345678901234567890,1E+2]'
 }
 
+# --- COPY ----------------------------------------------------------------------
+
+# copies QUERY ARGUMENT...: every way out of the server gives the same response;
+# it is in the file expected.
+copies()
+{
+    from "$1" "${@:2}"
+    exits 0
+    mv out expected
+    for copy in "COPY ($1) TO STDOUT" "\\copy (${1//$'\n'/ }) TO STDOUT"; do
+        build --format copy "${@:2}" < <(psql -Xqc "$copy")
+        exits 0
+        cmp expected out
+        build "${@:2}" < <(psql -Xqc "$copy (FORMAT binary)")
+        exits 0
+        cmp expected out
+    done
+}
+
+@test "all that jsonb can hold comes the same by SELECT and by COPY" {
+    copies 'SELECT data FROM users ORDER BY id' --field users
+    [ "$(wc -c <expected)" -gt 250000 ]
+    strict valid expected
+    copies 'SELECT data FROM users ORDER BY id' --rows --keep-case
+    copies 'SELECT data FROM people ORDER BY id' --field people --type Person
+}
+
+@test "all that json can hold comes the same by SELECT and by COPY" {
+    copies 'SELECT raw FROM spread ORDER BY id' --rows
+    copies 'SELECT data::text::json FROM users ORDER BY id' --field users
+    copies 'SELECT jsonb_pretty(data)::json FROM users ORDER BY id' --rows
+    copies 'SELECT json_agg(data ORDER BY id) FROM users' --single --bare
+    copies "VALUES ('[1.10, 1e400, -0.0, 1E+2]'::json), (NULL), ('\"\\\\\"'),
+        ('\"\\/\\b\\f\\n\\r\\t\\u0000\\u001F\\uD83D\\uDE00\\\"\"'),
+        ('\"\\ud800\"'), ('{\"C:\\\\\": \"C:\\\\dir\\\\\"}'), ('\"\\\\N\"'),
+        ('\"\\\\.\"'), ('null'), ('\"😀 \\\\n\"')" --bare
+    is expected '[[1.10,1e400,-0.0,1E+2],"\\","\/\b\f\n\r\t\u0000\u001F\uD83D\uDE00\"","\ud800",{"C:\\":"C:\\dir\\"},"\\N","\\.",null,"😀 \\n"]'
+}
+
+# What psql prints of a SELECT has no characters that mean nothing in the planes
+# above the first: U+1FFFE, U+1FFFF, U+2FFFE and so on.
+@test "each character comes the same by SELECT and by COPY, raw and escaped" {
+    copies "SELECT to_jsonb(string_agg(chr(n), '' ORDER BY n))
+        FROM generate_series(1, 1114111) n WHERE n NOT BETWEEN 55296 AND 57343
+        AND (n < 65536 OR n % 65536 < 65534)" --single --bare
+    [ "$(wc -m <expected)" -gt 1000000 ]
+    copies "SELECT ('\"\\u' || lpad(to_hex(n), 4, '0') || '\"')::json
+        FROM generate_series(0, 65535, 5) n ORDER BY n" --rows
+    [ "$(wc -l <expected)" -eq 13108 ]
+    # NULLs, and ends of strings with so many backslashes.
+    copies "SELECT CASE WHEN n % 3 > 0
+        THEN to_jsonb(n || repeat('\\', n) || repeat('\"', n % 4)) END
+        FROM generate_series(1, 200) n ORDER BY n" --bare
+}
+
+@test "COPY keeps the characters that psql drops from a SELECT" {
+    query="SELECT to_jsonb(chr(131070))"
+    [ "$(psql -XAtqc "$query" | wc -c)" -eq 3 ]
+    build --rows < <(psql -Xqc "COPY ($query) TO STDOUT (FORMAT binary)")
+    builds $'"\U1fffe"'
+    build --rows --format copy < <(psql -Xqc "COPY ($query) TO STDOUT")
+    builds $'"\U1fffe"'
+}
+
+@test "no row, one and a NULL come the same by SELECT and by COPY" {
+    copies 'SELECT data FROM people WHERE false' --field people
+    copies 'SELECT NULL::jsonb' --single --bare
+    copies 'SELECT NULL::json FROM generate_series(1, 1000)' --bare
+    copies 'SELECT data FROM people WHERE id = 1' --single --bare
+}
+
+@test "a row of 64 MB comes the same by SELECT and by COPY" {
+    copies "SELECT json_build_object('long_text', repeat('é\"\\ \\\\n', 6400000),
+        'n', 1)" --single --bare
+    [ "$(wc -c <expected)" -gt 64000000 ]
+}
+
+@test "a column of text and a domain over jsonb come as what is in them" {
+    psql -Xqc 'CREATE DOMAIN document AS jsonb CHECK (VALUE IS NOT NULL)'
+    copies 'SELECT data::document FROM people WHERE data IS NOT NULL' --bare
+    copies 'SELECT data::text FROM users ORDER BY id' --bare
+    # Text that is no JSON is refused, by each way.
+    bad="SELECT 'it''s \\text'"
+    for copy in '' ' (FORMAT binary)'; do
+        build --bare --format "copy${copy:+-binary}" < <(
+            psql -Xqc "COPY ($bad) TO STDOUT$copy")
+        exits 1
+        writes_nothing
+        mentions '-:1:1: row 1: expected a JSON value'
+    done
+}
+
+@test "a query that fails in row 1000 is refused in the binary format" {
+    failing="SELECT to_jsonb(1 / (1000 - n)) FROM generate_series(1, 2000) n"
+    echo old >file
+    for argument in --list --rows --lines --format=copy-binary; do
+        build --field n -o file "$argument" < <(
+            psql -Xqc "COPY ($failing) TO STDOUT (FORMAT binary)" 2>why)
+        exits 1
+        grep -q 'division by zero' why
+        is file old
+        writes_nothing
+    done
+    mentions "expected the stream to go on to COPY's trailer"
+    # The rows that came are whole, and there were as many.
+    build --rows < <(
+        psql -Xqc "COPY ($failing) TO STDOUT (FORMAT binary)" 2>/dev/null)
+    exits 1
+    strict lines out
+    [ "$(wc -l <out)" -le 999 ]
+    # Why: the text format looks as if it were complete.
+    build --bare --format copy < <(
+        psql -Xqc "COPY ($failing) TO STDOUT" 2>/dev/null)
+    exits 0
+}
+
+@test "two columns are told from what COPY writes" {
+    stumbles 'one column only' -qc \
+        'COPY (SELECT id, data FROM people) TO STDOUT (FORMAT binary)'
+    for columns in 'id, data' 'data, id' 'now(), data' 'NULL, data'; do
+        build --field people --format copy < <(
+            psql -Xqc "COPY (SELECT $columns FROM people) TO STDOUT")
+        exits 1
+        writes_nothing
+        mentions 'one column only'
+    done
+    stumbles 'one column only' -qc 'COPY (SELECT) TO STDOUT (FORMAT binary)'
+}
+
+@test "psql without -q is told before COPY text, too" {
+    build --field people --format copy < <(psql -Xc "SET work_mem = '8MB'" \
+        -c 'COPY (SELECT data FROM people) TO STDOUT')
+    exits 1
+    writes_nothing
+    mentions 'psql without -q'
+}
+
 # --- psql called in another way ----------------------------------------------
 
 # stumbles HINT PSQL_ARGUMENT...
@@ -331,11 +468,6 @@ SELECT data FROM people;'
         stumbles 'COPY text needs --format=copy' \
             -qc "COPY ($source) TO STDOUT"
     done
-}
-
-@test "COPY's binary format is told from its signature" {
-    stumbles "COPY's binary format" \
-        -qc 'COPY (SELECT data FROM people) TO STDOUT (FORMAT binary)'
 }
 
 @test "another encoding than UTF-8 is told from its bytes" {
