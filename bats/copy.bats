@@ -233,7 +233,7 @@ hints()
         mentions '-:1:3: row 1: expected one of \ b f n r t v after a backslash'
     done
     # At the very end.
-    copy_tells "\"a\\\\" '1:3: row 1: expected one of \ b f n r t v after a backslash, as COPY writes them '"$JSON"'
+    copy_tells "\"a\\\\" '1:3: row 1: expected one of \ b f n r t v after a backslash, as COPY writes them
     "a\
       ^'
 }

@@ -252,6 +252,8 @@ static const char *hint_of_format(enum status status, const struct place *place)
     case ROWS_COPY_BINARY:
         return NULL;
     case ROWS_COPY:
+        if (contains(line_at(place->text, place->end), "\t"))
+            return "select one column only, the one that is JSON";
         return is_plain_json(status, place)
                    ? "this looks like plain JSON, which is read without "
                      "--format=copy"

@@ -23,8 +23,8 @@ static const struct {
     enum copy_text_line line;
 } lines[] = {
     {TEXT("\\N"), COPY_TEXT_NULL},      {TEXT("\\N\r"), COPY_TEXT_NULL},
-    {TEXT(""), COPY_TEXT_NULL},         {TEXT("\r"), COPY_TEXT_NULL},
-    {TEXT("   "), COPY_TEXT_NULL},      {TEXT("  \r"), COPY_TEXT_NULL},
+    {TEXT(""), COPY_TEXT_BLANK},        {TEXT("\r"), COPY_TEXT_BLANK},
+    {TEXT("   "), COPY_TEXT_BLANK},     {TEXT("  \r"), COPY_TEXT_BLANK},
 
     {TEXT("\\."), COPY_TEXT_FINAL},     {TEXT("\\.\r"), COPY_TEXT_FINAL},
 
@@ -45,7 +45,18 @@ START_TEST(a_line_is_a_value_a_null_or_the_end)
 {
     const unsigned char *p = bytes(lines[_i].text);
 
-    ck_assert_int_eq(copy_text_look(p, p + lines[_i].n), lines[_i].line);
+    ck_assert_int_eq(copy_text_look(p, p + lines[_i].n, true), lines[_i].line);
+}
+END_TEST
+
+/* In the middle of a line they are no marks. */
+START_TEST(a_mark_stands_at_the_beginning_of_its_line)
+{
+    const unsigned char *p = bytes("\\N\\.  ");
+
+    ck_assert_int_eq(copy_text_look(p, p + 2, false), COPY_TEXT_VALUE);
+    ck_assert_int_eq(copy_text_look(p + 2, p + 4, false), COPY_TEXT_VALUE);
+    ck_assert_int_eq(copy_text_look(p + 4, p + 6, false), COPY_TEXT_BLANK);
 }
 END_TEST
 
@@ -54,10 +65,10 @@ START_TEST(a_line_ends_where_it_ends)
 {
     const unsigned char *p = bytes("\\N\\.");
 
-    ck_assert_int_eq(copy_text_look(p, p + 1), COPY_TEXT_VALUE);
-    ck_assert_int_eq(copy_text_look(p, p + 2), COPY_TEXT_NULL);
-    ck_assert_int_eq(copy_text_look(p, p + 3), COPY_TEXT_VALUE);
-    ck_assert_int_eq(copy_text_look(p + 2, p + 4), COPY_TEXT_FINAL);
+    ck_assert_int_eq(copy_text_look(p, p + 1, true), COPY_TEXT_VALUE);
+    ck_assert_int_eq(copy_text_look(p, p + 2, true), COPY_TEXT_NULL);
+    ck_assert_int_eq(copy_text_look(p, p + 3, true), COPY_TEXT_VALUE);
+    ck_assert_int_eq(copy_text_look(p + 2, p + 4, true), COPY_TEXT_FINAL);
 }
 END_TEST
 
@@ -315,6 +326,7 @@ int main(void)
     tcase_add_loop_test(text, a_line_is_a_value_a_null_or_the_end, 0,
                         sizeof lines / sizeof *lines);
     tcase_add_test(text, a_line_ends_where_it_ends);
+    tcase_add_test(text, a_mark_stands_at_the_beginning_of_its_line);
     tcase_add_loop_test(text, the_escapes_of_copy_are_undone, 0,
                         sizeof good / sizeof *good);
     tcase_add_test(text, a_nul_byte_is_itself);
