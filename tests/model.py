@@ -8,7 +8,8 @@ is stdin that no operand asked for, the content None a file that is not there.
 
 The model holds everything in memory, knows nothing of reads and writes, and
 shares no code with the program.  From top to bottom: the command line, the
-response, the rows of a file, one row, and the spelling of names.
+response, the rows of a file in each format, one row, and the spelling of
+names.
 """
 
 import re
@@ -34,18 +35,26 @@ class Missing(Exception):
 class DataError(Exception):
     """What is wrong, and where: the byte that cannot stand is in
     text[first:last + 1].  `ends` is True where it is the end of the input
-    that came too early, None where one may see it that way."""
+    that came too early, None where one may see it that way.  In a binary
+    stream `tuple` is its number, and `text` its value.  Where no row was begun
+    `row` is None, and nobody asks for the place."""
 
     def __init__(self, why, first, last, ends=False):
         super().__init__(why)
         self.first, self.last, self.ends = first, last, ends
         self.source = self.row = self.text = None  # filled in by build()
+        self.tuple = None
         self.names = ()                            # two equal keys, as spelled
+
+
+class NoRow(DataError):
+    """Bad data where a row was not begun."""
 
 
 # The command line ----------------------------------------------------------
 
 MODES = 'list', 'single', 'null', 'rows'
+FORMATS = b'auto', b'ndjson', b'copy', b'copy-binary'
 FLAGS = MODES + ('bare', 'lines', 'keep-case', 'quiet')
 VALUED = 'field', 'type', 'format', 'output'
 ONCE = {'field', 'type', 'output'}
@@ -53,7 +62,8 @@ SHORT = {b'-q': 'quiet', b'-o': 'output'}
 
 
 class Options:
-    """mode, bare, lines, keep_case; field and type as JSON strings or None."""
+    """mode, bare, lines, keep_case, format; field and type as JSON strings or
+    None."""
 
     def __init__(self, words):
         given = dict(self.pairs(list(words)))
@@ -64,6 +74,7 @@ class Options:
         self.bare = 'bare' in given
         self.lines = 'lines' in given
         self.keep_case = 'keep-case' in given
+        self.format = given.get('format', b'auto')
         self.field = self.name(given, 'field')
         self.type = self.name(given, 'type')
         if self.field is None and not self.bare and self.mode != 'rows':
@@ -81,7 +92,7 @@ class Options:
                 if name in seen & ONCE or not (equals or words):
                     raise UsageError(name)
                 value = value if equals else words.pop(0)
-                if name == 'format' and value not in (b'auto', b'ndjson'):
+                if name == 'format' and value not in FORMATS:
                     raise UsageError(name)
             elif name not in FLAGS or equals:
                 raise UsageError(name)
@@ -162,6 +173,18 @@ def read_file(name, text, how, rows):
     """Append the transformed rows of one file to `rows`."""
     if text is None:
         raise Missing(name)
+    read = {b'ndjson': read_lines, b'copy': read_copy,
+            b'copy-binary': read_copy_binary,
+            b'auto': read_copy_binary if text.startswith(SIGNATURE)
+            else read_lines}[how.format]
+    try:
+        read(text, how, rows)
+    except DataError as error:
+        error.source = '-' if name is None else name.decode()
+        raise
+
+
+def read_lines(text, how, rows):
     at = len(BOM) if text.startswith(BOM) else 0
     try:
         while True:
@@ -177,9 +200,140 @@ def read_file(name, text, how, rows):
                 raise row.wrong('the row has ended', at)
             rows.append(b''.join(row.out))
     except DataError as error:
-        error.source = '-' if name is None else name.decode()
         error.row, error.text = len(rows) + 1, text
         raise
+
+
+def read_value(text, how, rows):
+    """Append the row of a text that is all there is of it.  Where the text
+    ends too early, the DataError `ends`."""
+    at = BLANKS.match(text).end()
+    if at == len(text):
+        raise NoRow('no value', at, at, True)
+    row = Row(text, at, how)
+    if how.mode == 'single' and rows:
+        raise DataError('a second row', at, len(text))
+    row.read()
+    at = BLANKS.match(text, row.at).end()
+    if at < len(text):
+        raise row.wrong('the row has ended', at)
+    rows.append(b''.join(row.out))
+
+
+# COPY's text format --------------------------------------------------------
+
+COPY_LETTERS = {b'b': b'\b', b'f': b'\f', b'n': b'\n', b'r': b'\r',
+                b't': b'\t', b'v': b'\v', b'\\': b'\\'}
+
+
+def read_copy(text, how, rows):
+    at = len(BOM) if text.startswith(BOM) else 0
+    ended = False
+    while at <= len(text):
+        end = text.find(b'\n', at)
+        end = len(text) if end < 0 else end
+        line = text[at:end].removesuffix(b'\r')
+        try:
+            if ended and line.strip(b' \r'):
+                raise NoRow('a line after the end', 0, len(line))
+            if line == b'\\.':
+                ended = True
+            elif line.strip(b' \r') and line != b'\\N':
+                read_copy_line(text[at:end], how, rows)
+        except DataError as error:
+            error.first, error.last = at + error.first, at + error.last
+            if not isinstance(error, NoRow):
+                error.row = len(rows) + 1
+            error.text, error.ends = text, False
+            raise
+        at = end + 1
+
+
+def read_copy_line(line, how, rows):
+    plain, places = b'', []  # of each decoded byte, where it stands in `line`
+    at = 0
+    while at < len(line) and line[at:at + 1] != b'\t':
+        places.append(at)
+        size = 2 if line[at:at + 1] == b'\\' else 1
+        byte = line[at:at + 1] if size == 1 \
+            else COPY_LETTERS.get(line[at + 1:at + 2])
+        if byte is None:
+            break
+        plain += byte
+        at += size
+    places[len(plain):] = [at]
+    if at == len(line):
+        try:
+            return read_value(plain, how, rows)
+        except DataError as error:
+            error.first = places[error.first]
+            error.last = places[error.last]
+            raise
+    try:  # what is wrong before it comes first
+        first = at
+        read_value(plain, how, list(rows))
+    except NoRow:
+        raise NoRow('a tab or an escape', at, at)
+    except DataError as error:
+        first = error.first = places[error.first]
+        error.last = places[error.last]
+        if error.ends is False:
+            raise
+    raise DataError('a tab or an escape', first, at)
+
+
+# COPY's binary format ------------------------------------------------------
+
+SIGNATURE = b'PGCOPY\n\xff\r\n\0'
+LONGEST = 0x3fffffff  # PostgreSQL has no longer value
+
+
+class Stream:
+    """Bytes that are taken from the front."""
+
+    def __init__(self, data):
+        self.data, self.at = data, 0
+
+    def take(self, count):
+        taken = self.data[self.at:self.at + count]
+        if len(taken) < count:
+            raise NoRow('the stream is cut', None, None)
+        self.at += count
+        return taken
+
+    def number(self, size):
+        return int.from_bytes(self.take(size), 'big', signed=True)
+
+
+def read_copy_binary(text, how, rows):
+    stream, count = Stream(text), 0
+    if stream.take(len(SIGNATURE)) != SIGNATURE:
+        raise NoRow('no signature', None, None)
+    if stream.number(4) >> 16:
+        raise NoRow('critical flags', None, None)
+    extension = stream.number(4)
+    if extension < 0:
+        raise NoRow('a negative length', None, None)
+    stream.take(extension)
+    while (columns := stream.number(2)) != -1:
+        count += 1
+        if columns != 1:
+            raise NoRow('not one column', None, None)
+        length = stream.number(4)
+        if not -1 <= length <= LONGEST:
+            raise NoRow('no length', None, None)
+        if length == -1:
+            continue
+        value = stream.take(length).removeprefix(b'\1')
+        try:
+            read_value(value, how, rows)
+        except DataError as error:
+            if not isinstance(error, NoRow):
+                error.row, error.tuple = len(rows) + 1, count
+            error.text, error.ends = value, False
+            raise
+    if stream.at < len(text):
+        raise NoRow('something behind the trailer', None, None)
 
 
 # One row -------------------------------------------------------------------
@@ -288,7 +442,7 @@ class Row:
         start = self.at
         end = STRING_START.match(self.text, start).end()
         if self.text[end:end + 1] != b'"':
-            raise self.wrong('bad string', end, room=5)
+            raise self.wrong('bad string', end, room=6)
         self.at = end + 1
         return self.text[start:self.at]
 

@@ -5,6 +5,7 @@ import random
 from collections import namedtuple
 
 import damage
+import frames
 import rows
 
 OUTPUT = b'out.json'
@@ -103,7 +104,43 @@ def file_of(rng, texts):
     return content
 
 
-def inputs_of(rng, texts):
+def copy_file_of(rng, texts):
+    """The rows as one file of COPY's text format."""
+    end = rng.choice((b'\n', b'\n', b'\n', b'\r\n'))
+    content = BOM if rng.random() < 0.05 else b''
+    content += b''.join(frames.text_line(text) + end
+                        for text in with_nulls(rng, texts))
+    if rng.random() < 0.2:
+        content += b'\\.' + end + rng.choice((b'', b'', b'\n', b' \r\n'))
+    elif rng.random() < 0.2:
+        content = content.removesuffix(end)
+    return content
+
+
+def binary_file_of(rng, texts):
+    """The rows as one file of COPY's binary format."""
+    version = rng.choice((b'', b'\1'))
+    content = frames.header()
+    if rng.random() < 0.1:
+        content = frames.header(rng.randrange(1 << 16),
+                                rng.randbytes(rng.choice((0, 1, 2, 300))))
+    for text in with_nulls(rng, texts):
+        content += frames.binary_tuple(None if text is None
+                                       else version + text)
+    return content + frames.TRAILER
+
+
+def with_nulls(rng, texts):
+    often = rng.choice((0, 0, 0.2))
+    for text in texts:
+        while rng.random() < often:
+            yield None
+        yield text
+    if rng.random() < often:
+        yield None
+
+
+def inputs_of(rng, texts, file_of=file_of):
     """The rows in one file or several, or on stdin."""
     luck = rng.random()
     if luck < 0.5:
@@ -381,9 +418,41 @@ def read_sizes(rng):
                          chunks=tuple(chunks))
 
 
-# With each, how many of a hundred runs it gets.
+def copy_family(rng, format_options, file_of):
+    """Rows in one of COPY's formats, half of them damaged."""
+    options = command(rng, typed=0.3) + rng.choice(format_options)
+    make = rows.typed_row if is_typed(options) else rows.value
+    texts = [make(rng, 2) for _ in range(rng.choice((0, 1, 2, 3, 10)))]
+    if b'--single' in options:
+        texts = texts[:1]
+    inputs = inputs_of(rng, texts, file_of)
+    if rng.random() < 0.5:
+        case = Case(options, inputs, True, texts)
+    elif rng.random() < 0.3 and texts:  # a good frame around bad rows
+        hurt = rng.randrange(len(texts))
+        texts[hurt] = damage.damaged(rng, texts[hurt])
+        case = Case(options, inputs_of(rng, texts, file_of))
+    else:
+        case = Case(options, tuple((name, damage.damaged(rng, content))
+                                   for name, content in inputs))
+    if inputs[0][0] is None and len(inputs[0][1]) < 4000:
+        case = case._replace(chunks=rng.sample(CHUNKS, 1))
+    return case
+
+
+def copy_text(rng):
+    return copy_family(rng, ((b'--format', b'copy'), (b'--format=copy',)),
+                       copy_file_of)
+
+
+def copy_binary(rng):
+    return copy_family(rng, ((b'--format=copy-binary',), (b'--format=auto',)),
+                       binary_file_of)
+
+
+# With each, its share of the runs.
 FAMILIES = {
     good_rows: 11, keys_that_collide: 7, records: 5, many_keys: 2,
     typenames: 8, damaged_rows: 16, bad_pieces: 10, rows_and_lines: 6,
     sizes: 4, levels: 2, nulls: 2, command_lines: 8, output_files: 5,
-    missing_inputs: 2, hints: 2, read_sizes: 12}
+    missing_inputs: 2, hints: 2, read_sizes: 12, copy_text: 7, copy_binary: 7}

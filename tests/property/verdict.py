@@ -159,6 +159,11 @@ def warned(case, wanted, got, warnings):
 
 def data_error(error, lines):
     source = re.escape(error.source.encode())
+    if error.row is None:
+        if not re.match(rb'fraiseql-build: %s:\d+:\d+: .' % source, lines[0]):
+            yield 'message', '%s, expected a place in %s (%s)' % (
+                short(lines[0]), error.source, error)
+        return
     match = re.fullmatch(
         rb'fraiseql-build: ' + source + rb':(\d+):(\d+): '
         rb'(?:row (\d+): (.+)|the input ends inside row (\d+)(.*))', lines[0])
@@ -172,11 +177,14 @@ def data_error(error, lines):
     if int(match[3] or match[5]) != error.row:
         yield 'row', 'expected row %d in %s' % (error.row, short(lines[0]))
     line, column = int(match[1]), int(match[2])
-    at = offset(error.text, line, column)
+    if error.tuple is None:
+        at = offset(error.text, line, column)
+    else:
+        at = column - 1 if line == error.tuple else None
     if at is None or not error.first <= at <= error.last:
         yield 'place', '%s, but the error (%s) is between %s and %s' % (
-            short(lines[0]), error, place(error.text, error.first),
-            place(error.text, error.last))
+            short(lines[0]), error, place(error, error.first),
+            place(error, error.last))
     elif len(lines) > 1:
         yield from spot(error.text[at:at + 1], lines[1:])
     for name in error.names:
@@ -215,7 +223,10 @@ def offset(text, line, column):
     return at if start <= at <= (len(text) if end < 0 else end) else None
 
 
-def place(text, at):
+def place(error, at):
+    if error.tuple is not None:
+        return '%d:%d' % (error.tuple, at + 1)
+    text = error.text
     line = text.count(b'\n', 0, at) + 1
     start = text.rfind(b'\n', 0, at) + 1
     if line == 1 and text.startswith(BOM):
