@@ -350,6 +350,7 @@ STRING_START = re.compile(  # a string without its closing quote
     rb'|\xf0[\x90-\xbf][\x80-\xbf]{2}'
     rb'|[\xf1-\xf3][\x80-\xbf]{3}'
     rb'|\xf4[\x80-\x8f][\x80-\xbf]{2})*')
+OPEN_STRING = re.compile(rb'[^"\x00-\x1f]*\Z')  # the input ends in it
 WORD = re.compile(rb'[-+.0-9A-Za-z]*')  # what a bad literal may go on with
 
 
@@ -442,7 +443,9 @@ class Row:
         start = self.at
         end = STRING_START.match(self.text, start).end()
         if self.text[end:end + 1] != b'"':
-            raise self.wrong('bad string', end, room=6)
+            is_open = OPEN_STRING.match(self.text, end)
+            raise self.wrong('bad string', end,
+                             room=len(self.text) if is_open else 5)
         self.at = end + 1
         return self.text[start:self.at]
 
