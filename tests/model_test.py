@@ -311,6 +311,74 @@ class Response(unittest.TestCase):
                          4)
 
 
+HEADER = b'PGCOPY\n\xff\r\n\0' + bytes(8)
+NULL = b'\0\1\xff\xff\xff\xff'
+TRAILER = b'\xff\xff'
+
+
+def field(value):
+    return b'\0\1' + len(value).to_bytes(4, 'big') + value
+
+
+class Copy(unittest.TestCase):
+    def text(self, text, expected):
+        with self.subTest(text):
+            self.assertEqual(run(text, b'--rows', b'--format=copy'),
+                             (0, expected))
+
+    def binary(self, stream, expected):
+        with self.subTest(stream):
+            for name in b'auto', b'copy-binary':
+                self.assertEqual(run(stream, b'--rows', b'--format', name),
+                                 (0, expected))
+
+    def refused(self, stream, *options):
+        with self.subTest(stream):
+            self.assertEqual(run(stream, b'--bare', *options)[0], 1)
+
+    def test_the_rows_of_text(self):
+        self.text(rb'"a\\\\\\"\\n"', rb'"a\\\"\n"' b'\n')
+        self.text(rb'[1,\n2,\r\t3]', b'[1,2,3]\n')
+        self.text(b'\\N\n1\n\\N\r\n\n  \n2', b'1\n2\n')
+        self.text(b'1\r\n\\.\r\n\n \n', b'1\n')
+        self.text(b'\xef\xbb\xbf{"a_b":1}\n', b'{"aB":1}\n')
+        self.text(b'', b'')
+
+    def test_what_is_no_text(self):
+        for text in (b'1\t2', b'\t', rb'"\x41"', rb'"\u0041"', rb'"\101"',
+                     b'"\\', rb'\N\N', b'1\\.', b'\\.\n1', b'\\.\n\\.',
+                     b'\\.\n\\N', b'[1,\n2]', b'1 2', rb'"\n"', rb'\v1',
+                     rb'"C:\\"'):
+            self.refused(text, b'--format=copy')
+
+    def test_the_rows_of_a_binary_stream(self):
+        self.binary(HEADER + TRAILER, b'')
+        self.binary(HEADER + NULL + field(b'{"a_b":\n"\\n"}') + field(b'\1[2]')
+                    + TRAILER, b'{"aB":"\\n"}\n[2]\n')
+        self.binary(HEADER[:11] + b'\0\0\xff\xff\0\0\0\3xyz' + field(b'1')
+                    + TRAILER, b'1\n')
+
+    def test_what_is_no_binary_stream(self):
+        whole = HEADER + field(b'1') + NULL + TRAILER
+        for end in range(len(whole)):
+            self.refused(whole[:end], b'--format=copy-binary')
+        self.refused(whole + b'\n')
+        self.refused(HEADER[:11] + b'\0\1\0\0\0\0\0\0' + TRAILER)
+        self.refused(HEADER[:11] + b'\x80' + bytes(7) + TRAILER)
+        self.refused(HEADER[:11] + bytes(4) + b'\xff' * 4 + TRAILER)
+        for frame in (b'\0\0', b'\0\2', b'\xff\xfe', b'\1\1',
+                      b'\0\1\xff\xff\xff\xfe', b'\0\1\x40\0\0\0',
+                      field(b''), field(b'\1'), field(b' '), field(b'1 2'),
+                      field(b'1\n2'), field(b'\1\1{}'), field(b'[1')
+                      + field(b']')):
+            self.refused(HEADER + frame + TRAILER)
+        self.refused(b'{}', b'--format=copy-binary')
+
+    def test_the_last_format_counts(self):
+        self.assertEqual(run(rb'"\\n"', b'--rows', b'--format=ndjson',
+                             b'--format=copy')[1], b'"\\n"\n')
+
+
 class Tap(unittest.TestResult):
     """One line of TAP for each test; a subtest that fails fails its test."""
 
