@@ -307,6 +307,66 @@ START_TEST(a_row_may_be_larger_than_a_window)
 }
 END_TEST
 
+/* --- COPY's text format in windows --------------------------------------- */
+
+/* What of a line or between lines may be cut by the window. */
+static const struct {
+    const char *text, *out;
+} tails[] = {
+    /* after an open string */
+    {"\\\\\\\\\\\\\"\\\\n\"\n\\N\n\\N\r\n[1,\\n2]\n\\.\n\n",
+     "\\\\\\\"\\n\"\n[1,2]\n"},
+    {"\"\r\n\n  \n\\\\N\n", NULL},
+    {"\"\n\\.\n\\N\n", NULL},
+    {"\"\n1\t2\n", NULL},
+};
+
+enum {
+    NEAR = 100 /* bytes around the end of a window */
+};
+
+/*
+ * A long string, or rows before a short one, and so the tail begins just
+ * before or behind the end of the first window.
+ */
+static void make_head(struct buffer *in, size_t end, bool is_long)
+{
+    while (!is_long && in->len + 4 < end)
+        must(buffer_append(in, "12\n", 3));
+    must(buffer_append(in, "\"", 1));
+    while (in->len < end)
+        must(buffer_append(in, "x", 1));
+}
+
+START_TEST(copy_text_may_be_cut_by_the_window_anywhere)
+{
+    const char *text = tails[_i].text, *out = tails[_i].out;
+
+    for (size_t i = 0; i < 2 * NEAR; i++) {
+        struct buffer in = {0};
+        static char *operands[] = {"in"};
+        struct reading r;
+        size_t head = WINDOW - NEAR + i / 2;
+        make_head(&in, head, i % 2 == 0);
+        must(buffer_append(&in, text, strlen(text)));
+        file_write("in", in.data, in.len);
+        begin(&r, operands, 1);
+        r.rows.asked = ROWS_COPY;
+        enum status status = read_all(&r);
+        if (out == NULL) {
+            must(status_exit(status) == EXIT_DATA);
+        } else {
+            must(status == STATUS_END && r.out.len == head + strlen(out));
+            must(memcmp(r.out.data, in.data, head) == 0);
+            must(memcmp(r.out.data + head, out, strlen(out)) == 0);
+        }
+        must(r.most <= 5 * WINDOW);
+        buffer_free(&in);
+        end(&r);
+    }
+}
+END_TEST
+
 /* --- Bytes that come slowly --------------------------------------------- */
 
 /* A pipe into which a child writes the text in pieces of so many bytes. */
@@ -514,6 +574,8 @@ static Suite *rows_suite(void)
     tcase_add_test(rows, memory_does_not_grow_with_the_rows);
     tcase_add_loop_test(rows, a_row_may_be_larger_than_a_window, 0,
                         sizeof large / sizeof *large);
+    tcase_add_loop_test(rows, copy_text_may_be_cut_by_the_window_anywhere, 0,
+                        sizeof tails / sizeof *tails);
     tcase_add_loop_test(rows, bytes_may_come_one_by_one, 0, 7);
     tcase_add_test(rows, a_long_key_is_not_looked_at_again_and_again);
     tcase_add_loop_test(rows, a_place_does_not_depend_on_how_bytes_come, 0, 38);
