@@ -375,6 +375,10 @@ hints()
     binary_tells "$(tuple 1)$NULL$(tuple '{"a": x}')" '3:7: row 2: expected a JSON value
     {"a": x}
           ^'
+    # What is shown ends with the value.
+    binary_tells "$(tuple '[x]')$(tuple 2)$TRAILER" '1:2: row 1: expected a JSON value
+    [x]
+     ^'
     # The version of jsonb is none of the value's columns.
     binary_tells "$(tuple '\0001{"a":\n x}')" '1:8: row 1: expected a JSON value
     {"a":\x0A x}
@@ -505,6 +509,25 @@ END
 \0\1\0\0\0\177["a_b" "c_d",
 \377\377\n
 END
+}
+
+# It is taken in pieces, and what is in the last one is a part of the line.
+@test "reads of every size find the same end of a long line" {
+    blanks=$(printf '%080d' 0 | tr 0 ' ')
+    for end in "$blanks\n2]\n" "$blanks" '2]\\N\n' '\\N\n2]\n' '\\.\n2]\n' \
+        '2\t3]\n' '"\n'; do
+        {
+            printf '['
+            yes 1, | head -n 32770 | tr -d '\n'
+            printf '%b' "$end"
+        } >text
+        # How much of the response was written may differ.
+        drive reads 1 64 1000 -- "$FRAISEQL_BUILD" --bare --format copy \
+            -o /dev/null <text
+        build --bare --format copy -o /dev/null text
+        exits 1
+        mentions 'text:1:6'
+    done
 }
 
 @test "a million rows of a stream take no more memory than a thousand" {
