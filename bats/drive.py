@@ -28,10 +28,14 @@ import time
 GIVE_UP = 120  # seconds
 
 
-def wait_until(condition):
+def wait_until(process, condition):
     end = time.monotonic() + GIVE_UP
     while not condition():
+        if os.waitid(os.P_PID, process.pid,
+                     os.WEXITED | os.WNOHANG | os.WNOWAIT):
+            sys.exit(f"drive: the program ended with {process.wait()}")
         if time.monotonic() > end:
+            process.kill()
             sys.exit("drive: the program hangs")
         time.sleep(0.0005)
 
@@ -52,10 +56,15 @@ def waiting_in_pipe(fd):
     return struct.unpack("i", answer)[0]
 
 
-def state(process):
-    """S: asleep, R: running, Z: ended."""
+def asleep(process):
+    """Whether it waits for something."""
     with open(f"/proc/{process.pid}/stat") as stat:
-        return stat.read().rpartition(")")[2].split()[0]
+        return stat.read().rpartition(")")[2].split()[0] == "S"
+
+
+def read_all(process, writer):
+    """Whether it has read what was written to its stdin, and wants more."""
+    return waiting_in_pipe(writer) == 0 and asleep(process)
 
 
 def write_all(fd, data):
@@ -114,11 +123,11 @@ def drip(*command):
     reader, writer = os.pipe2(os.O_NONBLOCK)
     os.set_blocking(writer, True)
     process = subprocess.Popen(command, stdin=reader)
+    os.close(reader)
     data = sys.stdin.buffer.read()
     step = len(data) // 4 + 1
     for at in range(0, len(data), step):
-        wait_until(lambda: waiting_in_pipe(reader) == 0
-                   and state(process) == "S")
+        wait_until(process, lambda: read_all(process, writer))
         write_all(writer, data[at:at + step])
     os.close(writer)
     return status_of(process)
@@ -130,8 +139,8 @@ def slow(*command):
     room = fcntl.fcntl(writer, fcntl.F_SETPIPE_SZ, 4096)
     process = subprocess.Popen(command, stdout=writer)
     for _ in range(20):  # times that it finds the pipe full
-        wait_until(lambda: waiting_in_pipe(reader) == room
-                   and state(process) == "S")
+        wait_until(process, lambda: waiting_in_pipe(reader) == room
+                   and asleep(process))
         write_all(1, os.read(reader, room))
     os.close(writer)
     while data := os.read(reader, 1 << 16):
@@ -143,9 +152,10 @@ def peak(*command):
     reader, writer = os.pipe()
     process = subprocess.Popen(command, stdin=reader,
                                stdout=subprocess.DEVNULL)
+    os.close(reader)
     copy_stdin(writer)
     # All is read, and the end of the input is still to come.
-    wait_until(lambda: waiting_in_pipe(reader) == 0 and state(process) == "S")
+    wait_until(process, lambda: read_all(process, writer))
     with open(f"/proc/{process.pid}/status") as file:
         line = next(line for line in file if line.startswith("VmHWM:"))
     print(line.split()[1])
@@ -160,8 +170,9 @@ def signal_(name, *command):
     process = subprocess.Popen(
         command, stdin=reader,
         preexec_fn=lambda: signal.signal(number, signal.SIG_DFL))
+    os.close(reader)
     copy_stdin(writer)
-    wait_until(lambda: waiting_in_pipe(reader) == 0 and state(process) == "S")
+    wait_until(process, lambda: read_all(process, writer))
     print(*sorted(os.listdir(".")), sep="\n")
     process.send_signal(number)
     os.close(writer)  # should it survive, this is the end of its input

@@ -176,6 +176,7 @@ build_users()
     build --field users --keep-case < <(
         psql -XAtqc 'SELECT data FROM users ORDER BY id')
     exits 0
+    [ -s out ]
     server_leaves >leaves
     [ "$(wc -l <leaves)" -gt 60 ]
 }

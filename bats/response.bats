@@ -52,7 +52,9 @@ $bob"
 @test "what --rows gives can be cut between lines and put together again" {
     for n in {1..9}; do echo "{\"row_id\": $n}"; done >rows
     build --rows rows
+    exits 0
     mv out whole
+    [ "$(wc -l <whole)" -eq 9 ]
     head -n 4 rows | "$FRAISEQL_BUILD" --rows >pieces
     tail -n 5 rows | "$FRAISEQL_BUILD" --rows >>pieces
     cmp whole pieces

@@ -106,7 +106,7 @@ END
     exits 0
     cmp out expected
     mkfifo fifo
-    cat input >fifo &
+    timeout 60 tee fifo <input >copy &
     build --rows fifo
     exits 0
     cmp out expected
@@ -150,4 +150,5 @@ END
     done
     [ "$(wc -l <sums)" -eq 71 ]
     [ "$(sort -u sums | wc -l)" -eq 1 ]
+    [ "$(wc -l <out)" -eq 4 ]
 }
