@@ -286,7 +286,7 @@ END_TEST
  */
 START_TEST(a_value_may_be_cut_by_the_window_anywhere)
 {
-    static char stream[3 * WINDOW];
+    static char stream[3 * WINDOW + 64];
     size_t before = WINDOW - FRAME - 4 - (size_t)_i, n = 2 * WINDOW;
     char *p = stream;
     struct copy_binary b = {0};
