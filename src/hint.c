@@ -113,17 +113,25 @@ static bool is_row_count(struct piece line)
     return take(&line, " row");
 }
 
-/* The name of a column: neither JSON nor with any in it. */
+static bool is_of_name(unsigned char c)
+{
+    return is_upper(c & 0xDF) || is_digit(c) || c >= 0x80 || c == '_' ||
+           c == '?' || c == ' ' || c == '|';
+}
+
+/* Names of columns, such as ?column? or id|data, and no word that JSON has. */
 static bool is_heading(struct piece line)
 {
     struct piece rest = line;
 
-    if (line.p == line.end || is_digit(*line.p) || *line.p == '-' ||
-        contains(line, "{") || contains(line, "[") || contains(line, "\"") ||
-        contains(line, "\\"))
+    if (line.p == line.end || is_digit(*line.p))
         return false;
-    bool literal =
-        take(&rest, "true") || take(&rest, "false") || take(&rest, "null");
+    skip(&rest, is_of_name);
+    if (rest.p < rest.end)
+        return false;
+    rest = line;
+    bool literal = take(&rest, "true") || take(&rest, "false") ||
+                   take(&rest, "null") || take(&rest, "NaN");
     return !literal || rest.p < rest.end;
 }
 
