@@ -1,6 +1,7 @@
 /* COPY's binary format: the frame around values, and what it refuses. */
 #include <config.h>
 
+#include "child.h"
 #include "folder.h"
 #include "tap.h"
 
@@ -323,31 +324,9 @@ START_TEST(a_value_may_be_cut_by_the_window_anywhere)
 }
 END_TEST
 
-/* A pipe into which a child writes the stream in pieces of so many bytes. */
-static void pipe_in(const char *text, size_t n, size_t piece)
-{
-    int ends[2];
-
-    ck_assert_int_eq(pipe(ends), 0);
-    pid_t pid = fork();
-    ck_assert_int_ge(pid, 0);
-    if (pid == 0) {
-        for (size_t at = 0; at < n; at += piece) {
-            size_t left = n - at < piece ? n - at : piece;
-            if (write(ends[1], text + at, left) != (ssize_t)left)
-                _exit(1);
-            usleep(200);
-        }
-        _exit(0);
-    }
-    close(ends[1]);
-    dup2(ends[0], STDIN_FILENO);
-    close(ends[0]);
-}
-
 START_TEST(bytes_may_come_one_by_one)
 {
-    pipe_in(complete, sizeof complete - 1, 1 + (size_t)_i);
+    child_writes(complete, sizeof complete - 1, 1 + (size_t)_i);
     source_init(&source, NULL, 0);
     reader_init(&reader, &source);
     must(reader_open_next(&reader) == STATUS_OK);

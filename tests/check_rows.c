@@ -369,28 +369,6 @@ END_TEST
 
 /* --- Bytes that come slowly --------------------------------------------- */
 
-/* A pipe into which a child writes the text in pieces of so many bytes. */
-static void pipe_in(const char *text, size_t n, size_t piece)
-{
-    int ends[2];
-
-    ck_assert_int_eq(pipe(ends), 0);
-    pid_t pid = fork();
-    ck_assert_int_ge(pid, 0);
-    if (pid == 0) {
-        for (size_t at = 0; at < n; at += piece) {
-            size_t left = n - at < piece ? n - at : piece;
-            if (write(ends[1], text + at, left) != (ssize_t)left)
-                _exit(1);
-            usleep(200);
-        }
-        _exit(0);
-    }
-    close(ends[1]);
-    dup2(ends[0], STDIN_FILENO);
-    close(ends[0]);
-}
-
 static const char slow[] = "\xEF\xBB\xBF{\"first_name\": \"Ad\xC3\xA9\",\r\n"
                            " \"tags\": [1, true, \"\\u00e9\"]}\n\n12";
 
@@ -398,7 +376,7 @@ START_TEST(bytes_may_come_one_by_one)
 {
     struct reading r;
 
-    pipe_in(slow, sizeof slow - 1, 1 + (size_t)_i);
+    child_writes(slow, sizeof slow - 1, 1 + (size_t)_i);
     begin(&r, NULL, 0);
     ck_assert_int_eq(read_all(&r), STATUS_END);
     expect_out(&r, "{\"firstName\":\"Ad\xC3\xA9\",\"tags\":[1,true,"
@@ -416,7 +394,7 @@ START_TEST(a_place_does_not_depend_on_how_bytes_come)
     static const char text[] = "1\n{\"a\":\n \"b\" \"c\": 3}\nnext line\n4\n";
     struct reading r;
 
-    pipe_in(text, sizeof text - 1, 1 + (size_t)_i);
+    child_writes(text, sizeof text - 1, 1 + (size_t)_i);
     begin(&r, NULL, 0);
     ck_assert_int_eq(read_all(&r), STATUS_EXPECTED_COMMA_OR_BRACE);
     struct place p =
@@ -445,7 +423,7 @@ START_TEST(a_long_key_is_not_looked_at_again_and_again)
     memset(text, 'k', sizeof text);
     memcpy(text, "{\"", 2);
     memcpy(text + sizeof text - 5, "\":1}\n", 5);
-    pipe_in(text, sizeof text, sizeof text);
+    child_writes(text, sizeof text, sizeof text);
     begin(&r, NULL, 0);
     while (rows_step(&r.rows, &r.transform) == STATUS_MORE)
         steps++;
@@ -540,7 +518,7 @@ START_TEST(a_second_row_is_row_2)
 
     begin(&r, NULL, 0);
     r.transform.rules.max_rows = 1;
-    pipe_in("1\n\n[2]\n", 7, 7);
+    child_writes("1\n\n[2]\n", 7, 7);
     ck_assert_int_eq(read_all(&r), STATUS_SECOND_ROW);
     struct place p = place_find(&r.rows, &r.transform, STATUS_SECOND_ROW);
     ck_assert_uint_eq(p.row, 2);

@@ -1,6 +1,6 @@
 /*
- * child.h - runs a function in a process of its own, and tells what it printed
- * and how it ended.
+ * child.h - processes of a test's own: one that runs a function, of which is
+ * told what it printed and how it ended; one that writes into a pipe.
  */
 #ifndef CHILD_H
 #define CHILD_H
@@ -65,6 +65,31 @@ static inline void child_be_nobody(void)
 {
     if (geteuid() == 0 && (setgid(65534) != 0 || setuid(65534) != 0))
         _exit(99);
+}
+
+/*
+ * Makes stdin a pipe, into which a child writes n bytes in pieces of so many.
+ * A short rest between them lets most arrive alone; no test depends on it.
+ */
+static inline void child_writes(const char *bytes, size_t n, size_t piece)
+{
+    int ends[2];
+
+    ck_assert_int_eq(pipe(ends), 0);
+    pid_t pid = fork();
+    ck_assert_int_ge(pid, 0);
+    if (pid == 0) {
+        for (size_t at = 0; at < n; at += piece) {
+            size_t left = n - at < piece ? n - at : piece;
+            if (write(ends[1], bytes + at, left) != (ssize_t)left)
+                _exit(1);
+            usleep(200);
+        }
+        _exit(0);
+    }
+    close(ends[1]);
+    dup2(ends[0], STDIN_FILENO);
+    close(ends[0]);
 }
 
 #endif
