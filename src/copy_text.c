@@ -34,35 +34,58 @@ static unsigned char meaning(unsigned char letter)
     return found == NULL ? '\0' : (unsigned char)meanings[found - letters];
 }
 
+/* The first byte from p on that is c, or end. */
+static const unsigned char *find(const unsigned char *p,
+                                 const unsigned char *end, int c)
+{
+    const unsigned char *found = memchr(p, c, (size_t)(end - p));
+
+    return found == NULL ? end : found;
+}
+
+/* Decodes the escape at *p. STATUS_MORE: end cuts it. */
+static enum status decode_escape(const unsigned char **p,
+                                 const unsigned char *end, bool last,
+                                 unsigned char *c)
+{
+    ptrdiff_t n = end - *p;
+
+    if (n < 2 && !last)
+        return STATUS_MORE;
+    *c = n < 2 ? '\0' : meaning((*p)[1]);
+    if (*c != '\0') {
+        *p += 2;
+        return STATUS_OK;
+    }
+    if (n > 2 && (*p)[1] == 'N' && (*p)[2] == '\t') {
+        *p += 2; /* a column that is NULL, and another */
+        return STATUS_COPY_TAB;
+    }
+    return STATUS_COPY_ESCAPE;
+}
+
 enum status copy_text_decode(const unsigned char **p, const unsigned char *end,
                              bool last, unsigned char *out, size_t *used)
 {
     enum status status = STATUS_OK;
     unsigned char *o = out;
 
-    while (*p < end) {
-        if (**p == '\t') {
+    while (*p < end && status == STATUS_OK) {
+        const unsigned char *stop = find(*p, find(*p, end, '\\'), '\t');
+        memcpy(o, *p, (size_t)(stop - *p));
+        o += stop - *p;
+        *p = stop;
+        if (stop == end)
+            break;
+        if (*stop == '\t')
             status = STATUS_COPY_TAB;
-            break;
-        }
-        if (**p != '\\') {
-            *o++ = *(*p)++;
-            continue;
-        }
-        if (end - *p < 2 && !last)
-            break;
-        unsigned char c = end - *p < 2 ? '\0' : meaning((*p)[1]);
-        if (c == '\0') {
-            bool null = end - *p > 2 && (*p)[1] == 'N' && (*p)[2] == '\t';
-            *p += null ? 2 : 0;
-            status = null ? STATUS_COPY_TAB : STATUS_COPY_ESCAPE;
-            break;
-        }
-        *o++ = c;
-        *p += 2;
+        else
+            status = decode_escape(p, end, last, o);
+        if (status == STATUS_OK)
+            o++;
     }
     *used = (size_t)(o - out);
-    return status;
+    return status == STATUS_MORE ? STATUS_OK : status;
 }
 
 size_t copy_text_origin(const unsigned char *p, size_t decoded)

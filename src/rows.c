@@ -166,16 +166,20 @@ static enum status walk_line(struct rows *r, struct transform *t,
         .framed = true,
     };
     enum status status = walk_framed(r, t, &w);
+    if (status == STATUS_MEMORY)
+        return status;
     if (status == STATUS_MORE && bad != STATUS_OK)
         return fail_at(r, t, p, bad);
+    if (status == STATUS_MORE && whole) {
+        end_line(r, t, end);
+        return status;
+    }
     const unsigned char *at = status == STATUS_MORE ? w.next : t->error_at;
     p = from + copy_text_origin(from, (size_t)(at - data));
     if (status != STATUS_MORE)
-        return status == STATUS_MEMORY ? status : fail_at(r, t, p, status);
+        return fail_at(r, t, p, status);
     r->in_line = true;
     r->reader.window.next = p;
-    if (whole)
-        end_line(r, t, end);
     return status;
 }
 
