@@ -99,7 +99,7 @@ static void walk_pieces(struct transform *t, const struct input *in)
             .offset = in->pieces[i].at,
             .last = i + 1 == in->count,
         };
-        if (transform_walk(t, &w) != STATUS_MORE || w.next != w.end)
+        if (kernel_walk(t, &w) != STATUS_MORE || w.next != w.end)
             die("the transform refuses a row");
         take(t);
     }

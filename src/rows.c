@@ -2,6 +2,8 @@
 
 #include "rows.h"
 
+#include "kernel/kernel.h"
+
 #include <string.h>
 
 void rows_init(struct rows *r, struct source *source, enum rows_format format)
@@ -95,7 +97,7 @@ static enum status step_lines(struct rows *r, struct transform *t)
     if (r->walked)
         status = reader_more(&r->reader);
     if (status == STATUS_OK)
-        status = transform_walk(t, w);
+        status = kernel_walk(t, w);
     r->walked = true;
     if (status == STATUS_MORE && w->last) {
         r->open = false;
@@ -116,7 +118,7 @@ static enum status walk_framed(struct rows *r, struct transform *t,
 {
     if (t->state == AT_ROW)
         r->rows_before = t->rows;
-    enum status status = transform_walk(t, w);
+    enum status status = kernel_walk(t, w);
 
     if (status == STATUS_MORE && w->last) {
         t->error_at = w->end;

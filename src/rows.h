@@ -51,7 +51,7 @@ void rows_init(struct rows *r, struct source *source, enum rows_format format);
  * Reads a window and has it transformed. STATUS_MORE: call again. STATUS_END:
  * all sources were read to their ends, and every row is whole.
  *
- * Errors: those of transform_walk(), of source and of the formats;
+ * Errors: those of kernel_walk(), of source and of the formats;
  * STATUS_INPUT_ENDS. After bad data place_find() says where it is.
  *
  * Holds a window and the longest key or number that does not fit into it.

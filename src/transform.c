@@ -2,8 +2,6 @@
 
 #include "transform.h"
 
-#include "kernel/kernel.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -48,11 +46,6 @@ void transform_source(struct transform *t)
     t->line = 1;
     t->line_offset = 0;
     t->row_line = 0;
-}
-
-enum status transform_walk(struct transform *t, struct window *w)
-{
-    return t->kernel->walk(t, w);
 }
 
 size_t transform_ready(const struct transform *t, bool whole_rows)

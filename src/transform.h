@@ -21,7 +21,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct kernel;
+struct kernel; /* see kernel/kernel.h */
 
 /* PostgreSQL itself stops at about 14,500. */
 enum {
@@ -141,20 +141,6 @@ bool transform_init(struct transform *t, const struct transform_rules *rules,
 
 /* Gives all memory back. */
 void transform_free(struct transform *t);
-
-/*
- * Walks the window from next on, writes to out, and moves next.
- *
- * STATUS_MORE: the window is used up, but for what stands from next to end (an
- * unfinished key, number, word, escape or character; shorter than the row),
- * which must stand again at next in the following window. A window that is
- * last ends a number and a row; a row is unfinished after it when state is not
- * AT_ROW.
- * Errors: the bad data of status.h, with error_at in the window; STATUS_MEMORY.
- *
- * Reads at most TRANSFORM_PADDING bytes past end.
- */
-enum status transform_walk(struct transform *t, struct window *w);
 
 /* A new source begins: lines are counted afresh, rows are not. */
 void transform_source(struct transform *t);

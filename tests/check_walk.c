@@ -223,7 +223,7 @@ START_TEST(leaves_less_than_an_escape_of_a_string)
         memcpy(p, bytes, cut);
         struct window w = {.begin = p, .next = p, .end = p + cut};
         ck_assert(transform_init(&t, &feed_rows, &kernel_portable));
-        ck_assert_int_eq(transform_walk(&t, &w), STATUS_MORE);
+        ck_assert_int_eq(kernel_walk(&t, &w), STATUS_MORE);
         ck_assert_uint_lt((uintmax_t)(w.end - w.next), 6);
         transform_free(&t);
         guard_free(&guard);
@@ -260,7 +260,7 @@ START_TEST(holds_little_when_every_row_has_new_keys)
                          row, row);
         struct window w = {.begin = in, .next = in, .end = in + n};
 
-        must(transform_walk(&t, &w) == STATUS_MORE);
+        must(kernel_walk(&t, &w) == STATUS_MORE);
         n = snprintf(out, sizeof out,
                      "{\"id\":1,\"key%d\":{\"id\":2,\"inner%d\":3}}\n", row,
                      row);
@@ -329,7 +329,7 @@ static enum status walk_text(struct transform *t, const char *text, bool last)
     memcpy(bytes, text, n);
     struct window w = {
         .begin = bytes, .next = bytes, .end = bytes + n, .last = last};
-    enum status status = transform_walk(t, &w);
+    enum status status = kernel_walk(t, &w);
     t->error_at = NULL; /* it pointed to bytes */
     return status;
 }

@@ -104,7 +104,7 @@ static enum status feed_window(struct feeding *f, size_t room, bool may_end)
     f->given += room < left ? room : left;
     struct window w = lay_out(f, last);
     const unsigned char *next = w.next;
-    enum status status = transform_walk(t, &w);
+    enum status status = kernel_walk(t, &w);
 
     must(w.next >= next && w.next <= w.end);
     f->walked += (size_t)(w.next - next);

@@ -13,9 +13,25 @@
 
 struct kernel {
     const char *name;
-    /* As transform_walk(). */
     enum status (*walk)(struct transform *t, struct window *w);
 };
+
+/*
+ * Walks the window from next on, writes to out, and moves next.
+ *
+ * STATUS_MORE: the window is used up, but for what stands from next to end (an
+ * unfinished key, number, word, escape or character; shorter than the row),
+ * which must stand again at next in the following window. A window that is
+ * last ends a number and a row; a row is unfinished after it when state is not
+ * AT_ROW.
+ * Errors: the bad data of status.h, with error_at in the window; STATUS_MEMORY.
+ *
+ * Reads at most TRANSFORM_PADDING bytes past end.
+ */
+static inline enum status kernel_walk(struct transform *t, struct window *w)
+{
+    return t->kernel->walk(t, w);
+}
 
 extern const struct kernel kernel_portable;
 
