@@ -96,3 +96,23 @@ large_row()
     build --field users input
     fails 4 'input: not enough memory for row 1'
 }
+
+@test "with whatever memory there is, a run ends well or with status 4" {
+    need_plain_memory
+    local seen=' ' limit
+    for ((limit = 2000; limit < 8000; limit += 40)); do
+        # Below this not even a program can be started.
+        prlimit --as=$((limit * 1024)) "$FRAISEQL_BUILD" --version \
+            >/dev/null 2>&1 || continue
+        under prlimit --as=$((limit * 1024))
+        build --field users --type User <<<'{"id":1}'
+        # shellcheck disable=SC2153 # helper.bash sets it
+        case $STATUS in
+            0) writes '{"data":{"users":[{"__typename":"User","id":1}]}}' ;;
+            4) writes_nothing ;;
+            *) wrong "status $STATUS with $limit KiB" ;;
+        esac
+        seen+="$STATUS "
+    done
+    [[ $seen = *' 4 '* && $seen = *' 0 '* ]] || wrong "not both ends were seen"
+}

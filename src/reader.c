@@ -62,7 +62,9 @@ static bool slide(struct reader *r)
     if (want < WINDOW)
         want = WINDOW;
     bool roomy = buffer_reserve(&r->buffer, want - r->buffer.len);
-    set_window(r, walked - gone);
+    /* What is there has moved, even where there is no more room. */
+    if (r->buffer.data != NULL)
+        set_window(r, walked - gone);
     return roomy;
 }
 
