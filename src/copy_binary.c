@@ -7,10 +7,12 @@
 const char copy_binary_signature[11] = "PGCOPY\n\377\r\n";
 
 enum {
-    LONGEST = 0x3FFFFFFF,  /* PostgreSQL's own limit for a value, 1 GiB */
-    CRITICAL = 0x7FFF0000, /* flags that a reader must know; bit 31 apart */
+    LONGEST = 0x3FFFFFFF, /* PostgreSQL's own limit for a value, 1 GiB */
     JSONB_VERSION = 1,
 };
+
+/* Flags that a reader must know. */
+static const uint32_t critical = 0xFFFF0000;
 
 static uint32_t get_u32(const unsigned char *p)
 {
@@ -49,7 +51,7 @@ static enum status read_header(struct copy_binary *b, struct reader *r)
     if (status != STATUS_OK)
         return status;
     r->window.next += SIGNATURE;
-    if ((get_u32(p + SIGNATURE) & (CRITICAL | 0x80000000u)) != 0)
+    if ((get_u32(p + SIGNATURE) & critical) != 0)
         return STATUS_COPY_FLAGS;
     r->window.next += 4;
     b->left = get_u32(p + SIGNATURE + 4);

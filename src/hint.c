@@ -6,6 +6,9 @@
 #include <stddef.h>
 #include <string.h>
 
+/* Several spots come from the same mistake. */
+static const char one_column[] = "select one column only, the one that is JSON";
+
 /* A piece of the input. */
 struct piece {
     const unsigned char *p, *end;
@@ -163,7 +166,7 @@ static const char *hint_of_line(struct piece line, struct piece next,
                "use psql -XAtqc";
     if (contains(line, "|{") || contains(line, "|[") || contains(line, "| {") ||
         contains(line, "| ["))
-        return "select one column only, the one that is JSON";
+        return one_column;
     return NULL;
 }
 
@@ -188,11 +191,11 @@ static const char *hint_of_value(enum status status, const struct place *place)
     switch (status) {
     case STATUS_EXPECTED_LINE_END:
         if (place->at < place->end && *place->at == '|')
-            return "select one column only, the one that is JSON";
+            return one_column;
         if (place->at < place->end && *place->at == ',')
             return "a row ends with its line, without a comma";
         if (place->at > place->text && place->at[-1] == '\t')
-            return "select one column only, the one that is JSON";
+            return one_column;
         if (place->at > place->text && place->at[-1] == '"' &&
             place->at < place->end && place->at[0] == '"')
             return "this looks like CSV; use psql -XAtqc";
@@ -211,7 +214,7 @@ static const char *hint_of_value(enum status status, const struct place *place)
         return "rename one of them in the query";
     case STATUS_COPY_TAB:
     case STATUS_COPY_COLUMNS:
-        return "select one column only, the one that is JSON";
+        return one_column;
     case STATUS_COPY_SIGNATURE:
         return "without --format the formats are told apart";
     case STATUS_COPY_CUT:
@@ -261,7 +264,7 @@ static const char *hint_of_format(enum status status, const struct place *place)
         return NULL;
     case ROWS_COPY:
         if (contains(line_at(place->text, place->end), "\t"))
-            return "select one column only, the one that is JSON";
+            return one_column;
         return is_plain_json(status, place)
                    ? "this looks like plain JSON, which is read without "
                      "--format=copy"

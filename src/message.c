@@ -107,10 +107,8 @@ bool message_usage(const char *format, ...)
     va_start(arguments, format);
     show_format(format, arguments);
     va_end(arguments);
-    fprintf(stderr,
-            "\nUsage: %s --field NAME [OPTION]... [FILE]...\n"
-            "Try '%s --help' for more.",
-            program, program);
+    fprintf(stderr, "\n%s\nTry '%s --help' for more.", message_usage_line,
+            program);
     end();
     fail(EXIT_USAGE);
     return false;
