@@ -6,6 +6,7 @@
 #include "message.h"
 #include "options.h"
 #include "run.h"
+#include "usage.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -35,13 +36,16 @@ int main(int argc, char **argv)
         break;
     case OPTIONS_TOLD:
     case OPTIONS_WRONG:
+        options_free(&options);
         return message_exit_status();
     }
 
+    usage_warn(&options);
     enum status status = run_open(&run, &options);
     if (status == STATUS_OK)
         status = run_build(&run);
     run_report(&run, status);
     run_close(&run);
+    options_free(&options);
     return message_exit_status();
 }

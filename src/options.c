@@ -2,12 +2,14 @@
 
 #include "options.h"
 
-#include "escape.h"
+#include "help.h"
 #include "kernel/kernel.h"
 #include "message.h"
+#include "usage.h"
 
 #include <getopt.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -23,10 +25,14 @@ enum {
     OPT_KEEP_CASE,
     OPT_LINES,
     OPT_FORMAT,
+    OPT_COLUMN,
+    OPT_MIN_ROWS,
+    OPT_END_MARKER,
+    OPT_SETTING,
     OPT_HELP,
 };
 
-static const char short_options[] = ":o:qV";
+static const char short_options[] = ":c:d:h:o:p:qU:VwW";
 
 static const struct option long_options[] = {
     {"field", required_argument, NULL, OPT_FIELD},
@@ -39,50 +45,23 @@ static const struct option long_options[] = {
     {"keep-case", no_argument, NULL, OPT_KEEP_CASE},
     {"lines", no_argument, NULL, OPT_LINES},
     {"format", required_argument, NULL, OPT_FORMAT},
+    {"column", required_argument, NULL, OPT_COLUMN},
+    {"min-rows", required_argument, NULL, OPT_MIN_ROWS},
+    {"end-marker", required_argument, NULL, OPT_END_MARKER},
+    {"query", required_argument, NULL, 'c'},
+    {"setting", required_argument, NULL, OPT_SETTING},
+    {"dbname", required_argument, NULL, 'd'},
+    {"host", required_argument, NULL, 'h'},
+    {"port", required_argument, NULL, 'p'},
+    {"username", required_argument, NULL, 'U'},
+    {"no-password", no_argument, NULL, 'w'},
+    {"password", no_argument, NULL, 'W'},
     {"output", required_argument, NULL, 'o'},
     {"quiet", no_argument, NULL, 'q'},
     {"version", no_argument, NULL, 'V'},
     {"help", no_argument, NULL, OPT_HELP},
     {NULL, 0, NULL, 0},
 };
-
-static const char help[] =
-    "Turn rows of JSON into one finished GraphQL response.\n"
-    "\n"
-    "  psql -XAtqc \"SELECT data FROM v_user\" |\n"
-    "    fraiseql-build --field users --type User\n"
-    "\n"
-    "With no FILE, or where FILE is -, rows are read from standard input.\n"
-    "\n"
-    "The response:\n"
-    "      --field NAME     the root field; not needed with --rows, --bare\n"
-    "      --type NAME      begin each row with \"__typename\":\"NAME\"\n"
-    "      --list           all rows in an array (this is the default)\n"
-    "      --single         the one row, or null where there is none\n"
-    "      --null           the value null; no input is read\n"
-    "      --rows           no envelope: one transformed row per line\n"
-    "      --bare           the value only, without {\"data\":{\"NAME\":...}}\n"
-    "      --keep-case      leave keys as they are, not in camelCase\n"
-    "      --lines          each row of a list on a line of its own\n"
-    "\n"
-    "Input:\n"
-    "      --format FORMAT  ndjson: lines of JSON\n"
-    "                       copy: COPY's text format, one column\n"
-    "                       copy-binary: COPY's binary format, one column\n"
-    "                       auto: copy-binary where an input begins with its\n"
-    "                       signature, else ndjson (this is the default)\n"
-    "\n"
-    "Output and other options:\n"
-    "  -o, --output FILE    write to FILE, which is replaced only by a\n"
-    "                       complete response\n"
-    "  -q, --quiet          print errors only, no warnings\n"
-    "  -V, --version        print the version and exit\n"
-    "  -?, --help           print this help and exit\n"
-    "\n"
-    "Exit status: 0 a complete response, 1 bad data, 2 bad usage,\n"
-    "4 a file, pipe, disk or the memory failed.\n"
-    "\n"
-    "The manual, with examples: man fraiseql-build\n";
 
 static void print_version(void)
 {
@@ -102,7 +81,7 @@ static enum options_verdict tell(int option)
     if (option == 'V')
         print_version();
     else
-        printf("%s\n%s", message_usage_line, help);
+        printf("%s\n%s", message_usage_line, help_text);
     if (fflush(stdout) != 0 || fclose(stdout) != 0) {
         message_system(STATUS_WRITE, "standard output");
         return OPTIONS_WRONG;
@@ -172,6 +151,52 @@ static bool set_format(struct options *o, const char *format)
                          format);
 }
 
+/* A number of rows, in decimal digits. */
+static bool set_min_rows(struct options *o)
+{
+    static const char digits[] = "0123456789";
+    size_t n = strspn(optarg, digits);
+
+    if (n == 0 || n > 18 || optarg[n] != '\0')
+        return message_usage("--min-rows takes a number, not '%s'", optarg);
+    o->min_rows = 0;
+    for (const char *p = optarg; *p != '\0'; p++)
+        o->min_rows = 10 * o->min_rows + (uint64_t)(*p - '0');
+    return true;
+}
+
+static bool set_password(struct database *d, enum database_password password)
+{
+    if (d->password != PASSWORD_IF_NEEDED && d->password != password)
+        return message_usage("--no-password and --password exclude each other");
+    d->password = password;
+    return true;
+}
+
+/* Takes one of the options that are psql's, and what goes with them. */
+static bool set_database(struct database *d, int option)
+{
+    switch (option) {
+    case 'c':
+        return set_once(&d->query, "--query");
+    case OPT_SETTING:
+        d->settings[d->setting_count++] = optarg;
+        return true;
+    case 'd':
+        return set_once(&d->dbname, "--dbname");
+    case 'h':
+        return set_once(&d->host, "--host");
+    case 'p':
+        return set_once(&d->port, "--port");
+    case 'U':
+        return set_once(&d->user, "--username");
+    case 'w':
+        return set_password(d, PASSWORD_NEVER);
+    default:
+        return set_password(d, PASSWORD_ALWAYS);
+    }
+}
+
 /* Takes one option that is neither --help nor --version. */
 static bool set_option(struct options *o, bool *kind_set, int option)
 {
@@ -199,65 +224,28 @@ static bool set_option(struct options *o, bool *kind_set, int option)
         return true;
     case OPT_FORMAT:
         return set_format(o, optarg);
+    case OPT_COLUMN:
+        return set_once(&o->column, "--column");
+    case OPT_MIN_ROWS:
+        return set_min_rows(o);
+    case OPT_END_MARKER:
+        return set_once(&o->end_marker, "--end-marker");
     case 'o':
         return set_once(&o->output, "--output");
     case 'q':
         message_quiet();
         return true;
+    default:
+        return set_database(&o->database, option);
     }
-    return true;
 }
 
-/* Name, GraphQL specification, section 2.1.9: [_A-Za-z][_0-9A-Za-z]* */
-static bool is_graphql_name(const char *text)
-{
-    static const char letters[] =
-        "_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-    enum {
-        DIGITS = 10
-    };
-
-    return strspn(text, letters) == strlen(text) &&
-           strchr(letters, text[0]) < letters + sizeof letters - 1 - DIGITS;
-}
-
-static bool check_name(const char *option, const char *text)
-{
-    if (text[0] == '\0')
-        return message_usage("%s is empty", option);
-    if (!escape_is_utf8(text))
-        return message_usage("%s is not UTF-8: '%s'", option, text);
-    if (!is_graphql_name(text))
-        message_warning("%s is not a GraphQL name: '%s'", option, text);
-    return true;
-}
-
-/* What can only be said of all options together. */
-static bool check_options(const struct options *o)
-{
-    const struct response *r = &o->response;
-    bool has_envelope = r->kind != RESPONSE_ROWS && !r->bare;
-
-    if (has_envelope && r->field == NULL)
-        return message_usage("--field is missing: the name of the root field");
-    if (r->field != NULL && !check_name("--field", r->field))
-        return false;
-    if (o->type != NULL && !check_name("--type", o->type))
-        return false;
-    if (o->output != NULL && o->output[0] == '\0')
-        return message_usage("--output is empty");
-    if (r->kind == RESPONSE_NULL && o->operand_count > 0)
-        return message_usage("--null reads nothing, and '%s' is an input",
-                             o->operands[0]);
-    return true;
-}
-
-enum options_verdict options_read(struct options *o, int argc, char **argv)
+/* Reads the words of the command line up to the operands. */
+static enum options_verdict read_words(struct options *o, int argc, char **argv)
 {
     bool kind_set = false;
     int option;
 
-    *o = (struct options){.response.kind = RESPONSE_LIST};
     opterr = 0;
     while ((option = getopt_long(argc, argv, short_options, long_options,
                                  NULL)) != -1) {
@@ -274,14 +262,34 @@ enum options_verdict options_read(struct options *o, int argc, char **argv)
         if (!set_option(o, &kind_set, option))
             return OPTIONS_WRONG;
     }
+    return OPTIONS_RUN;
+}
+
+enum options_verdict options_read(struct options *o, int argc, char **argv)
+{
+    *o = (struct options){.response.kind = RESPONSE_LIST, .words = argv};
+    /* Not every word can be a setting, so this is enough for all of them. */
+    o->database.settings = calloc((size_t)argc, sizeof(char *));
+    if (o->database.settings == NULL) {
+        message_memory(NULL, 0);
+        return OPTIONS_WRONG;
+    }
+    enum options_verdict verdict = read_words(o, argc, argv);
+    if (verdict != OPTIONS_RUN)
+        return verdict;
     o->operands = argv + optind;
     o->operand_count = (size_t)(argc - optind);
-    if (!check_options(o))
+    if (!usage_check(o))
         return OPTIONS_WRONG;
-    if (o->response.kind != RESPONSE_NULL && o->operand_count == 0 &&
-        isatty(STDIN_FILENO)) {
+    if (o->response.kind != RESPONSE_NULL && o->database.query == NULL &&
+        o->operand_count == 0 && isatty(STDIN_FILENO)) {
         message_usage("standard input is a terminal, and no FILE is named");
         return OPTIONS_WRONG;
     }
     return OPTIONS_RUN;
+}
+
+void options_free(struct options *o)
+{
+    free(o->database.settings);
 }

@@ -1,0 +1,156 @@
+#include <config.h>
+
+#include "usage.h"
+
+#include "escape.h"
+#include "message.h"
+
+#include <string.h>
+
+/* Name, GraphQL specification, section 2.1.9: [_A-Za-z][_0-9A-Za-z]* */
+static bool is_graphql_name(const char *text)
+{
+    static const char letters[] =
+        "_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    enum {
+        DIGITS = 10
+    };
+
+    return strspn(text, letters) == strlen(text) &&
+           strchr(letters, text[0]) < letters + sizeof letters - 1 - DIGITS;
+}
+
+static bool check_name(const char *option, const char *text)
+{
+    if (text == NULL)
+        return true;
+    if (text[0] == '\0')
+        return message_usage("%s is empty", option);
+    if (!escape_is_utf8(text))
+        return message_usage("%s is not UTF-8: '%s'", option, text);
+    return true;
+}
+
+static void warn_of_name(const char *option, const char *text)
+{
+    if (text != NULL && !is_graphql_name(text))
+        message_warning("%s is not a GraphQL name: '%s'", option, text);
+}
+
+static bool is_word(const char *text, const char *word)
+{
+    return strcmp(text, word) == 0;
+}
+
+/* Whether a line that is the marker could be a row, or begin one. */
+static bool begins_row(const char *marker)
+{
+    const char *digits = marker[0] == '-' ? marker + 1 : marker;
+
+    return strchr("{[\"", marker[0]) != NULL ||
+           (digits[0] >= '0' && digits[0] <= '9') || is_word(marker, "true") ||
+           is_word(marker, "false") || is_word(marker, "null");
+}
+
+static bool check_end_marker(const struct options *o)
+{
+    static const char blanks[] = " \t\r";
+    const char *marker = o->end_marker;
+
+    if (marker == NULL)
+        return true;
+    if (marker[0] == '\0' || strchr(marker, '\n') != NULL ||
+        strchr(blanks, marker[0]) != NULL ||
+        strchr(blanks, marker[strlen(marker) - 1]) != NULL)
+        return message_usage("--end-marker takes a line of text without blanks "
+                             "around it, not '%s'",
+                             marker);
+    if (begins_row(marker))
+        return message_usage("--end-marker takes what is no row, not '%s'",
+                             marker);
+    if (o->format == ROWS_COPY_BINARY)
+        return message_usage("--end-marker is for lines, and copy-binary marks "
+                             "its end itself");
+    if (o->response.kind == RESPONSE_NULL)
+        return message_usage("--null reads nothing, so no --end-marker");
+    return true;
+}
+
+static bool check_settings(const struct database *d)
+{
+    for (size_t i = 0; i < d->setting_count; i++)
+        if (strchr(d->settings[i], '=') == NULL || d->settings[i][0] == '=')
+            return message_usage("--setting takes NAME=VALUE, not '%s'",
+                                 d->settings[i]);
+    return true;
+}
+
+/* The first option given that says something of a connection, or NULL. */
+static const char *connection_option(const struct database *d)
+{
+    return d->dbname != NULL                ? "--dbname"
+           : d->host != NULL                ? "--host"
+           : d->port != NULL                ? "--port"
+           : d->user != NULL                ? "--username"
+           : d->setting_count > 0           ? "--setting"
+           : d->password == PASSWORD_NEVER  ? "--no-password"
+           : d->password == PASSWORD_ALWAYS ? "--password"
+                                            : NULL;
+}
+
+static bool check_database(const struct options *o)
+{
+    const struct database *d = &o->database;
+    const char *option = connection_option(d);
+
+    if (d->query == NULL)
+        return option == NULL ||
+               message_usage("%s needs --query, the SQL that gives the rows",
+                             option);
+#ifndef HAVE_LIBPQ
+    return message_usage("this fraiseql-build cannot ask PostgreSQL: it was "
+                         "configured --without-libpq");
+#endif
+    if (d->query[strspn(d->query, " \t\r\n;")] == '\0')
+        return message_usage("--query is empty");
+    if (is_word(d->query, "@"))
+        return message_usage("--query names no file after '@'");
+    if (o->operand_count > 0)
+        return message_usage("the rows come from --query, and '%s' is an input",
+                             o->operands[0]);
+    if (o->response.kind == RESPONSE_NULL)
+        return message_usage("--null reads nothing, and --query is an input");
+    if (o->format != ROWS_AUTO)
+        return message_usage("--format is for files and pipes, not for the "
+                             "rows of --query");
+    if (o->end_marker != NULL)
+        return message_usage("--end-marker is for files and pipes: the end of "
+                             "--query is known");
+    return check_settings(d);
+}
+
+bool usage_check(const struct options *o)
+{
+    const struct response *r = &o->response;
+    bool has_envelope = r->kind != RESPONSE_ROWS && !r->bare;
+
+    if (has_envelope && r->field == NULL)
+        return message_usage("--field is missing: the name of the root field");
+    if (!check_name("--field", r->field) || !check_name("--type", o->type) ||
+        !check_name("--column", o->column))
+        return false;
+    if (o->output != NULL && o->output[0] == '\0')
+        return message_usage("--output is empty");
+    if (r->kind == RESPONSE_NULL && o->operand_count > 0)
+        return message_usage("--null reads nothing, and '%s' is an input",
+                             o->operands[0]);
+    if (r->kind == RESPONSE_NULL && o->min_rows > 0)
+        return message_usage("--null reads nothing, so no --min-rows");
+    return check_end_marker(o) && check_database(o);
+}
+
+void usage_warn(const struct options *o)
+{
+    warn_of_name("--field", o->response.field);
+    warn_of_name("--type", o->type);
+}
