@@ -74,6 +74,12 @@ large_row()
     most 8000 "$FRAISEQL_BUILD" --rows < <(for _ in {1..100}; do cat row; done)
 }
 
+@test "of a field that is left out nothing is kept, however large it is" {
+    need_plain_memory
+    most "$ROOM" "$FRAISEQL_BUILD" --field users --type User \
+        < <(large_row 70000000 | sed 's/first_name/__typename/')
+}
+
 @test "a row too large for the memory there is ends with status 4 and says so" {
     need_plain_memory
     { echo '{"a":1}'; large_row 70000000; } >input

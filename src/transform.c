@@ -50,9 +50,7 @@ void transform_source(struct transform *t)
 
 size_t transform_ready(const struct transform *t, bool whole_rows)
 {
-    if (whole_rows)
-        return t->whole;
-    return t->out.len < t->omitted ? t->out.len : t->omitted;
+    return whole_rows ? t->whole : t->out.len;
 }
 
 void transform_taken(struct transform *t, size_t n)

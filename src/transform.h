@@ -124,7 +124,7 @@ struct transform {
     uint64_t row_line;    /* the line where the row began; 0: none did yet */
     size_t whole;         /* bytes of out up to the end of the last whole row */
     size_t omitted;       /* where in out a field began that is being left
-                             out, or SIZE_MAX */
+                             out, or SIZE_MAX; no window leaves more in out */
     bool first_is_array;  /* the first row begins with '[' */
 
     /* After an error, where it is, and for STATUS_EQUAL_KEYS who they are. */
@@ -146,8 +146,8 @@ void transform_free(struct transform *t);
 void transform_source(struct transform *t);
 
 /*
- * How much of out can be taken away now: everything that no later step takes
- * back, or with whole_rows what ends with a whole row.
+ * How much of out can be taken away between two windows: everything, or with
+ * whole_rows what ends with a whole row.
  */
 size_t transform_ready(const struct transform *t, bool whole_rows);
 

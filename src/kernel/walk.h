@@ -346,6 +346,8 @@ static enum status walk(struct transform *t, struct window *w)
     while (status == STATUS_OK)
         status = walk_step(t, w, &c);
     t->out.len = (size_t)(c.o - t->out.data);
+    if (t->out.len > t->omitted)
+        t->out.len = t->omitted;
     w->next = c.p;
     return status;
 }
