@@ -566,3 +566,24 @@ END
         } | cmp - out
     done
 }
+
+# --- Columns -------------------------------------------------------------------
+
+@test "--column takes the row out of the columns of COPY's formats too" {
+    printf '%s\n' '{"id":1,"data":{"a_b":"\\n"}}' '\N' '{"data":\n2}' >text
+    build --bare --format copy --column data text
+    builds '[{"aB":"\n"},2]'
+    build --bare --format copy --column data <<<'{"a":\t1}'
+    exits 1
+    {
+        printf 'PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0'
+        printf '\0\1\0\0\0\14{"data": {}}'
+        printf '\0\1\377\377\377\377\377\377'
+    } >binary
+    build --bare --type T --column data binary
+    builds '[{"__typename":"T"}]'
+    build --bare --column id binary
+    fails 1 "binary:1:12: row 1: expected the column that --column names before this '}' (the name is compared as it stands in the row)
+    {\"data\": {}}
+               ^"
+}

@@ -296,3 +296,54 @@ END
     build --bare rows - < <(cat rows)
     exits 0
 }
+
+# --- Columns -------------------------------------------------------------------
+
+@test "--column takes the row out of an object of columns" {
+    # as COPY v_user TO STDOUT (FORMAT json) writes them
+    printf '%s\n' '{"id":1,"data":{"first_name": "Ada"},"tags":["a",{"b":2}]}' \
+        '{"id":2,"data":null,"tags":[]}' '' \
+        '{ "tags" : {"data":3}, "d\u0061ta" :' '[{"a_b":1}] }' >columns
+    build --field users --column data columns
+    builds '{"data":{"users":[{"firstName":"Ada"},null,[{"aB":1}]]}}'
+    build --field users --column=data --lines --keep-case columns
+    builds '{"data":{"users":[
+{"first_name":"Ada"},
+null,
+[{"a_b":1}]
+]}}'
+    build --rows --type User --column data <columns
+    builds '{"__typename":"User","firstName":"Ada"}
+null
+[{"__typename":"User","aB":1}]'
+    build --bare --column tags < <(head -n 2 columns)
+    builds '[["a",{"b":2}],[]]'
+    build --field user --single --column data < <(head -n 1 columns)
+    builds '{"data":{"user":{"firstName":"Ada"}}}'
+    build --field user --single --column data < <(sed -n 2,3p columns)
+    builds '{"data":{"user":null}}'
+    build --field user --single --column data </dev/null
+    builds '{"data":{"user":null}}'
+}
+
+@test "the column's name is a key as it stands in the row" {
+    build --bare --column user_data <<<'{"user_data":1,"user":2}'
+    builds '[1]'
+    build --bare --column userData <<<'{"user_data":1}'
+    exits 1
+    build --bare --column é <<<'{"\u00e9":1}'
+    builds '[1]'
+    build --bare --column 'a"\' <<<'{"a\"\\":1}'
+    builds '[1]'
+}
+
+@test "what stands beside the column is checked" {
+    for beside in '"id":01' '"id":"\x"' '"id"' '"id":1 2' '"id":$' '"id":{"a":1,"a":2}' \
+        '"i_d":1,"iD":2' '"data":3' ',' ''; do
+        build --bare --column data <<<"{\"data\":1,$beside}"
+        exits 1
+        writes_nothing
+        build --bare --column data <<<"{$beside,\"data\":1}"
+        exits 1
+    done
+}

@@ -125,6 +125,24 @@ spoke()
         ^'
 }
 
+@test "a row without the column that --column names is named" {
+    build --field users --column data <<<'{"id":1,"Data":{}}'
+    fails 1 "-:1:18: row 1: expected the column that --column names before this '}' (the name is compared as it stands in the row)
+    {\"id\":1,\"Data\":{}}
+                     ^"
+    build --field users --column data <<<'[{"data":1}]'
+    fails 1 '-:1:1: row 1: expected an object of columns, as --column needs (COPY with FORMAT json writes each row as one)
+    [{"data":1}]
+    ^'
+    build --field users --column data < <(printf ' data\n------\n {"data":1}\n')
+    exits 1
+    mentions "$AT"
+    build --field users --type User --column data <<<'{"id":1,"data":2}'
+    fails 1 '-:1:16: row 1: expected an object, an array of objects or null, as --type needs (rows of scalars are built without --type)
+    {"id":1,"data":2}
+                   ^'
+}
+
 @test "too many levels are named" {
     build --field users < <(printf '%16385s' '' | tr ' ' '[')
     exits 1
@@ -325,6 +343,14 @@ unprintable=(
     '\363\240\200\201' '\363\240\201\277'     # tags
     '\357\277\271'                            # an annotation
 )
+
+@test "that warning is about the column, where the row is one" {
+    build --bare --column data <<<'{"id":[2],"data":[1]}'
+    exits 0
+    mentions 'warning: the only row is an array'
+    build --bare --column data <<<'{"data":1,"id":[1]}'
+    builds '[1]'
+}
 
 @test "no control character of a row reaches the terminal" {
     for bytes in "${unprintable[@]}"; do

@@ -107,6 +107,21 @@ unsigned escape_put(unsigned char *o, uint32_t c)
     return utf8_put(o, c);
 }
 
+bool escape_spells(const unsigned char *raw, size_t len, const char *text)
+{
+    const unsigned char *p = raw;
+    uint32_t c;
+
+    while (p < raw + len && escape_get(&p, &c) == STATUS_OK) {
+        unsigned char plain[4];
+        size_t n = utf8_put(plain, c);
+        if (c == 0 || strncmp((const char *)plain, text, n) != 0)
+            return false;
+        text += n;
+    }
+    return *text == '\0';
+}
+
 bool escape_is_utf8(const char *text)
 {
     const unsigned char *p = (const unsigned char *)text;

@@ -39,6 +39,12 @@ enum status escape_get(const unsigned char **p, uint32_t *c);
  */
 unsigned escape_put(unsigned char *o, uint32_t c);
 
+/*
+ * Whether the JSON string between whose quotes the len bytes at raw stand,
+ * valid and followed by a '"', spells text, which is UTF-8.
+ */
+bool escape_spells(const unsigned char *raw, size_t len, const char *text);
+
 /* Whether text is well-formed UTF-8. */
 bool escape_is_utf8(const char *text);
 

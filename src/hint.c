@@ -210,6 +210,10 @@ static const char *hint_of_value(enum status status, const struct place *place)
         return "rows of scalars are built without --type";
     case STATUS_SECOND_ROW:
         return "--list takes any number of rows";
+    case STATUS_EXPECTED_COLUMNS:
+        return "COPY with FORMAT json writes each row as one";
+    case STATUS_NO_COLUMN:
+        return "the name is compared as it stands in the row";
     case STATUS_EQUAL_KEYS:
         return "rename one of them in the query";
     case STATUS_COPY_TAB:

@@ -49,9 +49,10 @@ end_of_text(struct rows *r, const struct transform *t, enum status status)
     struct reader *reader = &r->reader;
     const unsigned char *end;
     /* Whether a line that is no row is a heading, the one under it tells. */
-    int further = t->levels == 0 && (status == STATUS_EXPECTED_VALUE ||
-                                     status == STATUS_BAD_LITERAL ||
-                                     status == STATUS_UNTYPED_ROW);
+    int further =
+        t->levels == 0 &&
+        (status == STATUS_EXPECTED_VALUE || status == STATUS_BAD_LITERAL ||
+         status == STATUS_UNTYPED_ROW || status == STATUS_EXPECTED_COLUMNS);
 
     while ((end = end_of_lines(&reader->window, further)) == NULL)
         if (reader_need(reader, reader_unread(reader) + 1) != STATUS_OK)

@@ -3,6 +3,7 @@
 #include "plan.h"
 
 #include "camel.h"
+#include "escape.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -120,12 +121,16 @@ static enum status learn(struct plan *plan, const unsigned char *raw,
     memcpy(fresh->raw, raw, len);
     fresh->raw[len] = '"';
     *key = fresh;
-    return name_key(plan, fresh, bad);
+    enum status status = name_key(plan, fresh, bad);
+    fresh->is_column = status == STATUS_OK && plan->column != NULL &&
+                       escape_spells(raw, len, plan->column);
+    return status;
 }
 
-void plan_init(struct plan *plan, bool keep_case)
+void plan_init(struct plan *plan, bool keep_case, const char *column)
 {
-    *plan = (struct plan){.keep_case = keep_case, .seed = hash_seed()};
+    *plan = (struct plan){
+        .keep_case = keep_case, .column = column, .seed = hash_seed()};
 }
 
 enum status plan_key(struct plan *plan, const unsigned char *raw, size_t len,

@@ -42,6 +42,7 @@ struct key {
     struct name *name;
     struct key *next;    /* a guess: the key after it; or NULL */
     struct key *child;   /* a guess: the first key of an object in its value */
+    bool is_column;      /* it is the plan's column */
     size_t len;          /* bytes of raw, without the closing quote */
     unsigned char raw[]; /* first_name" with the closing quote only */
 };
@@ -55,14 +56,19 @@ struct plan_table {
 
 struct plan {
     bool keep_case;
+    const char *column; /* a key, decoded; or NULL */
     struct hash_key seed;
     struct plan_table keys, names;
     struct arena arena; /* holds every struct key and struct name */
     struct key *first;  /* a guess: the first key of a row */
 };
 
-/* An empty plan. With keep_case, names are the keys, spelled as names are. */
-void plan_init(struct plan *plan, bool keep_case);
+/*
+ * An empty plan. With keep_case, names are the keys, spelled as names are.
+ * column: the key, decoded, that is told from others, or NULL; it outlives the
+ * plan.
+ */
+void plan_init(struct plan *plan, bool keep_case, const char *column);
 
 /*
  * Finds the key whose raw bytes are the len bytes at raw, which a '"' follows;

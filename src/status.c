@@ -44,6 +44,12 @@ static const struct {
                             "expected an object, an array of objects or null, "
                             "as --type needs"},
     [STATUS_SECOND_ROW] = {EXIT_DATA, "expected no second row with --single"},
+    [STATUS_EXPECTED_COLUMNS] = {EXIT_DATA,
+                                 "expected an object of columns, as --column "
+                                 "needs"},
+    [STATUS_NO_COLUMN] = {EXIT_DATA,
+                          "expected the column that --column names before "
+                          "this '}'"},
     [STATUS_ROW_ENDS] = {EXIT_DATA, "expected the rest of the row's value"},
     [STATUS_COPY_TAB] = {EXIT_DATA,
                          "expected one column, and this tab begins another"},

@@ -5,9 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The bottom, the levels, and an omitted field, which opens no level. */
+/*
+ * The bottom, the levels, and what opens no level: the column that is the row,
+ * and in it or beside it an omitted field.
+ */
 enum {
-    FRAMES = 1 + TRANSFORM_LEVELS + 1
+    FRAMES = 1 + TRANSFORM_LEVELS + 2
 };
 
 /* The value of omitted where no field is being left out. */
@@ -22,7 +25,7 @@ bool transform_init(struct transform *t, const struct transform_rules *rules,
     t->frames = malloc(FRAMES * sizeof *t->frames);
     if (t->frames == NULL)
         return false;
-    plan_init(&t->plan, rules->keep_case);
+    plan_init(&t->plan, rules->keep_case, rules->column);
     t->top = t->frames;
     *t->top = (struct frame){
         .kind = FRAME_ROW,
@@ -103,16 +106,49 @@ void transform_close(struct transform *t)
     t->top--;
 }
 
-void transform_omit(struct transform *t, size_t at)
+/* Around the value of a field that is not written as a field. */
+static void open_field(struct transform *t, enum frame_kind kind, bool of_rows)
 {
     const struct frame *object = t->top;
 
-    t->omitted = at;
     *++t->top = (struct frame){
-        .kind = FRAME_OMIT,
+        .kind = kind,
+        .of_rows = of_rows,
         .object = object->object,
         .below = object->below,
     };
+}
+
+/* No level is open yet, so there is one; and no name is remembered from an
+ * object around it, so the undo log stays empty. */
+void transform_columns(struct transform *t)
+{
+    transform_open(t, FRAME_OBJECT);
+    t->top->kind = FRAME_COLUMNS;
+    t->top->stamped = t->top->comma = false;
+}
+
+void transform_column(struct transform *t, bool is_array)
+{
+    if (t->rows == 1)
+        t->first_is_array = is_array;
+    t->top->comma = true;
+    open_field(t, FRAME_COLUMN, t->frames->of_rows);
+}
+
+void transform_column_ends(struct transform *t)
+{
+    t->top--;
+}
+
+/*
+ * One at a time: what gives way is a column beside the row, or a field of an
+ * object that is a row; neither is in the other, and no row is in either.
+ */
+void transform_omit(struct transform *t, size_t at)
+{
+    t->omitted = at;
+    open_field(t, FRAME_OMIT, false);
 }
 
 size_t transform_omitted(struct transform *t)

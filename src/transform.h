@@ -36,6 +36,8 @@ enum {
 /* What is asked of the transform; the strings outlive it. */
 struct transform_rules {
     bool keep_case;      /* names are the keys */
+    const char *column;  /* rows are objects keyed by column, and this key's
+                            field is what stands for the row; or NULL */
     const char *stamp;   /* "__typename":"User" for each row, or NULL */
     size_t stamp_len;    /* in bytes */
     const char *first;   /* what goes before the first row (up to 2 bytes) */
@@ -73,13 +75,20 @@ enum transform_state {
     AT_COLON,      /* after a key */
     IN_STRING,     /* in the string of a value */
     AFTER_VALUE,   /* after a value: at ',' or a bracket, or the row's end */
+    /* in a row's columns: */
+    AT_FIRST_COLUMN, /* after '{' */
+    AT_COLUMN,       /* after ',' */
+    AT_COLUMN_COLON, /* after the key of the one that is the row */
+    AT_COLUMN_VALUE, /* before its value */
 };
 
 enum frame_kind {
-    FRAME_ROW,    /* the bottom: what is in it is a row */
-    FRAME_ARRAY,  /* an open '[' */
-    FRAME_OBJECT, /* an open '{' */
-    FRAME_OMIT,   /* a field whose value is checked and left out */
+    FRAME_ROW,     /* the bottom: what is in it is a row */
+    FRAME_ARRAY,   /* an open '[' */
+    FRAME_OBJECT,  /* an open '{' */
+    FRAME_OMIT,    /* a field whose value is checked and left out */
+    FRAME_COLUMNS, /* the open '{' of a row's columns, which is not written */
+    FRAME_COLUMN,  /* the one of them whose value stands for the row */
 };
 
 /* One open thing. */
@@ -88,7 +97,8 @@ struct frame {
     bool of_rows;       /* what is in it stands for a row: its objects are
                            stamped, and nothing else but arrays and null */
     bool stamped;       /* an object that got the stamp */
-    bool comma;         /* an object in which a field was written */
+    bool comma;         /* an object in which a field was written; columns of
+                           which the one that is the row has come */
     uint64_t object;    /* serial of this object, or of the one around it */
     uint64_t outer;     /* of an object: serial of the one around it, or 0 */
     size_t undo;        /* of an object: its first entry in the undo log */
@@ -161,6 +171,15 @@ enum status transform_open(struct transform *t, enum frame_kind kind);
 
 /* Closes the array or object on top. */
 void transform_close(struct transform *t);
+
+/* Opens the row's columns: an object of which nothing is written by itself. */
+void transform_columns(struct transform *t);
+
+/* The column whose value comes next is the row. */
+void transform_column(struct transform *t, bool is_array);
+
+/* Its value has ended. */
+void transform_column_ends(struct transform *t);
 
 /* Leaves out the field whose value comes next and begins at out offset at. */
 void transform_omit(struct transform *t, size_t at);

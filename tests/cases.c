@@ -39,6 +39,8 @@ static const struct {
     ERROR(EQUAL_KEYS),
     ERROR(UNTYPED_ROW),
     ERROR(SECOND_ROW),
+    ERROR(EXPECTED_COLUMNS),
+    ERROR(NO_COLUMN),
 };
 
 /* A file being read. */
@@ -127,6 +129,9 @@ static void read_options(struct reader *r, struct one_case *c)
         else if (strcmp(word, "--type") == 0 &&
                  (word = strtok_r(NULL, " ", &rest)) != NULL)
             snprintf(c->type, sizeof c->type, "%s", word);
+        else if (strcmp(word, "--column") == 0 &&
+                 (word = strtok_r(NULL, " ", &rest)) != NULL)
+            snprintf(c->member, sizeof c->member, "%s", word);
         else
             bail_out(r, "an option that cases do not have");
     }

@@ -293,6 +293,45 @@ START_TEST(is_utf8_says_whether_a_text_is)
 }
 END_TEST
 
+/* The inside of a JSON string, and a text that it spells or does not. */
+static const struct {
+    const char *raw, *text;
+    bool spells;
+} spellings[] = {
+    {"", "", true},
+    {"ab", "ab", true},
+    {"a\\u0062", "ab", true},
+    {"\\\"\\\\\\/\\n", "\"\\/\n", true},
+    {"\xC3\xA9\\u00E9", "\xC3\xA9\xC3\xA9", true},
+    {"\\ud83d\\ude00", "\xF0\x9F\x98\x80", true},
+    {"", "a", false},
+    {"a", "", false},
+    {"ab", "a", false},
+    {"a", "ab", false},
+    {"a\\u0000", "a", false},
+    {"\\u0000", "", false},
+    {"\\u0000a", "a", false},
+    {"a\\n", "a\\n", false},
+    {"\\u00e9", "\xC3\xA8", false},
+    {"\\ud83d", "\xF0\x9F\x98\x80", false},
+    {"\xC3\xA9", "\xC3", false},
+};
+
+START_TEST(spells_says_whether_a_string_is_a_text)
+{
+    char *raw;
+    size_t n = strlen(spellings[_i].raw);
+
+    /* No byte behind the closing quote is read. */
+    ck_assert((raw = malloc(n + 1)) != NULL);
+    memcpy(raw, spellings[_i].raw, n);
+    raw[n] = '"';
+    ck_assert_int_eq(escape_spells((unsigned char *)raw, n, spellings[_i].text),
+                     spellings[_i].spells);
+    free(raw);
+}
+END_TEST
+
 START_TEST(quote_appends_a_json_string)
 {
     struct buffer b = {0};
@@ -358,6 +397,8 @@ int main(void)
                         sizeof writings / sizeof *writings);
     tcase_add_test(escape, get_reads_back_what_put_writes);
     tcase_add_test(escape, is_utf8_says_whether_a_text_is);
+    tcase_add_loop_test(escape, spells_says_whether_a_string_is_a_text, 0,
+                        sizeof spellings / sizeof *spellings);
     tcase_add_test(escape, quote_appends_a_json_string);
     tcase_add_test(escape, halves_of_pairs_are_told_apart);
     tcase_add_test(escape, hex_knows_its_digits);

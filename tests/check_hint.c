@@ -67,6 +67,9 @@ static const struct {
     {STATUS_SECOND_ROW, "@{\"a\": 1}\n", "--list"},
     {STATUS_SECOND_ROW, "@SET\n", "--list"},
     {STATUS_UNTYPED_ROW, "@1\n", "--type"},
+    {STATUS_EXPECTED_COLUMNS, "@[1]\n", "FORMAT json"},
+    {STATUS_EXPECTED_COLUMNS, "@SET\n", WITHOUT_Q},
+    {STATUS_EXPECTED_COLUMNS, "@data\n------\n", WITHOUT_AT},
 
     /* Words that are like those, and are not. */
     {STATUS_EXPECTED_VALUE, "@SET x\n", NO_HINT},
@@ -186,6 +189,7 @@ static const struct {
 
     {STATUS_BAD_UTF8, "{\"a\":\"caf\xE9@\"}\n", "PGCLIENTENCODING=UTF8"},
     {STATUS_EQUAL_KEYS, "{\"a\":1,@\"a\":2}\n", "rename one"},
+    {STATUS_NO_COLUMN, "{\"a\":1@}\n", "as it stands in the row"},
 };
 
 START_TEST(a_value_with_a_usual_fault_has_a_hint)

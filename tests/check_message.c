@@ -261,7 +261,7 @@ static int say_keys(const void *argument)
     size_t bad;
 
     place.text = place.at = place.end;
-    plan_init(&plan, false);
+    plan_init(&plan, false, NULL);
     for (int i = 0; i < 2; i++) {
         size_t n = strlen(texts[i]);
         memcpy(raw, texts[i], n);

@@ -32,7 +32,7 @@ START_TEST(a_key_has_its_bytes_and_its_name_ready_for_output)
 {
     struct plan plan;
 
-    plan_init(&plan, false);
+    plan_init(&plan, false, NULL);
     struct key *key = find(&plan, "first_name");
     ck_assert_uint_eq(key->len, 10);
     ck_assert(memcmp(key->raw, "first_name\"", 11) == 0);
@@ -50,7 +50,7 @@ START_TEST(a_key_found_again_is_the_same)
 {
     struct plan plan;
 
-    plan_init(&plan, false);
+    plan_init(&plan, false, NULL);
     struct key *a = find(&plan, "a"), *ab = find(&plan, "ab");
     struct key *empty = find(&plan, "");
     ck_assert(a != ab && a != empty && ab != empty);
@@ -67,7 +67,7 @@ START_TEST(keys_of_one_name_share_it)
                                             "user\\u005fid", "\\u0075ser_id"};
     struct plan plan;
 
-    plan_init(&plan, false);
+    plan_init(&plan, false, NULL);
     struct key *first = find(&plan, spellings[0]);
     for (size_t i = 1; i < sizeof spellings / sizeof *spellings; i++) {
         struct key *key = find(&plan, spellings[i]);
@@ -84,7 +84,7 @@ START_TEST(keys_that_are_kept_share_a_name_when_they_decode_to_one)
 {
     struct plan plan;
 
-    plan_init(&plan, true);
+    plan_init(&plan, true, NULL);
     struct key *key = find(&plan, "user_id");
     expect_name(key, "\"user_id\":");
     ck_assert(find(&plan, "userId")->name != key->name);
@@ -97,7 +97,7 @@ START_TEST(typename_is_known_by_its_name)
 {
     struct plan plan;
 
-    plan_init(&plan, false);
+    plan_init(&plan, false, NULL);
     ck_assert(find(&plan, "__typename")->name->is_typename);
     ck_assert(find(&plan, "\\u005f_typename")->name->is_typename);
     ck_assert(find(&plan, "__typename_")->name->is_typename);
@@ -108,9 +108,30 @@ START_TEST(typename_is_known_by_its_name)
     ck_assert(!find(&plan, "")->name->is_typename);
     plan_forget(&plan);
 
-    plan_init(&plan, true);
+    plan_init(&plan, true, NULL);
     ck_assert(find(&plan, "__typename")->name->is_typename);
     ck_assert(!find(&plan, "__typename_")->name->is_typename);
+    plan_forget(&plan);
+}
+END_TEST
+
+START_TEST(the_column_is_known_by_its_key)
+{
+    struct plan plan;
+
+    plan_init(&plan, false, "user_data");
+    ck_assert(find(&plan, "user_data")->is_column);
+    ck_assert(find(&plan, "user\\u005fdat\\u0061")->is_column);
+    ck_assert(!find(&plan, "userData")->is_column);
+    ck_assert(!find(&plan, "user_dat")->is_column);
+    ck_assert(!find(&plan, "user_data_")->is_column);
+    ck_assert(!find(&plan, "")->is_column);
+    plan_forget(&plan);
+    ck_assert(find(&plan, "user_data")->is_column);
+    plan_forget(&plan);
+
+    plan_init(&plan, false, NULL);
+    ck_assert(!find(&plan, "user_data")->is_column);
     plan_forget(&plan);
 }
 END_TEST
@@ -125,7 +146,7 @@ START_TEST(ten_thousand_keys_stay_what_they_were)
     struct plan plan;
     char text[32];
 
-    plan_init(&plan, false);
+    plan_init(&plan, false, NULL);
     for (int i = 0; i < KEYS; i++) {
         snprintf(text, sizeof text, "key_%d", i);
         keys[i] = find(&plan, text);
@@ -155,7 +176,7 @@ START_TEST(a_key_may_be_long)
     memset(name, 'A', sizeof name - 1);
     memcpy(name, "\"_a", 3);
     memcpy(name + LONG + 1 + 1, "\":", 2);
-    plan_init(&plan, false);
+    plan_init(&plan, false, NULL);
     struct key *key = find(&plan, text);
     ck_assert_uint_eq(key->name->len, LONG + 4);
     ck_assert(memcmp(key->name->text, name, LONG + 4) == 0);
@@ -170,7 +191,7 @@ START_TEST(a_bad_key_is_refused_each_time)
     struct plan plan;
     struct key *key;
 
-    plan_init(&plan, false);
+    plan_init(&plan, false, NULL);
     for (int i = 0; i < 3; i++) {
         size_t bad = SIZE_MAX;
         ck_assert_int_eq(plan_key(&plan, raw, 3, &key, &bad),
@@ -188,7 +209,7 @@ START_TEST(a_plan_that_has_learned_much_is_large_until_it_forgets)
     char text[32];
     int keys = 0;
 
-    plan_init(&plan, false);
+    plan_init(&plan, false, NULL);
     ck_assert(!plan_is_large(&plan));
     plan.first = find(&plan, "key_0");
     ck_assert(!plan_is_large(&plan));
@@ -216,7 +237,7 @@ START_TEST(a_plan_that_learns_nothing_new_does_not_grow)
     struct plan plan;
     char text[32];
 
-    plan_init(&plan, false);
+    plan_init(&plan, false, NULL);
     for (int i = 0; i < 100000; i++) {
         snprintf(text, sizeof text, "key_%d", i % 100);
         find(&plan, text);
@@ -231,7 +252,7 @@ START_TEST(a_forgotten_plan_keeps_its_rule)
 {
     struct plan plan;
 
-    plan_init(&plan, true);
+    plan_init(&plan, true, NULL);
     expect_name(find(&plan, "a_b"), "\"a_b\":");
     plan_forget(&plan);
     expect_name(find(&plan, "a_b"), "\"a_b\":");
@@ -251,6 +272,7 @@ int main(void)
     tcase_add_test(keys,
                    keys_that_are_kept_share_a_name_when_they_decode_to_one);
     tcase_add_test(keys, typename_is_known_by_its_name);
+    tcase_add_test(keys, the_column_is_known_by_its_key);
     tcase_add_test(keys, ten_thousand_keys_stay_what_they_were);
     tcase_add_test(keys, a_key_may_be_long);
     tcase_add_test(keys, a_bad_key_is_refused_each_time);

@@ -93,6 +93,39 @@ START_TEST(refuses_16384_levels_in_a_field_that_gives_way)
 }
 END_TEST
 
+/* Columns are a level; the column and what gives way in it open none. */
+START_TEST(accepts_16382_levels_in_a_field_that_gives_way_in_a_column)
+{
+    struct transform_rules rules = feed_typed_rows;
+    struct buffer in = {0}, out = {0};
+
+    rules.column = "data";
+    feed_add(&in, "{\"x\":");
+    add_nest(&in, &nests[_i], 16383);
+    feed_add(&in, ",\"data\":{\"b\":2,\"__typename\":");
+    add_nest(&in, &nests[_i], 16382);
+    feed_add(&in, "}}\n");
+    feed_add(&out, "{\"__typename\":\"T\",\"b\":2}\n");
+    feed_expect_output(&rules, &in, 1000, &out);
+    buffer_free(&in);
+    buffer_free(&out);
+}
+END_TEST
+
+START_TEST(refuses_16384_levels_in_a_column)
+{
+    struct transform_rules rules = feed_rows;
+    struct buffer in = {0};
+
+    rules.column = "data";
+    feed_add(&in, "{\"data\":");
+    for (int i = 0; i < 16384; i++)
+        feed_add(&in, "[");
+    feed_expect_error(&rules, &in, 1000, STATUS_TOO_DEEP, in.len - 1);
+    buffer_free(&in);
+}
+END_TEST
+
 START_TEST(finds_equal_keys_around_16383_levels)
 {
     struct buffer in = {0};
@@ -360,12 +393,22 @@ START_TEST(remembers_whether_the_first_row_is_an_array)
     static const struct {
         const char *rows;
         bool is_array;
+        const char *column;
     } table[] = {
-        {"[1]\n2\n", true}, {"\n [", true}, {"2\n[1]\n", false}, {"", false}};
+        {"[1]\n2\n", true, NULL},
+        {"\n [", true, NULL},
+        {"2\n[1]\n", false, NULL},
+        {"", false, NULL},
+        {"{\"a\":[2],\"b\":[1]}\n{\"b\":2}\n", true, "b"},
+        {"{\"b\" :\n[", true, "b"},
+        {"{\"a\":[2],\"b\":1}\n{\"b\":[2]}\n", false, "b"},
+    };
 
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        struct transform_rules rules = feed_rows;
         struct transform t;
-        ck_assert(transform_init(&t, &feed_rows, &kernel_portable));
+        rules.column = table[i].column;
+        ck_assert(transform_init(&t, &rules, &kernel_portable));
         ck_assert_int_eq(walk_text(&t, table[i].rows, false), STATUS_MORE);
         ck_assert_int_eq(t.first_is_array, table[i].is_array);
         transform_free(&t);
@@ -504,6 +547,10 @@ static Suite *walk_suite(void)
                         0, n);
     tcase_add_loop_test(nesting, refuses_16384_levels_in_a_field_that_gives_way,
                         0, n);
+    tcase_add_loop_test(
+        nesting, accepts_16382_levels_in_a_field_that_gives_way_in_a_column, 0,
+        n);
+    tcase_add_test(nesting, refuses_16384_levels_in_a_column);
     tcase_add_loop_test(nesting, finds_equal_keys_around_16383_levels, 0, n);
     suite_add_tcase(suite, nesting);
 

@@ -21,6 +21,7 @@
 #define WALK_H
 
 #include "key.h"
+#include "row.h"
 #include "scan.h"
 
 #include <string.h>
@@ -42,12 +43,6 @@ static bool make_room(struct transform *t, const struct window *w,
         return false;
     c->o = t->out.data + t->out.len;
     return true;
-}
-
-static inline void put_text(struct cursor *c, const char *text)
-{
-    while (*text != '\0')
-        *c->o++ = (unsigned char)*text++;
 }
 
 /* A key: writes its name and the colon, or has the field left out. */
@@ -139,40 +134,6 @@ static inline enum status walk_value(struct transform *t,
     return status;
 }
 
-/* Before a row: what separates it from the last. */
-static enum status walk_row(struct transform *t, const struct window *w,
-                            struct cursor *c)
-{
-    if (c->p == w->end)
-        return STATUS_MORE;
-    transform_row_begins(t, *c->p == '[');
-    t->state = AT_ITEM;
-    if (t->rows > t->rules.max_rows)
-        return misfit(t, w, c->p, STATUS_SECOND_ROW);
-    put_text(c, t->rows == 1 ? t->rules.first : t->rules.between);
-    return STATUS_OK;
-}
-
-/* After a row's value: nothing but its line end, or that of the source. */
-static enum status walk_row_end(struct transform *t, const struct window *w,
-                                struct cursor *c)
-{
-    if (w->framed)
-        skip_blanks(t, w, c);
-    else
-        skip_spaces(c);
-    if (*c->p == '\n')
-        count_line(t, w, ++c->p);
-    else if (c->p != w->end || !w->last)
-        return misfit(t, w, c->p,
-                      w->framed ? STATUS_EXPECTED_ROW_END
-                                : STATUS_EXPECTED_LINE_END);
-    put_text(c, t->rules.after);
-    t->whole = (size_t)(c->o - t->out.data);
-    t->state = AT_ROW;
-    return STATUS_OK;
-}
-
 /* After a value: what comes next is up to what it is in. */
 static inline enum status walk_after(struct transform *t,
                                      const struct window *w, struct cursor *c)
@@ -181,8 +142,9 @@ static inline enum status walk_after(struct transform *t,
     case FRAME_ROW:
         return walk_row_end(t, w, c);
     case FRAME_OMIT:
-        c->o = t->out.data + transform_omitted(t);
-        return STATUS_OK;
+    case FRAME_COLUMNS:
+    case FRAME_COLUMN:
+        return walk_after_field(t, w, c);
     case FRAME_ARRAY:
         skip_blanks(t, w, c);
         if (*c->p == ',') {
@@ -267,6 +229,11 @@ static inline enum status walk_step(struct transform *t, const struct window *w,
     }
     case AFTER_VALUE:
         return walk_after(t, w, c);
+    case AT_FIRST_COLUMN:
+    case AT_COLUMN:
+    case AT_COLUMN_COLON:
+    case AT_COLUMN_VALUE:
+        return walk_columns(t, w, c);
     }
     /* AT_FIRST_KEY and AT_KEY, with a key before them. */
     enum status status = walk_key(t, w, c);
