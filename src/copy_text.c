@@ -10,6 +10,14 @@ static bool is_mark(const unsigned char *p, const unsigned char *end,
     return end - p == 2 && p[0] == '\\' && p[1] == (unsigned char)letter;
 }
 
+const unsigned char *copy_text_begin(const unsigned char *p,
+                                     const unsigned char *end)
+{
+    while (p < end && (*p == ' ' || *p == '\r'))
+        p++;
+    return p;
+}
+
 enum copy_text_line copy_text_look(const unsigned char *p,
                                    const unsigned char *end, bool begins)
 {
@@ -19,9 +27,7 @@ enum copy_text_line copy_text_look(const unsigned char *p,
         return COPY_TEXT_FINAL;
     if (begins && is_mark(p, end, 'N'))
         return COPY_TEXT_NULL;
-    while (p < end && (*p == ' ' || *p == '\r'))
-        p++;
-    return p == end ? COPY_TEXT_BLANK : COPY_TEXT_VALUE;
+    return copy_text_begin(p, end) == end ? COPY_TEXT_BLANK : COPY_TEXT_VALUE;
 }
 
 /* What the escape with this letter stands for, or NUL. */

@@ -21,6 +21,10 @@ enum copy_text_line {
     COPY_TEXT_FINAL, /* \. */
 };
 
+/* The first byte from p on that is no blank, or end. */
+const unsigned char *copy_text_begin(const unsigned char *p,
+                                     const unsigned char *end);
+
 /*
  * What the line from p to end, without its line feed, is, or a piece of it;
  * begins: the line begins at p.

@@ -221,6 +221,10 @@ static const char *hint_of_value(enum status status, const struct place *place)
         return one_column;
     case STATUS_COPY_SIGNATURE:
         return "without --format the formats are told apart";
+    case STATUS_MARKED_BINARY:
+        return "leave --end-marker out, and a stream that is cut is still "
+               "refused";
+    case STATUS_NO_END_MARKER:
     case STATUS_COPY_CUT:
         return "what wrote it has probably failed";
     default:
@@ -280,14 +284,22 @@ static const char *hint_of_format(enum status status, const struct place *place)
     }
 }
 
+/* What the line looks like does not matter then. */
+static bool is_of_marker(enum status status)
+{
+    return status == STATUS_NO_END_MARKER ||
+           status == STATUS_AFTER_END_MARKER || status == STATUS_MARKED_BINARY;
+}
+
 const char *hint_find(enum status status, const struct place *place)
 {
     const char *hint = NULL;
 
     if (status != STATUS_SECOND_ROW && status != STATUS_INPUT_ENDS &&
-        status != STATUS_COPY_ESCAPE && status != STATUS_NUL_BYTE)
+        status != STATUS_COPY_ESCAPE && status != STATUS_NUL_BYTE &&
+        !is_of_marker(status))
         hint = hint_of_text(place);
-    if (hint == NULL)
+    if (hint == NULL && !is_of_marker(status))
         hint = hint_of_format(status, place);
     return hint != NULL ? hint : hint_of_value(status, place);
 }

@@ -3,6 +3,7 @@
 #include "rows.h"
 
 #include "kernel/kernel.h"
+#include "marker.h"
 
 #include <string.h>
 
@@ -84,7 +85,22 @@ static enum status open_source(struct rows *r, struct transform *t)
         status = recognise(r);
     if (status == STATUS_OK && r->format != ROWS_COPY_BINARY)
         status = skip_mark(r, t);
+    else if (status == STATUS_OK && t->rules.end_marker != NULL)
+        status = fail_at(r, t, r->reader.window.next, STATUS_MARKED_BINARY);
     return status;
+}
+
+/* --- Closing one of lines ------------------------------------------------- */
+
+/* The source is at its end: nothing may be missing. */
+static enum status close_source(struct rows *r, struct transform *t)
+{
+    r->open = false;
+    if (t->state != AT_ROW && t->state != AT_END)
+        return fail_at(r, t, r->reader.window.end, STATUS_INPUT_ENDS);
+    if (t->state != AT_END && t->rules.end_marker != NULL)
+        return fail_at(r, t, r->reader.window.end, STATUS_NO_END_MARKER);
+    return STATUS_MORE;
 }
 
 /* --- Lines of JSON ------------------------------------------------------- */
@@ -99,12 +115,7 @@ static enum status step_lines(struct rows *r, struct transform *t)
     if (status == STATUS_OK)
         status = kernel_walk(t, w);
     r->walked = true;
-    if (status == STATUS_MORE && w->last) {
-        r->open = false;
-        if (t->state != AT_ROW)
-            status = fail_at(r, t, w->end, STATUS_INPUT_ENDS);
-    }
-    return status;
+    return status == STATUS_MORE && w->last ? close_source(r, t) : status;
 }
 
 /* --- Framed rows --------------------------------------------------------- */
@@ -133,17 +144,19 @@ static enum status walk_framed(struct rows *r, struct transform *t,
 /* --- COPY's text format -------------------------------------------------- */
 
 /* After a line, or at the end of the source. */
-static void end_line(struct rows *r, struct transform *t,
-                     const unsigned char *end)
+static enum status end_line(struct rows *r, struct transform *t,
+                            const unsigned char *end)
 {
     struct window *w = &r->reader.window;
 
     r->in_line = false;
-    w->next = end < w->end ? end + 1 : end;
-    t->line++;
-    t->line_offset = reader_offset(&r->reader);
-    if (w->last && w->next == w->end)
-        r->open = false;
+    w->next = end;
+    if (end < w->end) {
+        w->next++;
+        t->line++;
+        t->line_offset = reader_offset(&r->reader);
+    }
+    return w->last && w->next == w->end ? close_source(r, t) : STATUS_MORE;
 }
 
 /* Decodes and walks the line from next to end, or the piece that is there. */
@@ -172,10 +185,8 @@ static enum status walk_line(struct rows *r, struct transform *t,
         return status;
     if (status == STATUS_MORE && bad != STATUS_OK)
         return fail_at(r, t, p, bad);
-    if (status == STATUS_MORE && whole) {
-        end_line(r, t, end);
-        return status;
-    }
+    if (status == STATUS_MORE && whole)
+        return end_line(r, t, end);
     const unsigned char *at = status == STATUS_MORE ? w.next : t->error_at;
     p = from + copy_text_origin(from, (size_t)(at - data));
     if (status != STATUS_MORE)
@@ -183,6 +194,47 @@ static enum status walk_line(struct rows *r, struct transform *t,
     r->in_line = true;
     r->reader.window.next = p;
     return status;
+}
+
+/* Takes the end marker, if the line from next to end is one. */
+static enum marker_look take_marker(struct rows *r, struct transform *t,
+                                    const unsigned char *end, bool whole)
+{
+    struct window *w = &r->reader.window;
+    const unsigned char *p = copy_text_begin(w->next, end);
+
+    if (t->rules.end_marker == NULL || t->state == AT_END || p == end)
+        return MARKER_NONE;
+    enum marker_look look = marker_at(t->rules.end_marker, p, end, whole);
+    if (look == MARKER_FOUND) {
+        w->next = p + strlen(t->rules.end_marker);
+        t->state = AT_END;
+    }
+    return look;
+}
+
+/* A line, or a piece of it, of which nothing but blanks has come before. */
+static enum status begin_line(struct rows *r, struct transform *t,
+                              const unsigned char *end, bool whole)
+{
+    struct window *w = &r->reader.window;
+
+    if (take_marker(r, t, end, whole) == MARKER_CUT)
+        return STATUS_MORE;
+    enum copy_text_line kind = copy_text_look(
+        w->next, end, reader_offset(&r->reader) == t->line_offset);
+    if (kind != COPY_TEXT_BLANK && t->state == AT_END)
+        return fail_at(r, t, copy_text_begin(w->next, end),
+                       STATUS_AFTER_END_MARKER);
+    if (kind != COPY_TEXT_BLANK && r->ended)
+        return fail_at(r, t, w->next, STATUS_COPY_AFTER_END);
+    if (kind == COPY_TEXT_VALUE)
+        return walk_line(r, t, end, whole);
+    r->ended = r->ended || kind == COPY_TEXT_FINAL;
+    if (whole)
+        return end_line(r, t, end);
+    w->next = end;
+    return STATUS_MORE;
 }
 
 /* The line feed that ends the line at next, or NULL: it is not there yet. */
@@ -215,18 +267,7 @@ static enum status step_copy(struct rows *r, struct transform *t)
     if (r->in_line)
         return walk_line(r, t, end, whole);
 
-    enum copy_text_line kind = copy_text_look(
-        w->next, end, reader_offset(&r->reader) == t->line_offset);
-    if (kind == COPY_TEXT_VALUE && !r->ended)
-        return walk_line(r, t, end, whole);
-    if (kind != COPY_TEXT_BLANK && r->ended)
-        return fail_at(r, t, w->next, STATUS_COPY_AFTER_END);
-    r->ended = r->ended || kind == COPY_TEXT_FINAL;
-    if (whole)
-        end_line(r, t, end);
-    else
-        w->next = end;
-    return STATUS_MORE;
+    return begin_line(r, t, end, whole);
 }
 
 /* --- COPY's binary format ------------------------------------------------ */

@@ -45,7 +45,8 @@ static enum status write_ready(struct run *run)
 enum status run_open(struct run *run, const struct options *o)
 {
     struct transform_rules rules = {.keep_case = o->keep_case,
-                                    .column = o->column};
+                                    .column = o->column,
+                                    .end_marker = o->end_marker};
 
     *run = (struct run){.options = o, .sink = {.fd = -1}};
     source_init(&run->source, o->operands, o->operand_count);

@@ -50,6 +50,16 @@ static const struct {
     [STATUS_NO_COLUMN] = {EXIT_DATA,
                           "expected the column that --column names before "
                           "this '}'"},
+    [STATUS_NO_END_MARKER] = {EXIT_DATA,
+                              "expected the line of --end-marker before the "
+                              "input ends"},
+    [STATUS_AFTER_END_MARKER] = {EXIT_DATA,
+                                 "expected nothing after the line of "
+                                 "--end-marker"},
+    [STATUS_MARKED_BINARY] = {EXIT_DATA,
+                              "expected lines, as --end-marker is one, and "
+                              "COPY's binary format marks its end itself"},
+    [STATUS_FEW_ROWS] = {EXIT_DATA, "expected at least"},
     [STATUS_ROW_ENDS] = {EXIT_DATA, "expected the rest of the row's value"},
     [STATUS_COPY_TAB] = {EXIT_DATA,
                          "expected one column, and this tab begins another"},

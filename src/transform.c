@@ -46,6 +46,7 @@ void transform_free(struct transform *t)
 
 void transform_source(struct transform *t)
 {
+    t->state = AT_ROW;
     t->line = 1;
     t->line_offset = 0;
     t->row_line = 0;

@@ -35,15 +35,16 @@ enum {
 
 /* What is asked of the transform; the strings outlive it. */
 struct transform_rules {
-    bool keep_case;      /* names are the keys */
-    const char *column;  /* rows are objects keyed by column, and this key's
-                            field is what stands for the row; or NULL */
-    const char *stamp;   /* "__typename":"User" for each row, or NULL */
-    size_t stamp_len;    /* in bytes */
-    const char *first;   /* what goes before the first row (up to 2 bytes) */
-    const char *between; /* before each further row (up to 2 bytes) */
-    const char *after;   /* after each row (up to 1 byte) */
-    uint64_t max_rows;   /* one more is STATUS_SECOND_ROW */
+    bool keep_case;         /* names are the keys */
+    const char *column;     /* rows are objects keyed by column, and this key's
+                               field is what stands for the row; or NULL */
+    const char *stamp;      /* "__typename":"User" for each row, or NULL */
+    size_t stamp_len;       /* in bytes */
+    const char *end_marker; /* what ends a source instead of a row, or NULL */
+    const char *first;      /* what goes before the first row (up to 2 bytes) */
+    const char *between;    /* before each further row (up to 2 bytes) */
+    const char *after;      /* after each row (up to 1 byte) */
+    uint64_t max_rows;      /* one more is STATUS_SECOND_ROW */
 };
 
 /*
@@ -75,6 +76,7 @@ enum transform_state {
     AT_COLON,      /* after a key */
     IN_STRING,     /* in the string of a value */
     AFTER_VALUE,   /* after a value: at ',' or a bracket, or the row's end */
+    AT_END,        /* after the end marker: nothing but blanks may come */
     /* in a row's columns: */
     AT_FIRST_COLUMN, /* after '{' */
     AT_COLUMN,       /* after ',' */
@@ -152,7 +154,10 @@ bool transform_init(struct transform *t, const struct transform_rules *rules,
 /* Gives all memory back. */
 void transform_free(struct transform *t);
 
-/* A new source begins: lines are counted afresh, rows are not. */
+/*
+ * A new source begins, with a row or without one: lines are counted afresh,
+ * rows are not.
+ */
 void transform_source(struct transform *t);
 
 /*

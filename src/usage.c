@@ -42,11 +42,16 @@ static bool is_word(const char *text, const char *word)
     return strcmp(text, word) == 0;
 }
 
-/* Whether a line that is the marker could be a row, or begin one. */
-static bool begins_row(const char *marker)
+/*
+ * Whether a line that is the marker could be a row, or begin one. In COPY's
+ * text, \N is NULL, and true\n the row true; its end is no row.
+ */
+static bool begins_row(const char *marker, enum rows_format format)
 {
     const char *digits = marker[0] == '-' ? marker + 1 : marker;
 
+    if (format == ROWS_COPY && strchr(marker, '\\') != NULL)
+        return !is_word(marker, "\\.");
     return strchr("{[\"", marker[0]) != NULL ||
            (digits[0] >= '0' && digits[0] <= '9') || is_word(marker, "true") ||
            is_word(marker, "false") || is_word(marker, "null");
@@ -65,8 +70,9 @@ static bool check_end_marker(const struct options *o)
         return message_usage("--end-marker takes a line of text without blanks "
                              "around it, not '%s'",
                              marker);
-    if (begins_row(marker))
-        return message_usage("--end-marker takes what is no row, not '%s'",
+    if (begins_row(marker, o->format))
+        return message_usage("--end-marker takes a line that can be no row, "
+                             "and begin none, not '%s'",
                              marker);
     if (o->format == ROWS_COPY_BINARY)
         return message_usage("--end-marker is for lines, and copy-binary marks "

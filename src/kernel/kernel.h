@@ -22,8 +22,8 @@ struct kernel {
  * STATUS_MORE: the window is used up, but for what stands from next to end (an
  * unfinished key, number, word, escape or character; shorter than the row),
  * which must stand again at next in the following window. A window that is
- * last ends a number and a row; a row is unfinished after it when state is not
- * AT_ROW.
+ * last ends a number and a row; a row is unfinished after it when state is
+ * neither AT_ROW nor AT_END.
  * Errors: the bad data of status.h, with error_at in the window; STATUS_MEMORY.
  *
  * Reads at most TRANSFORM_PADDING bytes past end.

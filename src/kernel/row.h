@@ -5,6 +5,7 @@
 #ifndef ROW_H
 #define ROW_H
 
+#include "../marker.h"
 #include "key.h"
 #include "scan.h"
 
@@ -112,12 +113,34 @@ static enum status walk_after_field(struct transform *t, const struct window *w,
 
 /* --- Rows ---------------------------------------------------------------- */
 
+/* Where a row would begin: takes the end marker, if it stands there. */
+static enum status walk_marker(struct transform *t, const struct window *w,
+                               struct cursor *c)
+{
+    switch (marker_at(t->rules.end_marker, c->p, w->end, w->last)) {
+    case MARKER_NONE:
+        break;
+    case MARKER_CUT:
+        return STATUS_MORE;
+    case MARKER_FOUND:
+        c->p += strlen(t->rules.end_marker);
+        t->state = AT_END;
+        break;
+    }
+    return STATUS_OK;
+}
+
 /* Before a row: what separates it from the last. */
 static enum status walk_row(struct transform *t, const struct window *w,
                             struct cursor *c)
 {
     if (c->p == w->end)
         return STATUS_MORE;
+    if (t->rules.end_marker != NULL && !w->framed) {
+        enum status status = walk_marker(t, w, c);
+        if (status != STATUS_OK || t->state == AT_END)
+            return status;
+    }
     transform_row_begins(t, *c->p == '[');
     t->state = AT_ITEM;
     if (t->rows > t->rules.max_rows)

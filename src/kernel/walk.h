@@ -229,6 +229,8 @@ static inline enum status walk_step(struct transform *t, const struct window *w,
     }
     case AFTER_VALUE:
         return walk_after(t, w, c);
+    case AT_END:
+        return misfit(t, w, c->p, STATUS_AFTER_END_MARKER);
     case AT_FIRST_COLUMN:
     case AT_COLUMN:
     case AT_COLUMN_COLON:
