@@ -347,3 +347,60 @@ null
         exits 1
     done
 }
+
+# --- Too few rows ----------------------------------------------------------------
+
+@test "fewer rows than --min-rows asks for are an error" {
+    seq 3 >rows
+    build --bare --min-rows 3 rows
+    builds '[1,2,3]'
+    build --bare --min-rows 0 /dev/null
+    builds '[]'
+    build --field n --min-rows 4 rows
+    fails 1 'rows: expected at least 4 rows, and the input ends after 3'
+    build --field n --single --min-rows 1 </dev/null
+    fails 1 '-: expected at least 1 row, and the input ends after 0'
+    build --bare --single --min-rows 1 <<<null
+    builds null
+}
+
+@test "--min-rows counts the rows of all inputs, and no NULLs" {
+    seq 2 >rows
+    printf '\n\n' >nulls
+    build --bare --min-rows 4 rows nulls rows
+    builds '[1,2,1,2]'
+    build --bare --min-rows 5 rows rows nulls
+    fails 1 'nulls: expected at least 5 rows, and the input ends after 4'
+    build --bare --min-rows 2 --format copy < <(printf '1\n\\N\n\\.\n')
+    fails 1 '-: expected at least 2 rows, and the input ends after 1'
+    build --bare --min-rows 2 --column a < <(printf '{"a":null}\n{"a":1}\n')
+    builds '[null,1]'
+}
+
+@test "with too few rows --rows writes those that came, and -o keeps the old file" {
+    build --rows --min-rows 4 < <(seq 3)
+    exits 1
+    writes $'1\n2\n3'
+    says 'fraiseql-build: -: expected at least 4 rows, and the input ends after 3'
+    echo old >file
+    for how in --rows --bare; do
+        build $how --min-rows 4 -o file < <(seq 3)
+        fails 1 '-: expected at least 4 rows, and the input ends after 3'
+        is file old
+    done
+    build --bare --single --min-rows 2 <<<1
+    fails 1 '-: expected at least 2 rows, and the input ends after 1'
+    # more than is kept until the end
+    build --field n --min-rows 100001 < <(seq 100000)
+    exits 1
+    [ "$(wc -c <out)" -gt 500000 ]
+    [[ $(tail -c 3 out) != *']}'* ]]
+}
+
+@test "bad data comes before too few rows" {
+    build --bare --min-rows 9 <<<'[1'
+    exits 1
+    mentions 'the input ends inside row 1'
+    build --bare --min-rows 9 missing
+    exits 4
+}

@@ -155,6 +155,17 @@ void message_memory(const char *source, uint64_t row)
     fail(EXIT_IO);
 }
 
+void message_few_rows(const char *source, uint64_t rows, uint64_t min_rows)
+{
+    begin();
+    show_string(source);
+    fprintf(stderr, ": %s %" PRIu64 " row%s, and the input ends after %" PRIu64,
+            status_text(STATUS_FEW_ROWS), min_rows, min_rows == 1 ? "" : "s",
+            rows);
+    end();
+    fail(status_exit(STATUS_FEW_ROWS));
+}
+
 /* --- Bad data ------------------------------------------------------------ */
 
 /*

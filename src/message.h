@@ -44,6 +44,9 @@ void message_system(enum status status, const char *name);
  */
 void message_memory(const char *source, uint64_t row);
 
+/* The last source, named so, ended after fewer rows in all than asked for. */
+void message_few_rows(const char *source, uint64_t rows, uint64_t min_rows);
+
 /*
  * Bad data:
  *

@@ -94,6 +94,8 @@ enum status run_build(struct run *run)
         status = read_rows(run);
     if (status != STATUS_END)
         return status;
+    if (run->transform.rows < run->options->min_rows)
+        return STATUS_FEW_ROWS;
     if (!response_end(response, run->transform.rows, out))
         return STATUS_MEMORY;
     return sink_finish(&run->sink, out->data, out->len);
@@ -143,6 +145,9 @@ void run_report(struct run *run, enum status status)
         return;
     case STATUS_MEMORY:
         message_memory(run->source.name, t->rows);
+        return;
+    case STATUS_FEW_ROWS:
+        message_few_rows(run->source.name, t->rows, run->options->min_rows);
         return;
     default:
         place = place_find(&run->rows, t, status);

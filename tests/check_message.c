@@ -423,6 +423,28 @@ START_TEST(missing_memory_names_the_row)
 }
 END_TEST
 
+static int few_rows(const void *min_rows)
+{
+    message_few_rows("a\tfile", 0, *(const uint64_t *)min_rows);
+    return message_exit_status();
+}
+
+START_TEST(too_few_rows_are_told_with_both_numbers)
+{
+    struct child one = child_run(few_rows, &(uint64_t){1});
+    struct child many = child_run(few_rows, &(uint64_t){999999999999999999});
+
+    ck_assert_int_eq(one.exit, EXIT_DATA);
+    ck_assert_str_eq(one.err,
+                     "fraiseql-build: a\\x09file: expected at least 1 row, "
+                     "and the input ends after 0\n");
+    ck_assert_int_eq(many.exit, EXIT_DATA);
+    ck_assert_str_eq(many.err,
+                     "fraiseql-build: a\\x09file: expected at least "
+                     "999999999999999999 rows, and the input ends after 0\n");
+}
+END_TEST
+
 static int two_errors(const void *unused)
 {
     (void)unused;
@@ -468,6 +490,7 @@ static Suite *message_suite(void)
     tcase_add_test(others, what_the_system_refuses_comes_with_its_reason);
     tcase_add_test(others, an_output_that_is_an_input_is_a_matter_of_usage);
     tcase_add_test(others, missing_memory_names_the_row);
+    tcase_add_test(others, too_few_rows_are_told_with_both_numbers);
     tcase_add_test(others, the_first_error_decides);
     suite_add_tcase(suite, others);
     return suite;
