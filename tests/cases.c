@@ -41,6 +41,8 @@ static const struct {
     ERROR(SECOND_ROW),
     ERROR(EXPECTED_COLUMNS),
     ERROR(NO_COLUMN),
+    ERROR(NO_END_MARKER),
+    ERROR(AFTER_END_MARKER),
 };
 
 /* A file being read. */
@@ -132,6 +134,9 @@ static void read_options(struct reader *r, struct one_case *c)
         else if (strcmp(word, "--column") == 0 &&
                  (word = strtok_r(NULL, " ", &rest)) != NULL)
             snprintf(c->member, sizeof c->member, "%s", word);
+        else if (strcmp(word, "--end-marker") == 0 &&
+                 (word = strtok_r(NULL, " ", &rest)) != NULL)
+            snprintf(c->marker, sizeof c->marker, "%s", word);
         else
             bail_out(r, "an option that cases do not have");
     }

@@ -19,7 +19,8 @@
  *      <end>   as the last of a line means that no line end follows
  *
  * Options are those of the program: --list, --single, --rows, --lines,
- * --keep-case, --type NAME, --column NAME. The output is that of --bare.
+ * --keep-case, --type NAME, --column NAME, --end-marker TEXT. The output is
+ * that of --bare.
  */
 #ifndef CASES_H
 #define CASES_H
@@ -35,7 +36,7 @@ struct one_case {
     char name[64]; /* numbers.txt:12 */
     struct response response;
     bool keep_case;
-    char type[32], member[32]; /* of --type and --column, or empty */
+    char type[32], member[32], marker[32]; /* or empty; member: of --column */
     struct buffer input, output;
     enum status status; /* where it is an error, */
     uint64_t line, column;

@@ -5,13 +5,15 @@
 #include "tap.h"
 
 #include "options.h"
+#include "usage.h"
 
 #include <getopt.h>
+#include <inttypes.h>
 #include <pty.h>
 #include <string.h>
 
 enum {
-    MOST_WORDS = 8
+    MOST_WORDS = 12
 };
 
 /* A command line without the program's name, and what stands for it. */
@@ -20,11 +22,30 @@ struct line {
     enum options_verdict verdict;
     /*
      * What was read: "kind field type output operands", of which each is "."
-     * where it is not there, and flags in capitals at the end.
+     * where it is not there, and what else was given in capitals at the end.
      */
     const char *read;
     const char *said; /* what stands in what it prints on stderr */
 };
+
+static void print_given(const char *what, const char *value)
+{
+    if (value != NULL)
+        printf(" %s %s", what, value);
+}
+
+static void print_database(const struct database *d)
+{
+    print_given("QUERY", d->query);
+    print_given("DBNAME", d->dbname);
+    print_given("HOST", d->host);
+    print_given("PORT", d->port);
+    print_given("USER", d->user);
+    for (size_t i = 0; i < d->setting_count; i++)
+        print_given("SET", d->settings[i]);
+    if (d->password != PASSWORD_IF_NEEDED)
+        printf(d->password == PASSWORD_NEVER ? " NEVER" : " ALWAYS");
+}
 
 /* Prints what was read, in the form of line.read. */
 static void print(const struct options *o)
@@ -44,6 +65,11 @@ static void print(const struct options *o)
         printf(" %s", o->operands[i]);
     printf("%s%s%s", o->response.bare ? " BARE" : "",
            o->response.lines ? " LINES" : "", o->keep_case ? " KEEP" : "");
+    print_given("COLUMN", o->column);
+    if (o->min_rows > 0)
+        printf(" MIN %" PRIu64, o->min_rows);
+    print_given("MARKER", o->end_marker);
+    print_database(&o->database);
 }
 
 /* Reads a command line; the exit status is the verdict. */
@@ -60,8 +86,11 @@ static int read_line(const void *argument)
     }
     optind = 0;
     enum options_verdict verdict = options_read(&o, argc, argv);
-    if (verdict == OPTIONS_RUN)
+    if (verdict == OPTIONS_RUN) {
+        usage_warn(&o);
         print(&o);
+    }
+    options_free(&o);
     return (int)verdict;
 }
 
@@ -124,6 +153,103 @@ static const struct line good[] = {
      "warning: --type is not a GraphQL name: 'a b'\n"},
     {{"-q", "--field", "a-b"}, OPTIONS_RUN, "list a-b . .", ""},
     {{"--quiet", "--field", "a-b"}, OPTIONS_RUN, "list a-b . .", ""},
+
+    /* What is asked of the input. */
+    {{"--rows", "--column", "data"}, OPTIONS_RUN, "rows . . . COLUMN data", ""},
+    {{"--rows", "--column=a b"}, OPTIONS_RUN, "rows . . . COLUMN a b", ""},
+    {{"--rows", "--min-rows", "0"}, OPTIONS_RUN, "rows . . .", ""},
+    {{"--rows", "--min-rows", "007"}, OPTIONS_RUN, "rows . . . MIN 7", ""},
+    {{"--rows", "--min-rows=999999999999999999"},
+     OPTIONS_RUN,
+     "rows . . . MIN 999999999999999999",
+     ""},
+    {{"--rows", "--min-rows", "1", "--min-rows", "2"},
+     OPTIONS_RUN,
+     "rows . . . MIN 2",
+     ""},
+    {{"--rows", "--end-marker", "DONE"},
+     OPTIONS_RUN,
+     "rows . . . MARKER DONE",
+     ""},
+    {{"--rows", "--end-marker", "-- end --"},
+     OPTIONS_RUN,
+     "rows . . . MARKER -- end --",
+     ""},
+    {{"--rows", "--end-marker", "-"}, OPTIONS_RUN, "rows . . . MARKER -", ""},
+    {{"--rows", "--end-marker", "true-end"},
+     OPTIONS_RUN,
+     "rows . . . MARKER true-end",
+     ""},
+    {{"--rows", "--end-marker", "nullx"},
+     OPTIONS_RUN,
+     "rows . . . MARKER nullx",
+     ""},
+    {{"--rows", "--end-marker", "finished"},
+     OPTIONS_RUN,
+     "rows . . . MARKER finished",
+     ""},
+    {{"--rows", "--end-marker", "fals"},
+     OPTIONS_RUN,
+     "rows . . . MARKER fals",
+     ""},
+    {{"--rows", "--end-marker", "TRUE"},
+     OPTIONS_RUN,
+     "rows . . . MARKER TRUE",
+     ""},
+    {{"--rows", "--end-marker", "a\\b"},
+     OPTIONS_RUN,
+     "rows . . . MARKER a\\b",
+     ""},
+    {{"--rows", "--end-marker", "\\N"},
+     OPTIONS_RUN,
+     "rows . . . MARKER \\N",
+     ""},
+    {{"--rows", "--format", "copy", "--end-marker", "\\."},
+     OPTIONS_RUN,
+     "rows . . . MARKER \\.",
+     ""},
+
+#ifdef HAVE_LIBPQ
+    /* Rows straight from PostgreSQL. */
+    {{"--rows", "-c", "SELECT 1"},
+     OPTIONS_RUN,
+     "rows . . . QUERY SELECT 1",
+     ""},
+    {{"--rows", "-cSELECT 1"}, OPTIONS_RUN, "rows . . . QUERY SELECT 1", ""},
+    {{"--rows", "--query=@f"}, OPTIONS_RUN, "rows . . . QUERY @f", ""},
+    {{"--rows", "-c", "q", "-d", "db", "-h", "/run", "-p", "5433"},
+     OPTIONS_RUN,
+     "rows . . . QUERY q DBNAME db HOST /run PORT 5433",
+     ""},
+    {{"--rows", "--query", "q", "--dbname=a=b", "--host", "h", "--port=1"},
+     OPTIONS_RUN,
+     "rows . . . QUERY q DBNAME a=b HOST h PORT 1",
+     ""},
+    {{"--rows", "-c", "q", "-U", "ada", "-w"},
+     OPTIONS_RUN,
+     "rows . . . QUERY q USER ada NEVER",
+     ""},
+    {{"--rows", "-c", "q", "--username", "ada", "-W"},
+     OPTIONS_RUN,
+     "rows . . . QUERY q USER ada ALWAYS",
+     ""},
+    {{"--rows", "-wcq", "--no-password"},
+     OPTIONS_RUN,
+     "rows . . . QUERY q NEVER",
+     ""},
+    {{"--rows", "-c", "q", "--setting", "a.b=1", "--setting", "c="},
+     OPTIONS_RUN,
+     "rows . . . QUERY q SET a.b=1 SET c=",
+     ""},
+    {{"--rows", "-c", "q", "--column", "data", "--min-rows=1"},
+     OPTIONS_RUN,
+     "rows . . . COLUMN data MIN 1 QUERY q",
+     ""},
+    {{"--rows", "-c", "q", "--format=auto"},
+     OPTIONS_RUN,
+     "rows . . . QUERY q",
+     ""},
+#endif
 };
 
 START_TEST(a_good_line_is_understood)
@@ -200,10 +326,9 @@ static const struct line bad[] = {
     {{"--field"}, OPTIONS_WRONG, "", "option '--field' needs an argument"},
     {{"--rows", "-o"}, OPTIONS_WRONG, "", "option '-o' needs an argument"},
     {{"--rows", "-x"}, OPTIONS_WRONG, "", "unrecognized option '-x'"},
-    /* -f, -t and -h mean other things to psql users. */
+    /* -f and -t mean other things to psql users. */
     {{"-f", "users"}, OPTIONS_WRONG, "", "unrecognized option '-f'"},
     {{"-t", "User"}, OPTIONS_WRONG, "", "unrecognized option '-t'"},
-    {{"-h"}, OPTIONS_WRONG, "", "unrecognized option '-h'"},
     {{"-\x1B"}, OPTIONS_WRONG, "", "unrecognized option '-\\x1B'"},
     {{"--rows", "--no-such"},
      OPTIONS_WRONG,
@@ -223,6 +348,287 @@ static const struct line bad[] = {
      "",
      "option '--version=1' takes no argument"},
     {{"--help=1"}, OPTIONS_WRONG, "", "option '--help=1' takes no argument"},
+
+    {{"--rows", "--column", ""}, OPTIONS_WRONG, "", "--column is empty"},
+    {{"--rows", "--column", "a\xFF"},
+     OPTIONS_WRONG,
+     "",
+     "--column is not UTF-8: 'a\\xFF'"},
+    {{"--rows", "--column", "a", "--column", "b"},
+     OPTIONS_WRONG,
+     "",
+     "--column is given twice"},
+    {{"--rows", "--column"},
+     OPTIONS_WRONG,
+     "",
+     "option '--column' needs an argument"},
+    {{"--rows", "--min-rows", ""},
+     OPTIONS_WRONG,
+     "",
+     "--min-rows takes a number, not ''"},
+    {{"--rows", "--min-rows", "-1"},
+     OPTIONS_WRONG,
+     "",
+     "--min-rows takes a number, not '-1'"},
+    {{"--rows", "--min-rows", "+1"},
+     OPTIONS_WRONG,
+     "",
+     "--min-rows takes a number, not '+1'"},
+    {{"--rows", "--min-rows", "1x"},
+     OPTIONS_WRONG,
+     "",
+     "--min-rows takes a number, not '1x'"},
+    {{"--rows", "--min-rows", "x"},
+     OPTIONS_WRONG,
+     "",
+     "--min-rows takes a number, not 'x'"},
+    {{"--rows", "--min-rows", "0x10"},
+     OPTIONS_WRONG,
+     "",
+     "--min-rows takes a number, not '0x10'"},
+    {{"--rows", "--min-rows", " 1"},
+     OPTIONS_WRONG,
+     "",
+     "--min-rows takes a number, not ' 1'"},
+    {{"--rows", "--min-rows", "1 "},
+     OPTIONS_WRONG,
+     "",
+     "--min-rows takes a number, not '1 '"},
+    {{"--rows", "--min-rows", "1.0"},
+     OPTIONS_WRONG,
+     "",
+     "--min-rows takes a number, not '1.0'"},
+    {{"--rows", "--min-rows", "1e3"},
+     OPTIONS_WRONG,
+     "",
+     "--min-rows takes a number, not '1e3'"},
+    {{"--rows", "--min-rows", "1000000000000000000"},
+     OPTIONS_WRONG,
+     "",
+     "--min-rows takes a number, not '1000000000000000000'"},
+    {{"--null", "--field", "a", "--min-rows", "1"},
+     OPTIONS_WRONG,
+     "",
+     "--null reads nothing, so no --min-rows"},
+    {{"--rows", "--end-marker", "a", "--end-marker", "a"},
+     OPTIONS_WRONG,
+     "",
+     "--end-marker is given twice"},
+    {{"--rows", "--end-marker", ""},
+     OPTIONS_WRONG,
+     "",
+     "--end-marker takes a line of text without blanks around it, not ''"},
+    {{"--rows", "--end-marker", " a"},
+     OPTIONS_WRONG,
+     "",
+     "--end-marker takes a line of text without blanks around it, not ' a'"},
+    {{"--rows", "--end-marker", "a "},
+     OPTIONS_WRONG,
+     "",
+     "--end-marker takes a line of text without blanks around it, not 'a '"},
+    {{"--rows", "--end-marker", "\ta"},
+     OPTIONS_WRONG,
+     "",
+     "--end-marker takes a line of text without blanks around it, not "
+     "'\\x09a'"},
+    {{"--rows", "--end-marker", "a\r"},
+     OPTIONS_WRONG,
+     "",
+     "--end-marker takes a line of text without blanks around it, not "
+     "'a\\x0D'"},
+    {{"--rows", "--end-marker", "a\nb"},
+     OPTIONS_WRONG,
+     "",
+     "--end-marker takes a line of text without blanks around it, not "
+     "'a\\x0Ab'"},
+    {{"--rows", "--end-marker", "\n"},
+     OPTIONS_WRONG,
+     "",
+     "--end-marker takes a line of text without blanks around it, not '\\x0A'"},
+    {{"--rows", "--end-marker", "{"},
+     OPTIONS_WRONG,
+     "",
+     "--end-marker takes a line that can be no row, and begin none, not '{'"},
+    {{"--rows", "--end-marker", "[1]"},
+     OPTIONS_WRONG,
+     "",
+     "--end-marker takes a line that can be no row, and begin none, not '[1]'"},
+    {{"--rows", "--end-marker", "\"x"},
+     OPTIONS_WRONG,
+     "",
+     "--end-marker takes a line that can be no row, and begin none, not '\"x'"},
+    {{"--rows", "--end-marker", "0"},
+     OPTIONS_WRONG,
+     "",
+     "--end-marker takes a line that can be no row, and begin none, not '0'"},
+    {{"--rows", "--end-marker", "-1"},
+     OPTIONS_WRONG,
+     "",
+     "--end-marker takes a line that can be no row, and begin none, not '-1'"},
+    {{"--rows", "--end-marker", "7 rows"},
+     OPTIONS_WRONG,
+     "",
+     "--end-marker takes a line that can be no row, and begin none, not '7 "
+     "rows'"},
+    {{"--rows", "--end-marker", "-0x"},
+     OPTIONS_WRONG,
+     "",
+     "--end-marker takes a line that can be no row, and begin none, not '-0x'"},
+    {{"--rows", "--end-marker", "true"},
+     OPTIONS_WRONG,
+     "",
+     "--end-marker takes a line that can be no row, and begin none, not "
+     "'true'"},
+    {{"--rows", "--end-marker", "false"},
+     OPTIONS_WRONG,
+     "",
+     "--end-marker takes a line that can be no row, and begin none, not "
+     "'false'"},
+    {{"--rows", "--end-marker", "null"},
+     OPTIONS_WRONG,
+     "",
+     "--end-marker takes a line that can be no row, and begin none, not "
+     "'null'"},
+    {{"--rows", "--format=copy", "--end-marker", "\\N"},
+     OPTIONS_WRONG,
+     "",
+     "--end-marker takes a line that can be no row, and begin none, not '\\N'"},
+    {{"--rows", "--format=copy", "--end-marker", "true\\n"},
+     OPTIONS_WRONG,
+     "",
+     "--end-marker takes a line that can be no row, and begin none, not "
+     "'true\\n'"},
+    {{"--rows", "--format=copy", "--end-marker", "\\t1"},
+     OPTIONS_WRONG,
+     "",
+     "--end-marker takes a line that can be no row, and begin none, not "
+     "'\\t1'"},
+    {{"--rows", "--format=copy", "--end-marker", "a\\\\"},
+     OPTIONS_WRONG,
+     "",
+     "--end-marker takes a line that can be no row, and begin none, not "
+     "'a\\\\'"},
+    {{"--rows", "--format=copy-binary", "--end-marker", "a"},
+     OPTIONS_WRONG,
+     "",
+     "--end-marker is for lines, and copy-binary marks its end itself"},
+    {{"--bare", "--null", "--end-marker", "a"},
+     OPTIONS_WRONG,
+     "",
+     "--null reads nothing, so no --end-marker"},
+    {{"--rows", "-d", "x"},
+     OPTIONS_WRONG,
+     "",
+     "--dbname needs --query, the SQL that gives the rows"},
+    {{"--rows", "-h", "x"},
+     OPTIONS_WRONG,
+     "",
+     "--host needs --query, the SQL that gives the rows"},
+    {{"--rows", "--port=1"},
+     OPTIONS_WRONG,
+     "",
+     "--port needs --query, the SQL that gives the rows"},
+    {{"--rows", "-U", "x"},
+     OPTIONS_WRONG,
+     "",
+     "--username needs --query, the SQL that gives the rows"},
+    {{"--rows", "-w"},
+     OPTIONS_WRONG,
+     "",
+     "--no-password needs --query, the SQL that gives the rows"},
+    {{"--rows", "--password"},
+     OPTIONS_WRONG,
+     "",
+     "--password needs --query, the SQL that gives the rows"},
+    {{"--rows", "--setting", "a=b"},
+     OPTIONS_WRONG,
+     "",
+     "--setting needs --query, the SQL that gives the rows"},
+    {{"--rows", "-c", "a", "--query", "b"},
+     OPTIONS_WRONG,
+     "",
+     "--query is given twice"},
+    {{"--rows", "-c"}, OPTIONS_WRONG, "", "option '-c' needs an argument"},
+    {{"--rows", "-d", "a", "--dbname", "b"},
+     OPTIONS_WRONG,
+     "",
+     "--dbname is given twice"},
+    {{"--rows", "-d"}, OPTIONS_WRONG, "", "option '-d' needs an argument"},
+    {{"--rows", "-h", "a", "--host", "b"},
+     OPTIONS_WRONG,
+     "",
+     "--host is given twice"},
+    {{"--rows", "-h"}, OPTIONS_WRONG, "", "option '-h' needs an argument"},
+    {{"--rows", "-p", "a", "--port", "b"},
+     OPTIONS_WRONG,
+     "",
+     "--port is given twice"},
+    {{"--rows", "-p"}, OPTIONS_WRONG, "", "option '-p' needs an argument"},
+    {{"--rows", "-U", "a", "--username", "b"},
+     OPTIONS_WRONG,
+     "",
+     "--username is given twice"},
+    {{"--rows", "-U"}, OPTIONS_WRONG, "", "option '-U' needs an argument"},
+    {{"--rows", "-w", "-W"},
+     OPTIONS_WRONG,
+     "",
+     "--no-password and --password exclude each other"},
+    {{"--rows", "--password", "--no-password"},
+     OPTIONS_WRONG,
+     "",
+     "--no-password and --password exclude each other"},
+    {{"--rows", "--no-password=1"},
+     OPTIONS_WRONG,
+     "",
+     "option '--no-password=1' takes no argument"},
+    {{"--rows", "-h"}, OPTIONS_WRONG, "", "option '-h' needs an argument"},
+
+#ifdef HAVE_LIBPQ
+    {{"--rows", "-c", ""}, OPTIONS_WRONG, "", "--query is empty"},
+    {{"--rows", "-c", " ;\n"}, OPTIONS_WRONG, "", "--query is empty"},
+    {{"--rows", "-c", "@"},
+     OPTIONS_WRONG,
+     "",
+     "--query names no file after '@'"},
+    {{"--rows", "-c", "q", "file"},
+     OPTIONS_WRONG,
+     "",
+     "the rows come from --query, and 'file' is an input"},
+    {{"--rows", "-c", "q", "-"},
+     OPTIONS_WRONG,
+     "",
+     "the rows come from --query, and '-' is an input"},
+    {{"--bare", "--null", "-c", "q"},
+     OPTIONS_WRONG,
+     "",
+     "--null reads nothing, and --query is an input"},
+    {{"--rows", "-c", "q", "--format=copy"},
+     OPTIONS_WRONG,
+     "",
+     "--format is for files and pipes, not for the rows of --query"},
+    {{"--rows", "-c", "q", "--end-marker", "x"},
+     OPTIONS_WRONG,
+     "",
+     "--end-marker is for files and pipes: the end of --query is known"},
+    {{"--rows", "-c", "q", "--setting", "a"},
+     OPTIONS_WRONG,
+     "",
+     "--setting takes NAME=VALUE, not 'a'"},
+    {{"--rows", "-c", "q", "--setting", "=1"},
+     OPTIONS_WRONG,
+     "",
+     "--setting takes NAME=VALUE, not '=1'"},
+    {{"--rows", "-c", "q", "--setting", ""},
+     OPTIONS_WRONG,
+     "",
+     "--setting takes NAME=VALUE, not ''"},
+#else
+    {{"--rows", "-c", "q"},
+     OPTIONS_WRONG,
+     "",
+     "this fraiseql-build cannot ask PostgreSQL: it was configured "
+     "--without-libpq"},
+#endif
 };
 
 START_TEST(a_bad_line_is_refused_with_its_usage)
@@ -268,9 +674,11 @@ END_TEST
 START_TEST(help_names_every_option)
 {
     static const char *const options[] = {
-        "--field NAME", "--type NAME", "--list",        "--single",  "--null",
-        "--rows",       "--bare",      "--keep-case",   "--lines",   "--format",
-        "-o, --output", "-q, --quiet", "-V, --version", "-?, --help"};
+        "--field NAME",     "--type NAME", "--list",        "--single",
+        "--null",           "--rows",      "--bare",        "--keep-case",
+        "--lines",          "--format",    "-o, --output",  "-q, --quiet",
+        "-V, --version",    "-?, --help",  "--column NAME", "--min-rows N",
+        "--end-marker TEXT"};
     struct child c = child_run(read_line, &telling[0]);
 
     for (size_t i = 0; i < sizeof options / sizeof *options; i++)
@@ -323,6 +731,11 @@ START_TEST(a_terminal_is_not_read)
     ck_assert_int_eq(child_run(at_terminal, &a_file).exit, OPTIONS_RUN);
     ck_assert_int_eq(child_run(at_terminal, &hyphen).exit, OPTIONS_RUN);
     ck_assert_int_eq(child_run(at_terminal, &null).exit, OPTIONS_RUN);
+#ifdef HAVE_LIBPQ
+    static const struct line query = {
+        {"--rows", "-c", "q"}, OPTIONS_RUN, "", ""};
+    ck_assert_int_eq(child_run(at_terminal, &query).exit, OPTIONS_RUN);
+#endif
 }
 END_TEST
 

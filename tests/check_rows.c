@@ -529,6 +529,154 @@ START_TEST(a_second_row_is_row_2)
 }
 END_TEST
 
+/* --- The end marker ------------------------------------------------------ */
+
+/* Lines, what they come to with the marker END, and where an error is. */
+static const struct {
+    const char *text, *out; /* out: NULL for an error */
+    enum rows_format format;
+    enum status status;
+    uint64_t line, column;
+} marked[] = {
+    {"1\n END \r\n\n", "1\n", ROWS_AUTO, STATUS_END, 0, 0},
+    {"1\nEND", "1\n", ROWS_AUTO, STATUS_END, 0, 0},
+    {"1\n\n", NULL, ROWS_AUTO, STATUS_NO_END_MARKER, 3, 1},
+    {"1\n22", NULL, ROWS_AUTO, STATUS_NO_END_MARKER, 2, 3},
+    {"", NULL, ROWS_AUTO, STATUS_NO_END_MARKER, 1, 1},
+    {"1\nEND\n\n2\n", NULL, ROWS_AUTO, STATUS_AFTER_END_MARKER, 4, 1},
+    {"[1\n", NULL, ROWS_AUTO, STATUS_INPUT_ENDS, 2, 1},
+    {"PGCOPY\n\xFF\r\n", NULL, ROWS_AUTO, STATUS_EXPECTED_VALUE, 1, 1},
+
+    {"1\nEND\n", "1\n", ROWS_COPY, STATUS_END, 0, 0},
+    {"1\n \r END \r\n\n \r\n", "1\n", ROWS_COPY, STATUS_END, 0, 0},
+    {"1\nEND", "1\n", ROWS_COPY, STATUS_END, 0, 0},
+    {"1\n\\.\nEND\n", "1\n", ROWS_COPY, STATUS_END, 0, 0},
+    {"\\N\nEND\n", "", ROWS_COPY, STATUS_END, 0, 0},
+    {"1\n", NULL, ROWS_COPY, STATUS_NO_END_MARKER, 2, 1},
+    {"1\n22", NULL, ROWS_COPY, STATUS_NO_END_MARKER, 2, 3},
+    {"", NULL, ROWS_COPY, STATUS_NO_END_MARKER, 1, 1},
+    {"1\n\\.\n", NULL, ROWS_COPY, STATUS_NO_END_MARKER, 3, 1},
+    {"1\n\\.\n2\nEND\n", NULL, ROWS_COPY, STATUS_COPY_AFTER_END, 3, 1},
+    {"1\nEND\n  2\n", NULL, ROWS_COPY, STATUS_AFTER_END_MARKER, 3, 3},
+    {"1\nEND\n\\N\n", NULL, ROWS_COPY, STATUS_AFTER_END_MARKER, 3, 1},
+    {"1\nEND\n\\.\n", NULL, ROWS_COPY, STATUS_AFTER_END_MARKER, 3, 1},
+    {"1\nEND\nEND\n", NULL, ROWS_COPY, STATUS_AFTER_END_MARKER, 3, 1},
+    {"1\nEND x\n", NULL, ROWS_COPY, STATUS_AFTER_END_MARKER, 2, 5},
+    {"1\nEND\tx\n", NULL, ROWS_COPY, STATUS_AFTER_END_MARKER, 2, 4},
+    {"1\nENDx\n", NULL, ROWS_COPY, STATUS_EXPECTED_VALUE, 2, 1},
+    {"1\n[\\nEND]\n", NULL, ROWS_COPY, STATUS_EXPECTED_VALUE, 2, 4},
+    {"1 END\n", NULL, ROWS_COPY, STATUS_EXPECTED_ROW_END, 1, 3},
+};
+
+START_TEST(the_end_marker_is_found_however_bytes_come)
+{
+    struct reading r;
+    const size_t i = (size_t)_i / 4, n = strlen(marked[i].text);
+
+    child_writes(marked[i].text, n, 1 + (size_t)_i % 4);
+    begin(&r, NULL, 0);
+    r.rows.asked = marked[i].format;
+    r.transform.rules.end_marker = "END";
+    enum status status = read_all(&r);
+    ck_assert_int_eq(status, marked[i].status);
+    if (marked[i].out != NULL) {
+        expect_out(&r, marked[i].out);
+    } else {
+        struct place p = place_find(&r.rows, &r.transform, status);
+        ck_assert_uint_eq(p.line, marked[i].line);
+        ck_assert_uint_eq(p.column, marked[i].column);
+        ck_assert(p.row == 0 || (status != STATUS_AFTER_END_MARKER &&
+                                 status != STATUS_NO_END_MARKER));
+    }
+    end(&r);
+}
+END_TEST
+
+START_TEST(each_source_ends_with_the_marker)
+{
+    char *operands[] = {"a", "b", "a"};
+    struct reading r;
+
+    file_put("a", "1\nEND\n");
+    file_put("b", "2\nEND");
+    begin(&r, operands, 3);
+    r.transform.rules.end_marker = "END";
+    ck_assert_int_eq(read_all(&r), STATUS_END);
+    expect_out(&r, "1\n2\n1\n");
+    end(&r);
+
+    file_put("b", "2\n");
+    begin(&r, operands, 3);
+    r.transform.rules.end_marker = "END";
+    ck_assert_int_eq(read_all(&r), STATUS_NO_END_MARKER);
+    ck_assert_str_eq(r.source.name, "b");
+    end(&r);
+}
+END_TEST
+
+/*
+ * Lines longer than windows: the fill before and behind is repeated. Whether
+ * the marker is one of them may not depend on what is seen at a time.
+ */
+static const struct {
+    const char *before, *middle, *after, *last;
+    enum status status;
+} long_lines[] = {
+    {" ", "END", " ", "\n", STATUS_END},
+    {" ", "END", "", "", STATUS_END},
+    {"", "END", "x", "\n", STATUS_EXPECTED_VALUE},
+    {"", "\"END", " END", "\"\n", STATUS_NO_END_MARKER},
+};
+
+static void add_filled(struct buffer *in, size_t i)
+{
+    const char *const fills[] = {long_lines[i].before, long_lines[i].after};
+
+    for (int side = 0; side < 2; side++) {
+        for (size_t n = 0; n < 3 * WINDOW; n++)
+            must(buffer_append(in, fills[side], strlen(fills[side])));
+        if (side == 0)
+            must(buffer_append(in, long_lines[i].middle,
+                               strlen(long_lines[i].middle)));
+    }
+    must(buffer_append(in, long_lines[i].last, strlen(long_lines[i].last)));
+}
+
+START_TEST(a_long_line_is_the_marker_or_it_is_not)
+{
+    struct buffer in = {0};
+    struct reading r;
+    static char *operands[] = {"in"};
+
+    add_filled(&in, (size_t)_i / 2);
+    file_write("in", in.data, in.len);
+    begin(&r, operands, 1);
+    r.rows.asked = _i % 2 == 0 ? ROWS_COPY : ROWS_NDJSON;
+    r.transform.rules.end_marker = "END";
+    ck_assert_int_eq(read_all(&r), long_lines[_i / 2].status);
+    ck_assert_uint_le(r.most, 5 * WINDOW);
+    buffer_free(&in);
+    end(&r);
+}
+END_TEST
+
+/* Longer than a pipe gives at once, and than a line that is walked in pieces.
+ */
+START_TEST(the_marker_may_be_long)
+{
+    static char text[100 * 1024 + 1];
+    struct reading r;
+
+    memset(text, 'E', sizeof text - 1);
+    child_writes(text, sizeof text - 1, 1000);
+    begin(&r, NULL, 0);
+    r.rows.asked = _i == 0 ? ROWS_COPY : ROWS_NDJSON;
+    r.transform.rules.end_marker = text;
+    ck_assert_int_eq(read_all(&r), STATUS_END);
+    end(&r);
+}
+END_TEST
+
 static Suite *rows_suite(void)
 {
     Suite *suite = suite_create("rows");
@@ -562,6 +710,13 @@ static Suite *rows_suite(void)
     tcase_add_test(rows, the_place_of_an_end_is_behind_the_last_byte);
     tcase_add_test(rows, lines_are_counted_in_each_source);
     tcase_add_test(rows, a_second_row_is_row_2);
+
+    tcase_add_loop_test(rows, the_end_marker_is_found_however_bytes_come, 0,
+                        4 * (int)(sizeof marked / sizeof *marked));
+    tcase_add_test(rows, each_source_ends_with_the_marker);
+    tcase_add_loop_test(rows, a_long_line_is_the_marker_or_it_is_not, 0,
+                        2 * (int)(sizeof long_lines / sizeof *long_lines));
+    tcase_add_loop_test(rows, the_marker_may_be_long, 0, 2);
     tcase_set_timeout(rows, 60);
     suite_add_tcase(suite, rows);
     return suite;

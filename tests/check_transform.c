@@ -21,6 +21,8 @@ static struct transform_rules rules_of(const struct one_case *c,
     response_rules(&c->response, &rules);
     if (c->member[0] != '\0')
         rules.column = c->member;
+    if (c->marker[0] != '\0')
+        rules.end_marker = c->marker;
     if (c->type[0] != '\0') {
         ck_assert(response_stamp(c->type, stamp));
         rules.stamp = (const char *)stamp->data;

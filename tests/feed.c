@@ -117,7 +117,10 @@ static enum status feed_window(struct feeding *f, size_t room, bool may_end)
     if (!last)
         return STATUS_MORE;
     f->outcome->offset = f->n;
-    return t->state == AT_ROW ? STATUS_OK : STATUS_INPUT_ENDS;
+    if (t->state == AT_ROW && t->rules.end_marker != NULL)
+        return STATUS_NO_END_MARKER;
+    return t->state == AT_ROW || t->state == AT_END ? STATUS_OK
+                                                    : STATUS_INPUT_ENDS;
 }
 
 struct outcome feed(const struct kernel *kernel,
