@@ -587,3 +587,35 @@ END
     {\"data\": {}}
                ^"
 }
+
+# --- The end marker --------------------------------------------------------------
+
+@test "COPY text: the line of --end-marker is looked for before anything is decoded" {
+    for end in 'DONE\n' 'DONE' ' DONE \r\n\n \r\n' '\\.\nDONE\n' '\\.\n\nDONE'; do
+        build --bare --format copy --end-marker DONE \
+            < <(printf '1\n\\N\n%b' "$end")
+        builds '[1]'
+    done
+    build --bare --format copy --end-marker '\.' < <(printf '1\n\\.\n')
+    builds '[1]'
+    build --bare --format copy --end-marker DONE < <(printf '1\n\\.\n')
+    fails 1 '-:3:1: expected the line of --end-marker before the input ends (what wrote it has probably failed)'
+    build --bare --format copy --end-marker DONE < <(printf '1')
+    fails 1 '-:1:2: expected the line of --end-marker before the input ends (what wrote it has probably failed)
+    1
+     ^'
+}
+
+@test "COPY text: what follows the line of --end-marker is an error" {
+    for after in 2 'DONE' '\.' '\N' '\x'; do
+        build --bare --format copy --end-marker DONE \
+            < <(printf 'DONE\n\n  %s\n' "$after")
+        fails 1 "-:3:3: expected nothing after the line of --end-marker
+      $after
+      ^"
+    done
+    build --bare --format copy --end-marker DONE < <(printf 'DONE 1\n')
+    exits 1
+    build --bare --format copy --end-marker DONE < <(printf '"\\nDONE\n"')
+    exits 1
+}

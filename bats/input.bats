@@ -404,3 +404,88 @@ null
     build --bare --min-rows 9 missing
     exits 4
 }
+
+# --- The end marker --------------------------------------------------------------
+
+# marked TEXT BYTES RESULT: with --end-marker TEXT, what printf makes of BYTES
+# gives RESULT, and without its last line it does not.
+marked()
+{
+    build --bare -q --end-marker "$1" < <(printf '%b' "$2")
+    builds "$3"
+    build --bare --end-marker "$1" < <(printf '%b' "$2" | grep -vxF "$1")
+    exits 1
+    writes_nothing
+    mentions 'expected the line of --end-marker before the input ends'
+}
+
+@test "the line of --end-marker must come last" {
+    marked DONE '1\n2\nDONE\n' '[1,2]'
+    marked DONE '1\n2\nDONE' '[1,2]'
+    marked DONE 'DONE' '[]'
+    marked DONE '\n1\n\nDONE\n' '[1]'
+    marked '-- end --' '-1\n-- end --\n' '[-1]'
+    marked 'nullx' 'null\nnullx\n' '[null]'
+    marked 'fin é' 'false\nfin é\n' '[false]'
+    marked '\.' '1\n\\.\n' '[1]'
+    build --bare --end-marker DONE < <(printf '1\r\n \t DONE \t\r\n\r\n  \n\n')
+    builds '[1]'
+}
+
+@test "what follows the line of --end-marker is an error" {
+    for after in 2 '{}' DONE x '\.'; do
+        build --bare --end-marker DONE < <(printf '1\nDONE\n\n%s\n' "$after")
+        fails 1 "-:4:1: expected nothing after the line of --end-marker
+    $after
+    ^"
+    done
+    build --bare --end-marker DONE < <(printf '1\nDONE 5\n')
+    fails 1 '-:2:6: expected nothing after the line of --end-marker
+    DONE 5
+         ^'
+}
+
+@test "a line inside a row is not the line of --end-marker" {
+    build --bare --end-marker DONE < <(printf '[1,\nDONE\n')
+    fails 1 '-:2:1: row 1: expected a JSON value
+    DONE
+    ^'
+    build --bare --end-marker DONE < <(printf '"DONE"\n{"DONE":"DONE"}\nDONE\n')
+    builds '["DONE",{"DONE":"DONE"}]'
+    for line in DONEx done '1 DONE' 'xDONE' DON; do
+        build --bare --end-marker DONE <<<"$line"
+        exits 1
+    done
+}
+
+@test "each input must end with the line of --end-marker" {
+    printf '1\nDONE\n' >one
+    printf '2\n' >two
+    : >empty
+    build --bare --end-marker DONE one one - <one
+    builds '[1,1,1]'
+    build --bare --end-marker DONE one two one
+    fails 1 'two:2:1: expected the line of --end-marker before the input ends (what wrote it has probably failed)'
+    build --bare --end-marker DONE one empty
+    fails 1 'empty:1:1: expected the line of --end-marker before the input ends (what wrote it has probably failed)'
+    build --field user --single --end-marker DONE </dev/null
+    fails 1 '-:1:1: expected the line of --end-marker before the input ends (what wrote it has probably failed)'
+}
+
+@test "without the line of --end-marker --rows writes the rows, and -o keeps the old file" {
+    build --rows --end-marker DONE < <(printf '1\n2')
+    exits 1
+    writes $'1\n2'
+    says 'fraiseql-build: -:2:2: expected the line of --end-marker before the input ends (what wrote it has probably failed)
+    2
+     ^'
+    echo old >file
+    build --bare --end-marker DONE -o file <<<1
+    exits 1
+    is file old
+}
+
+@test "a binary stream needs no --end-marker, and is refused with one" {
+    build --bare --end-marker DONE < <(printf 'PGCOPY\n\377\r\n\0')
+    fails 1 "-:1:1: expected lines, as --end-marker is one, and COPY's binary format marks its end itself (leave --end-marker out, and a stream that is cut is still refused)"
+}

@@ -121,6 +121,11 @@ list='{"data":{"users":[{"firstName":"Ada"}]}}'
     misused '--type is given twice'
     build --field a -o x --output y <<<"$row"
     misused '--output is given twice'
+    for option in --column --end-marker --query --dbname --host --port \
+        --username; do
+        build --rows $option a $option=a <<<"$row"
+        misused "$option is given twice"
+    done
     folder_holds
 }
 
@@ -166,29 +171,74 @@ $row
     done
 }
 
+@test "--column takes a name" {
+    build --rows --column '' <<<"$row"
+    misused '--column is empty'
+    build --rows --column $'a\xff' <<<"$row"
+    misused "--column is not UTF-8: 'a\\xFF'"
+}
+
+@test "--min-rows takes a number" {
+    for number in '' x 1x -1 +1 ' 1' 1.0 1e3 1234567890123456789; do
+        build --rows --min-rows "$number" <<<"$row"
+        misused "--min-rows takes a number, not '$number'"
+    done
+    build --bare --min-rows 01 <<<"$row"
+    builds '[{"firstName":"Ada"}]'
+    build --rows --min-rows 123456789012345678 <<<"$row"
+    exits 1
+}
+
+@test "--end-marker takes a line that can be no row" {
+    for text in '' ' x' 'x ' $'\tx' $'x\r' $'x\ny' ' '; do
+        build --rows --end-marker "$text" <<<"$row"
+        exits 2
+        mentions '--end-marker takes a line of text without blanks around it'
+    done
+    for text in '{' '[]' '"x"' 0 -1 '3 rows' true false null "$row"; do
+        build --rows --end-marker "$text" <<<"$row"
+        misused "--end-marker takes a line that can be no row, and begin none, not '$text'"
+    done
+    for text in '\N' 'true\n' 'x\'; do
+        build --rows --format copy --end-marker "$text" <<<"$row"
+        misused "--end-marker takes a line that can be no row, and begin none, not '$text'"
+    done
+    build --rows --format copy-binary --end-marker x <<<"$row"
+    misused '--end-marker is for lines, and copy-binary marks its end itself'
+}
+
+@test "--null reads nothing, so it asks nothing of an input" {
+    build --bare --null --min-rows 1
+    misused '--null reads nothing, so no --min-rows'
+    build --bare --null --end-marker x
+    misused '--null reads nothing, so no --end-marker'
+}
+
 @test "an option that is none is a mistake" {
-    for letter in x h f t d c p U w W 1; do
+    for letter in x f t 1; do
         build -$letter --field users <<<"$row"
         misused "unrecognized option '-$letter'"
     done
     build --field users -qx <<<"$row"
     misused "unrecognized option '-x'"
-    for word in --nope --fields --Field --dbname --query=x --no-list; do
+    for word in --nope --fields --Field --no-list; do
         build --field users $word <<<"$row"
         misused "unrecognized or ambiguous option '$word'"
     done
 }
 
 @test "an option that takes no argument is not given one" {
-    for option in list single null rows bare keep-case lines quiet version help
-    do
+    for option in list single null rows bare keep-case lines quiet version help \
+        password no-password; do
         build --field users --$option=1 <<<"$row"
         misused "option '--$option=1' takes no argument"
     done
 }
 
 @test "an option whose argument is missing is a mistake" {
-    for option in --field --type --format --output -o; do
+    for option in --field --type --format --column --min-rows --end-marker \
+        --output -o --query -c --setting --dbname -d --host -h --port -p \
+        --username -U; do
         build --rows $option <<<"$row"
         misused "option '$option' needs an argument"
     done
