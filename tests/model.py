@@ -51,19 +51,28 @@ class NoRow(DataError):
     """Bad data where a row was not begun."""
 
 
+class FewRows(DataError):
+    """Fewer rows in all than were asked for: `numbers` are both."""
+
+    def __init__(self, rows, asked):
+        super().__init__('too few rows', None, None)
+        self.numbers = rows, asked
+
+
 # The command line ----------------------------------------------------------
 
 MODES = 'list', 'single', 'null', 'rows'
 FORMATS = b'auto', b'ndjson', b'copy', b'copy-binary'
 FLAGS = MODES + ('bare', 'lines', 'keep-case', 'quiet')
-VALUED = 'field', 'type', 'format', 'output'
-ONCE = {'field', 'type', 'output'}
+VALUED = ('field', 'type', 'format', 'output', 'column', 'min-rows',
+          'end-marker')
+ONCE = {'field', 'type', 'output', 'column', 'end-marker'}
 SHORT = {b'-q': 'quiet', b'-o': 'output'}
 
 
 class Options:
-    """mode, bare, lines, keep_case, format; field and type as JSON strings or
-    None."""
+    """mode, bare, lines, keep_case, format, min_rows; field and type as JSON
+    strings or None, column as text or None, end_marker as bytes or None."""
 
     def __init__(self, words):
         given = dict(self.pairs(list(words)))
@@ -77,8 +86,28 @@ class Options:
         self.format = given.get('format', b'auto')
         self.field = self.name(given, 'field')
         self.type = self.name(given, 'type')
+        self.column = self.text(given, 'column')
+        self.min_rows = int(given.get('min-rows', b'0'))
+        self.end_marker = given.get('end-marker')
         if self.field is None and not self.bare and self.mode != 'rows':
             raise UsageError('--field is needed')
+        if self.end_marker is not None:
+            self.check_end_marker()
+        if self.mode == 'null' and self.min_rows:
+            raise UsageError('--null has no rows')
+
+    def check_end_marker(self):
+        """It is a line, without the blanks around it, that can be no row, and
+        not begin one either."""
+        text = self.end_marker
+        if not text or b'\n' in text or text != text.strip(b' \t\r'):
+            raise UsageError('no line of text')
+        if self.format == b'copy' and b'\\' in text and text != b'\\.':
+            raise UsageError('an escape, which may stand in a row')
+        if re.match(rb'[{\["]|-?[0-9]|(true|false|null)\Z', text):
+            raise UsageError('a row')
+        if self.format == b'copy-binary' or self.mode == 'null':
+            raise UsageError('there are no lines')
 
     @staticmethod
     def pairs(words):
@@ -94,14 +123,23 @@ class Options:
                 value = value if equals else words.pop(0)
                 if name == 'format' and value not in FORMATS:
                     raise UsageError(name)
+                if name == 'min-rows' \
+                        and not re.fullmatch(rb'[0-9]{1,18}', value):
+                    raise UsageError(name)
             elif name not in FLAGS or equals:
                 raise UsageError(name)
             seen.add(name)
             yield name, value
 
-    @staticmethod
-    def name(given, option):
+    @classmethod
+    def name(cls, given, option):
         """The value of --field or --type as a JSON string."""
+        text = cls.text(given, option)
+        return None if text is None else quote(text)
+
+    @staticmethod
+    def text(given, option):
+        """The value of an option that takes a name."""
         if option not in given:
             return None
         try:
@@ -110,7 +148,7 @@ class Options:
             raise UsageError('%s: not UTF-8' % option) from error
         if not text:
             raise UsageError('%s: empty' % option)
-        return quote(text)
+        return text
 
 
 def spelled_out(word):
@@ -136,12 +174,20 @@ def build(options, inputs):
         if how.mode != 'null':
             for name, content in inputs:
                 read_file(name, content, how, rows)
+            if len(rows) < how.min_rows:
+                error = FewRows(len(rows), how.min_rows)
+                error.source = name_of(inputs[-1][0])
+                raise error
     except Missing:
         return Result(TROUBLE, None)
     except DataError as error:
         return Result(BAD_DATA, lines(rows) if how.mode == 'rows' else None,
                       error)
     return Result(COMPLETE, respond(how, rows))
+
+
+def name_of(name):
+    return '-' if name is None else name.decode()
 
 
 def respond(how, rows):
@@ -178,9 +224,11 @@ def read_file(name, text, how, rows):
             b'auto': read_copy_binary if text.startswith(SIGNATURE)
             else read_lines}[how.format]
     try:
+        if read == read_copy_binary and how.end_marker is not None:
+            raise NoRow('a binary stream has no lines', None, None)
         read(text, how, rows)
     except DataError as error:
-        error.source = '-' if name is None else name.decode()
+        error.source = name_of(name)
         raise
 
 
@@ -189,7 +237,13 @@ def read_lines(text, how, rows):
     try:
         while True:
             at = BLANKS.match(text, at).end()
+            if is_marker(text, at, how):
+                if text[at + len(how.end_marker):].strip(b' \t\r\n'):
+                    raise NoRow('something behind the marker', None, None)
+                return
             if at == len(text):
+                if how.end_marker is not None:
+                    raise NoRow('no marker', None, None)
                 return
             if how.mode == 'single' and rows:
                 raise DataError('a second row', at, len(text))
@@ -200,8 +254,16 @@ def read_lines(text, how, rows):
                 raise row.wrong('the row has ended', at)
             rows.append(b''.join(row.out))
     except DataError as error:
-        error.row, error.text = len(rows) + 1, text
+        if not isinstance(error, NoRow):
+            error.row, error.text = len(rows) + 1, text
         raise
+
+
+def is_marker(text, at, how):
+    """Does the end marker stand there, and with it a word ends?"""
+    end = at + len(how.end_marker or b'')
+    return (how.end_marker is not None and text[at:end] == how.end_marker
+            and text[end:end + 1] in (b'', b' ', b'\t', b'\r', b'\n'))
 
 
 def read_value(text, how, rows):
@@ -228,12 +290,20 @@ COPY_LETTERS = {b'b': b'\b', b'f': b'\f', b'n': b'\n', b'r': b'\r',
 
 def read_copy(text, how, rows):
     at = len(BOM) if text.startswith(BOM) else 0
-    ended = False
+    ended = marked = False
     while at <= len(text):
         end = text.find(b'\n', at)
         end = len(text) if end < 0 else end
         line = text[at:end].removesuffix(b'\r')
         try:
+            if marked and line.strip(b' \r'):
+                raise NoRow('a line after the marker', 0, 0)
+            blanks = len(line) - len(line.lstrip(b' \r'))
+            if is_marker(line, blanks, how):
+                marked = True
+                if line[blanks + len(how.end_marker):].strip(b' \r'):
+                    raise NoRow('something behind the marker', 0, 0)
+                line = b''
             if ended and line.strip(b' \r'):
                 raise NoRow('a line after the end', 0, len(line))
             if line == b'\\.':
@@ -247,6 +317,8 @@ def read_copy(text, how, rows):
             error.text, error.ends = text, False
             raise
         at = end + 1
+    if how.end_marker is not None and not marked:
+        raise NoRow('no marker', None, None)
 
 
 def read_copy_line(line, how, rows):
@@ -364,6 +436,8 @@ class Container:
         self.begun = False      # has a member been read?
         self.comma = False      # has a member been written?
         self.hide_from = None   # where the output of a hidden member begins
+        self.columns = False    # is one of its members the row?
+        self.found = False      # has that one been read?
 
 
 class Row:
@@ -383,8 +457,11 @@ class Row:
                 del self.out[here.hide_from:]
                 here.hide_from = None
             if self.next_byte() == here.close:
+                if here.columns and not here.found:
+                    raise self.wrong('the column is missing', self.at)
                 self.at += 1
-                self.out.append(here.close)
+                if not here.columns:
+                    self.out.append(here.close)
                 self.open.pop()
                 continue
             if here.begun:
@@ -398,9 +475,17 @@ class Row:
 
     def value(self):
         """A scalar, or the opening of a container."""
-        is_row = not self.open or (self.open[-1].row
-                                   and self.open[-1].close == b']')
+        here = self.open[-1] if self.open else None
         byte = self.next_byte()
+        if here is None and self.how.column is not None:
+            if byte != b'{':
+                raise self.wrong('not an object of columns', self.at)
+            self.at += 1
+            self.open.append(Container(b'}', False))
+            self.open[-1].columns = True
+            return
+        is_row = (here is None or (here.row and here.close == b']')
+                  or (here.columns and here.hide_from is None))
         if byte in (b'{', b'['):
             if len(self.open) == LEVELS:
                 raise self.wrong('too deep', self.at)
@@ -428,7 +513,12 @@ class Row:
             raise error
         here.names[name] = spelling
         self.expect(b':')
-        if name == '__typename' and here.row and self.how.type is not None:
+        if here.columns:
+            if decode(spelling) == self.how.column:
+                here.found = True
+            else:
+                here.hide_from = len(self.out)
+        elif name == '__typename' and here.row and self.how.type is not None:
             here.hide_from = len(self.out)
         else:
             self.write_comma(here)

@@ -109,6 +109,49 @@ class Keys(unittest.TestCase):
                          b'{"a":{"a":1},"A":[{"a":1},{"a":2}]}')
 
 
+class Columns(unittest.TestCase):
+    def test_the_column_is_the_row(self):
+        for text, becomes in {
+                b'{"id":1,"data":{"a_b":2},"x":[3]}': b'{"aB":2}',
+                b'{"data":null}': b'null', b'{"d\\u0061ta":[]}': b'[]',
+                b'{"x":{"data":1},"data":{"data":2}}': b'{"data":2}',
+                b'{"Data":1}': None, b'{}': None, b'[]': None, b'null': None,
+                b'{"id":1,"id":2,"data":3}': None,
+                b'{"a_b":1,"aB":2,"data":3}': None,
+                b'{"id":01,"data":3}': None}.items():
+            with self.subTest(text):
+                self.assertEqual(row(text, b'--column', b'data'), becomes)
+
+    def test_the_column_gets_the_type(self):
+        how = b'--column', b'data', b'--type', b'T'
+        self.assertEqual(row(b'{"x":{},"data":[{"a":{}}]}', *how),
+                         b'[{"__typename":"T","a":{}}]')
+        self.assertIsNone(row(b'{"data":1}', *how))
+
+
+class Ends(unittest.TestCase):
+    def test_min_rows(self):
+        for asked, status in (b'0', 0), (b'2', 0), (b'3', 1), (b'x', 2):
+            self.assertEqual(run(b'1\n\n2\n', b'--rows', b'--min-rows',
+                                 asked)[0], status)
+
+    def test_the_end_marker(self):
+        for text, status in {
+                b'1\nEND\n': 0, b'END': 0, b'1\n END \r\n\n': 0, b'1\n': 1,
+                b'': 1, b'END\n1': 1, b'END 1': 1, b'[\nEND\n]': 1}.items():
+            with self.subTest(text):
+                for more in (), (b'--format', b'copy'):
+                    self.assertEqual(run(text, b'--rows', b'--end-marker',
+                                         b'END', *more)[0], status)
+
+    def test_what_can_be_no_end_marker(self):
+        for marker in b'', b' a', b'1', b'-1', b'null', b'{', b'a\nb':
+            self.assertEqual(run(b'', b'--rows', b'--end-marker', marker)[0], 2)
+        for marker in b'nullx', b'-', b'\\N', b'true-end':
+            self.assertEqual(run(marker, b'--rows', b'--end-marker',
+                                 marker)[0], 0)
+
+
 class Values(unittest.TestCase):
     def test_values_are_never_altered(self):
         for text in (b'12345678901234567890', b'1.10', b'1e400', b'-0.0', b'0',

@@ -342,6 +342,15 @@ def command_lines(rng):
         valued(rng, b'--type', rng.choice(TYPES)),
         valued(rng, b'--field', rng.choice(BAD_NAMES)),
         valued(rng, b'--type', rng.choice(BAD_NAMES)),
+        valued(rng, b'--column', rng.choice(FIELDS + BAD_NAMES)),
+        valued(rng, b'--min-rows', rng.choice((
+            b'0', b'1', b'007', b'2', b'', b'-1', b'+1', b'1x', b'1' * 18,
+            b'1' * 19, b'0' * 19))),
+        valued(rng, b'--end-marker', rng.choice(MARKERS + (
+            b'', b' a', b'a\t', b'a\r', b'a\nb', b'1', b'-1', b'-0x', b'{}',
+            b'[', b'"', b'true', b'false', b'null', b'nul', b'a\\b',
+            b'\xff'))),
+        (b'--format=copy',), (b'--format=copy-binary',),
         (b'--nosuch',), (b'--bare=1',), (b'--format=xml',), (b'-o', OUTPUT),
         (b'-o', b'-'))) for _ in range(rng.randrange(1, 6))]
     modes = {word for word in words if word[0] in (
@@ -450,9 +459,108 @@ def copy_binary(rng):
                        binary_file_of)
 
 
+COLUMNS = (  # a name, and a key that spells it
+    (b'data', b'"data"'), (b'data', rb'"d\u0061ta"'), (b'a', b'"a"'),
+    (b'user_data', b'"user_data"'), (b'user_data', rb'"user\u005fdata"'),
+    (b'__typename', b'"__typename"'), (b'\xc3\xa9', rb'"\u00e9"'),
+    (b'a"\\b', rb'"a\"\u005cb"'),
+    (b'\xf0\x9f\x98\x80', rb'"\ud83d\ude00"'))
+
+
+def wrapped(rng, key, text, keys_of=rows.distinct_keys):
+    """The row as one of some columns."""
+    gaps = rng.choice((0, 0, 0.1, 0.5))
+    name = rows.renamed(rows.key_of(key))
+    columns = [other + rows.blank(rng, gaps) + b':' + rows.blank(rng, gaps)
+               + rows.value(rng, 1)
+               for other in keys_of(rng, rng.choice((0, 1, 2, 3)))
+               if rows.renamed(rows.key_of(other)) != name]
+    columns.insert(rng.randrange(len(columns) + 1), key + rows.blank(rng, gaps)
+                   + b':' + rows.blank(rng, gaps) + text)
+    return b'{' + (rows.blank(rng, gaps) + b',' + rows.blank(rng, gaps)).join(
+        columns) + rows.blank(rng, gaps) + b'}'
+
+
+def columns(rng):
+    """--column: the row is one of the columns."""
+    options = command(rng)
+    format_option, write = rng.choice((
+        ((), file_of), ((), file_of), ((b'--format=copy',), copy_file_of),
+        ((b'--format=auto',), binary_file_of)))
+    column, key = rng.choice(COLUMNS)
+    options += format_option + valued(rng, b'--column', column)
+    make = rows.typed_row if is_typed(options) else rows.value
+    texts = [make(rng, 2) for _ in range(rng.choice((0, 1, 2, 5, 20)))]
+    if b'--single' in options:
+        texts = texts[:1]
+    luck = rng.random()
+    if luck < 0.5:
+        inputs = inputs_of(rng, [wrapped(rng, key, text) for text in texts],
+                           write)
+        return Case(options, inputs, True, texts)
+    keys_of = rng.choice((rows.distinct_keys, rows.colliding_keys))
+    keys = key, key, key, b'"data"', b'"userData"'
+    texts = [wrapped(rng, rng.choice(keys),
+                     rng.choice((text, rows.value(rng, 1))), keys_of)
+             for text in texts]
+    if luck < 0.8 and texts:
+        hurt = rng.randrange(len(texts))
+        texts[hurt] = rng.choice((damage.damaged(rng, texts[hurt]), make(rng)))
+    case = Case(options, inputs_of(rng, texts, write))
+    if case.inputs[0][0] is None and len(case.inputs[0][1]) < 4000:
+        case = case._replace(chunks=rng.sample(CHUNKS, 1))
+    return case
+
+
+def few_rows(rng):
+    """--min-rows: about as many as there are."""
+    case = rng.choice((good_rows, good_rows, damaged_rows, copy_text,
+                       copy_binary, rows_and_lines))(rng)
+    count = len(case.rows) if case.rows is not None else rng.randrange(4)
+    asked = max(0, count + rng.choice((-1, 0, 0, 1, 1, 2, 10 ** 17)))
+    good = case.good
+    if good and case.rows is not None:
+        good = asked <= count
+    return case._replace(
+        options=case.options + valued(rng, b'--min-rows', b'%d' % asked),
+        good=good, rows=case.rows if good else None)
+
+
+MARKERS = (b'DONE', b'DONE', b'-- end --', b'nullx', b'true-end', b't', b'-',
+           b'fin\xc3\xa9', b'a b', b'\\.', b'E' * 70)
+
+
+def end_markers(rng):
+    """--end-marker: where it is, and is not."""
+    options = command(rng, typed=0.2)
+    marker = rng.choice(MARKERS)
+    pieces = (b'1', b'{}', b'[1,\n2]', b'"a"', b'null', b'true', b'-1',
+              b'\n', b'\n', b'\n', b'\r\n', b' ', b'\t', marker, marker,
+              marker[:-1], marker + b'x', b'\\.\n', b'\\N\n', b'[', b'\0', BOM)
+    weights = [4] * 15 + [1] * 7
+    inputs = []
+    for name in rng.choice(((None,), (None,), (b'-',), NAMES[:2])):
+        content = b''.join(rng.choices(pieces, weights, k=rng.randrange(6)))
+        if rng.random() < 0.6:
+            ends = b'', b'\n', b'\r\n', b' ', b'\n\n \n'
+            content = b''.join(piece + rng.choice((b'\n', b'\r\n')) for piece
+                               in rng.choices(pieces[:7], k=rng.randrange(3)))
+            content += rng.choice((b'', b' ', b'\n')) + marker
+            content += rng.choice(ends) + rng.choice((b'', b'', b'', marker))
+        inputs.append((name, content))
+    if rng.random() < 0.4:
+        options += (b'--format=copy',)
+    options += valued(rng, b'--end-marker', marker)
+    case = Case(options, tuple(inputs))
+    if inputs[0][0] is None:
+        case = case._replace(chunks=rng.sample(CHUNKS, 2))
+    return case
+
+
 # With each, its share of the runs.
 FAMILIES = {
     good_rows: 11, keys_that_collide: 7, records: 5, many_keys: 2,
     typenames: 8, damaged_rows: 16, bad_pieces: 10, rows_and_lines: 6,
     sizes: 4, levels: 2, nulls: 2, command_lines: 8, output_files: 5,
-    missing_inputs: 2, hints: 2, read_sizes: 12, copy_text: 7, copy_binary: 7}
+    missing_inputs: 2, hints: 2, read_sizes: 12, copy_text: 7, copy_binary: 7,
+    columns: 8, few_rows: 4, end_markers: 8}

@@ -159,6 +159,14 @@ def warned(case, wanted, got, warnings):
 
 def data_error(error, lines):
     source = re.escape(error.source.encode())
+    if isinstance(error, model.FewRows):
+        rows, asked = error.numbers
+        if not re.fullmatch(rb'fraiseql-build: %s: expected at least %d rows?, '
+                            rb'and the input ends after %d'
+                            % (source, asked, rows), b'\n'.join(lines)):
+            yield 'message', '%s, expected %d and %d' % (
+                short(lines), rows, asked)
+        return
     if error.row is None:
         if not re.match(rb'fraiseql-build: %s:\d+:\d+: .' % source, lines[0]):
             yield 'message', '%s, expected a place in %s (%s)' % (
