@@ -146,7 +146,8 @@ class Ends(unittest.TestCase):
 
     def test_what_can_be_no_end_marker(self):
         for marker in b'', b' a', b'1', b'-1', b'null', b'{', b'a\nb':
-            self.assertEqual(run(b'', b'--rows', b'--end-marker', marker)[0], 2)
+            self.assertEqual(
+                run(b'', b'--rows', b'--end-marker', marker)[0], 2)
         for marker in b'nullx', b'-', b'\\N', b'true-end':
             self.assertEqual(run(marker, b'--rows', b'--end-marker',
                                  marker)[0], 0)
