@@ -333,7 +333,7 @@ null
     exits 1
     build --bare --column é <<<'{"\u00e9":1}'
     builds '[1]'
-    build --bare --column 'a"\' <<<'{"a\"\\":1}'
+    build --bare --column 'a"\b' <<<'{"a\"\\b":1}'
     builds '[1]'
 }
 
@@ -452,7 +452,7 @@ marked()
     ^'
     build --bare --end-marker DONE < <(printf '"DONE"\n{"DONE":"DONE"}\nDONE\n')
     builds '["DONE",{"DONE":"DONE"}]'
-    for line in DONEx done '1 DONE' 'xDONE' DON; do
+    for line in DONEx Done '1 DONE' 'xDONE' DON; do
         build --bare --end-marker DONE <<<"$line"
         exits 1
     done
@@ -462,7 +462,7 @@ marked()
     printf '1\nDONE\n' >one
     printf '2\n' >two
     : >empty
-    build --bare --end-marker DONE one one - <one
+    build --bare --end-marker DONE one one - < <(cat one)
     builds '[1,1,1]'
     build --bare --end-marker DONE one two one
     fails 1 'two:2:1: expected the line of --end-marker before the input ends (what wrote it has probably failed)'

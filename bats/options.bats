@@ -199,7 +199,7 @@ $row
         build --rows --end-marker "$text" <<<"$row"
         misused "--end-marker takes a line that can be no row, and begin none, not '$text'"
     done
-    for text in '\N' 'true\n' 'x\'; do
+    for text in '\N' 'true\n' 'x\y'; do
         build --rows --format copy --end-marker "$text" <<<"$row"
         misused "--end-marker takes a line that can be no row, and begin none, not '$text'"
     done
