@@ -41,7 +41,7 @@ nobody()
 
 @test "only options looks at the command line" {
     only options.c '\<getopt(_long)?\([^)]'
-    only main.c options.c options.h '\<argv\>'
+    only main.c options.c options.h postgres/main.c '\<argv\>'
 }
 
 @test "nobody ends the program but by returning from main" {
@@ -56,6 +56,16 @@ nobody()
 @test "only the PostgreSQL part knows libpq" {
     run grep -rl --include='*.[ch]' 'libpq-fe\.h' "$src"
     [ "$(grep -v '/postgres/' <<<"$output")" = '' ]
+}
+
+@test "only query runs another program" {
+    only query.c '\<posix_spawnp?\([^)]'
+    nobody '\<(v?fork|exec[vl]p?e?|system|popen)\([^)]'
+}
+
+@test "only the PostgreSQL part has to do with passwords" {
+    only postgres/connection.c '\<readpassphrase\([^)]'
+    nobody '\<getpass\([^)]'
 }
 
 @test "nobody sets the locale" {
@@ -100,7 +110,7 @@ END
 }
 
 @test "what a file exports begins with its name" {
-    for header in "$src"/*.h; do
+    for header in "$src"/*.h "$src"/postgres/*.h; do
         noun=$(basename "$header" .h)
         run grep -ohP '^(?!static|typedef|#|\s)[\w *]*?\b\K\w+(?=\()' "$header"
         for name in $output; do

@@ -1,6 +1,6 @@
 #!/bin/sh
 # GET user.cgi?id=1: that user, or null where there is none, as one response.
-# The web server passes on PATH and the PG* variables that psql needs.
+# The web server passes on PATH and the PG* variables that name the database.
 set -u
 
 # fail STATUS SENTENCE: the response where there is no data. What went wrong
@@ -12,13 +12,12 @@ fail()
     exit
 }
 
-# psql puts the id in as a quoted string where the script says :'id'. It does
-# that in a script, but not in the argument of -c.
-read_rows()
+# The id is a setting, so it is never a part of the SQL, whatever is in it.
+read_user()
 {
-    psql -XAtq -v ON_ERROR_STOP=1 -v id="$id" <<'SQL'
-SELECT data FROM v_user WHERE id = :'id'
-SQL
+    fraiseql-build --field user --type User --single --setting "app.id=$1" \
+        --query "SELECT data FROM v_user
+                 WHERE id = current_setting('app.id')::integer"
 }
 
 # Any number of nine digits is an integer of PostgreSQL; of ten, not any more.
@@ -27,16 +26,7 @@ case $id in
     '' | *[!0-9]* | ??????????*) fail '400 Bad Request' 'id takes a number' ;;
 esac
 
-work=$(mktemp -d) || fail '500 Internal Server Error' 'there is no room'
-trap 'rm -rf "$work"' EXIT
-trap 'exit 1' HUP INT TERM
-
 # Nothing is sent before the response is complete.
-if ! read_rows >"$work/rows" ||
-    ! fraiseql-build --field user --type User --single \
-        -o "$work/response" "$work/rows"
-then
+response=$(read_user "$id") ||
     fail '500 Internal Server Error' 'the user could not be read'
-fi
-printf 'Status: 200 OK\nContent-Type: application/json\n\n'
-cat "$work/response"
+printf 'Status: 200 OK\nContent-Type: application/json\n\n%s\n' "$response"

@@ -7,6 +7,8 @@ const char help_text[] =
     "\n"
     "  psql -XAtqc \"SELECT data FROM v_user\" |\n"
     "    fraiseql-build --field users --type User\n"
+    "  fraiseql-build --field users --type User"
+    " -c \"SELECT data FROM v_user\"\n"
     "\n"
     "With no FILE, or where FILE is -, rows are read from standard input.\n"
     "\n"

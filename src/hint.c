@@ -205,6 +205,8 @@ static const char *hint_of_value(enum status status, const struct place *place)
             return "the string is not closed on its line";
         return NULL;
     case STATUS_BAD_UTF8:
+        if (place->asked)
+            return "the database has other bytes than its encoding tells";
         return "where the rows come from psql, set PGCLIENTENCODING=UTF8";
     case STATUS_UNTYPED_ROW:
         return "rows of scalars are built without --type";
@@ -264,12 +266,23 @@ static bool is_plain_json(enum status status, const struct place *place)
     }
 }
 
+/* Whether a row turns out to be no JSON. */
+static bool is_no_json(enum status status)
+{
+    return status == STATUS_EXPECTED_VALUE || status == STATUS_BAD_LITERAL ||
+           status == STATUS_BAD_NUMBER || status == STATUS_LEADING_ZERO ||
+           status == STATUS_EXPECTED_ROW_END;
+}
+
 /* One format that was read as another. */
 static const char *hint_of_format(enum status status, const struct place *place)
 {
     switch (place->format) {
     case ROWS_COPY_BINARY:
-        return NULL;
+        return place->asked && place->levels == 0 && is_no_json(status)
+                   ? "a column of text must hold JSON; the function to_json "
+                     "makes it"
+                   : NULL;
     case ROWS_COPY:
         if (contains(line_at(place->text, place->end), "\t"))
             return one_column;

@@ -141,6 +141,67 @@ void message_system(enum status status, const char *name)
     fail(status_exit(status));
 }
 
+void message_told(int exit_status)
+{
+    fail(exit_status);
+}
+
+/* --- PostgreSQL ---------------------------------------------------------- */
+
+/* Lines of text, which may begin with tabs, without the last line's end. */
+static void show_lines(const char *text)
+{
+    const unsigned char *p = (const unsigned char *)text;
+    const unsigned char *end = p + strlen(text);
+
+    while (end > p && end[-1] == '\n')
+        end--;
+    while (p < end) {
+        const unsigned char *from = p;
+        while (p < end && *p != '\n' && *p != '\t')
+            p++;
+        show(from, p);
+        if (p < end)
+            fputc(*p++, stderr);
+    }
+}
+
+void message_database(enum status status, const char *code, const char *text)
+{
+    static const char behind_severity[] = ":  ";
+    const char *rest = NULL;
+
+    if (text != NULL && code != NULL)
+        rest = strstr(text, behind_severity);
+    begin();
+    fputs("query: ", stderr);
+    if (text == NULL) {
+        fputs(status_text(status), stderr);
+    } else if (rest == NULL) {
+        show_lines(text);
+    } else {
+        rest += sizeof behind_severity - 1;
+        show((const unsigned char *)text, (const unsigned char *)rest);
+        show_string(code);
+        fputs(": ", stderr);
+        show_lines(rest);
+    }
+    end();
+    fail(status_exit(status));
+}
+
+void message_notice(const char *text)
+{
+    if (is_quiet)
+        return;
+    begin();
+    fputs("query: ", stderr);
+    show_lines(text);
+    end();
+}
+
+/* --- Memory -------------------------------------------------------------- */
+
 void message_memory(const char *source, uint64_t row)
 {
     begin();

@@ -15,6 +15,7 @@
 struct place {
     const char *source;
     enum rows_format format;
+    bool asked;        /* the rows come from a query */
     uint64_t line;     /* from 1; in a binary stream, the number of the tuple */
     uint64_t column;   /* in bytes, from 1; in a binary stream, of the value */
     uint64_t row;      /* from 1 over all sources; 0: in none */

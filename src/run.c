@@ -42,6 +42,19 @@ static enum status write_ready(struct run *run)
     return status;
 }
 
+/* Rows come from a query, or from files. */
+static void open_source(struct run *run, const struct options *o)
+{
+    const char *query = o->database.query;
+
+    if (query != NULL)
+        source_init_query(&run->source, o->words, query);
+    else
+        source_init(&run->source, o->operands, o->operand_count);
+    rows_init(&run->rows, &run->source,
+              query != NULL ? ROWS_COPY_BINARY : o->format);
+}
+
 enum status run_open(struct run *run, const struct options *o)
 {
     struct transform_rules rules = {.keep_case = o->keep_case,
@@ -49,8 +62,7 @@ enum status run_open(struct run *run, const struct options *o)
                                     .end_marker = o->end_marker};
 
     *run = (struct run){.options = o, .sink = {.fd = -1}};
-    source_init(&run->source, o->operands, o->operand_count);
-    rows_init(&run->rows, &run->source, o->format);
+    open_source(run, o);
     enum status status =
         sink_open(&run->sink, o->output, o->response.kind == RESPONSE_ROWS);
     if (status == STATUS_OK && o->response.kind != RESPONSE_NULL)
@@ -133,6 +145,13 @@ void run_report(struct run *run, enum status status)
             message_warning("the only row is an array, which makes a list in "
                             "a list; --single is probably meant");
         return;
+    case STATUS_QUERY_TOLD:
+        message_told(run->source.query.exit_status);
+        return;
+    case STATUS_QUERY_ENDED:
+        message_database(status, NULL, NULL);
+        return;
+    case STATUS_RUN_QUERY:
     case STATUS_OPEN_INPUT:
     case STATUS_READ:
     case STATUS_SAME_FILE:

@@ -19,6 +19,16 @@ void source_init(struct source *s, char *const *operands, size_t count)
     }
 }
 
+void source_init_query(struct source *s, char *const *words, const char *text)
+{
+    *s = (struct source){.asks = true, .fd = -1, .query.words = words};
+    if (text[0] == '@') {
+        s->file[0] = (char *)text + 1;
+        s->count = 1;
+        s->operands = s->file;
+    }
+}
+
 static bool is_stdin(const char *name)
 {
     return strcmp(name, "-") == 0;
@@ -41,9 +51,21 @@ enum status source_check(struct source *s, const struct stat *output)
     return STATUS_OK;
 }
 
+/* Starts the query, which is the only input. */
+static enum status ask(struct source *s)
+{
+    if (s->next > 0)
+        return STATUS_END;
+    s->next++;
+    s->name = "query";
+    return query_start(&s->query, &s->fd);
+}
+
 enum status source_open_next(struct source *s)
 {
     source_close(s);
+    if (s->asks)
+        return ask(s);
     if (s->next == s->count)
         return STATUS_END;
     s->name = s->operands[s->next++];
@@ -60,7 +82,7 @@ enum status source_read(struct source *s, void *bytes, size_t room, size_t *got)
         ssize_t n = read(s->fd, bytes, room);
         if (n >= 0) {
             *got = (size_t)n;
-            return STATUS_OK;
+            return n == 0 && s->asks ? query_end(&s->query) : STATUS_OK;
         }
         if (errno == EAGAIN || errno == EWOULDBLOCK) {
             struct pollfd wait = {.fd = s->fd, .events = POLLIN};
@@ -77,4 +99,5 @@ void source_close(struct source *s)
     if (s->fd > STDIN_FILENO)
         close(s->fd);
     s->fd = -1;
+    query_give_up(&s->query);
 }

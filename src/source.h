@@ -1,9 +1,11 @@
 /*
- * source: the inputs, one after another like cat's. Nothing else reads.
+ * source: the inputs, one after another like cat's; or a query, whose rows
+ * come through a pipe. Nothing else reads.
  */
 #ifndef SOURCE_H
 #define SOURCE_H
 
+#include "query.h"
 #include "status.h"
 
 #include <stdbool.h>
@@ -15,10 +17,19 @@ struct source {
     size_t count, next;    /* how many, and the one to open next */
     const char *name;      /* of the open one, or of the last that failed */
     int fd;                /* the open one, or -1 */
+    bool asks;             /* a query is the only input */
+    struct query query;
+    char *file[1]; /* the operand that is the query's text */
 };
 
 /* The files named; with none, stdin. Opens nothing yet. */
 void source_init(struct source *s, char *const *operands, size_t count);
+
+/*
+ * The rows of the query that the command line asks for. text: the argument of
+ * --query; of @FILE, the file is an operand that is only checked.
+ */
+void source_init_query(struct source *s, char *const *words, const char *text);
 
 /*
  * Whether every input is there and may be read; so a missing one is found
@@ -32,18 +43,18 @@ enum status source_check(struct source *s, const struct stat *output);
 
 /*
  * Closes the open input and opens the next. STATUS_END: there is none.
- * Errors: STATUS_OPEN_INPUT, errno says why.
+ * Errors: STATUS_OPEN_INPUT, errno says why; those of query_start().
  */
 enum status source_open_next(struct source *s);
 
 /*
  * Reads 1 to room bytes, waiting for them where need be; *got is 0 at the end
- * of this input. Errors: STATUS_READ, errno says why.
+ * of this input. Errors: STATUS_READ, errno says why; those of query_end().
  */
 enum status source_read(struct source *s, void *bytes, size_t room,
                         size_t *got);
 
-/* Closes what is open. */
+/* Closes what is open; a query that is not at its end is given up. */
 void source_close(struct source *s);
 
 #endif

@@ -80,6 +80,31 @@ static const struct {
 
     [STATUS_SAME_FILE] = {EXIT_USAGE, "the output is also an input"},
 
+    [STATUS_CONNECT] = {EXIT_DATABASE, "cannot connect to PostgreSQL"},
+    [STATUS_SERVER] = {EXIT_DATABASE, "the server refused"},
+    [STATUS_QUERY_NUL] = {EXIT_DATABASE,
+                          "expected a query that is text, and this one has a "
+                          "NUL byte"},
+    [STATUS_QUERY_PARAMETER] =
+        {EXIT_DATABASE, "expected a query without parameters such as $1 "
+                        "(--setting passes values)"},
+    [STATUS_QUERY_COLUMNS] =
+        {EXIT_DATABASE, "expected a query that gives rows, such as a SELECT, "
+                        "and this one has no column"},
+    [STATUS_QUERY_KIND] = {EXIT_DATABASE,
+                           "expected a SELECT, or a VALUES, TABLE or WITH, as "
+                           "COPY takes no other statement"},
+    [STATUS_ENCODING] =
+        {EXIT_DATABASE, "expected a server that keeps to client_encoding=UTF8"},
+    [STATUS_INCOMPLETE] = {EXIT_DATABASE,
+                           "expected the proof that these are all the rows"},
+    [STATUS_READER_GONE] = {EXIT_DATABASE, "nobody reads the rows"},
+    [STATUS_QUERY_TOLD] = {EXIT_DATABASE, "the query has failed"},
+    [STATUS_QUERY_ENDED] = {EXIT_DATABASE,
+                            "the program that asks PostgreSQL was ended"},
+
+    [STATUS_RUN_QUERY] = {EXIT_IO,
+                          "cannot run the program that asks PostgreSQL"},
     [STATUS_OPEN_INPUT] = {EXIT_IO, "cannot open for reading"},
     [STATUS_READ] = {EXIT_IO, "cannot read"},
     [STATUS_OPEN_OUTPUT] = {EXIT_IO, "cannot open for writing"},

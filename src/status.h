@@ -12,6 +12,7 @@ enum {
     EXIT_COMPLETE = 0, /* the whole response was written */
     EXIT_DATA = 1,     /* the rows are not what they should be */
     EXIT_USAGE = 2,    /* the command line is not */
+    EXIT_DATABASE = 3, /* PostgreSQL did not give the rows, or not all */
     EXIT_IO = 4,       /* a file, pipe, disk or the memory failed */
 };
 
@@ -64,7 +65,21 @@ enum status {
     /* The command line. */
     STATUS_SAME_FILE,
 
+    /* PostgreSQL. */
+    STATUS_CONNECT,         /* there is no connection; libpq says why */
+    STATUS_SERVER,          /* the server refused; it says why */
+    STATUS_QUERY_NUL,       /* of the query's text: */
+    STATUS_QUERY_PARAMETER, /* $1 */
+    STATUS_QUERY_COLUMNS,   /* it gives no rows */
+    STATUS_QUERY_KIND,      /* COPY does not take it */
+    STATUS_ENCODING,        /* the server does not send UTF-8 */
+    STATUS_INCOMPLETE,      /* the rows are not proven to be all */
+    STATUS_READER_GONE,     /* nobody wants the rows any more */
+    STATUS_QUERY_TOLD,      /* the program that asks has failed, and said why */
+    STATUS_QUERY_ENDED,     /* it has ended, and said nothing */
+
     /* The world around. */
+    STATUS_RUN_QUERY,
     STATUS_OPEN_INPUT,
     STATUS_READ,
     STATUS_OPEN_OUTPUT,

@@ -7,6 +7,13 @@
 
 #include <string.h>
 
+/* Whether there is a program that asks PostgreSQL. */
+#ifdef HAVE_LIBPQ
+#define CAN_ASK true
+#else
+#define CAN_ASK false
+#endif
+
 /* Name, GraphQL specification, section 2.1.9: [_A-Za-z][_0-9A-Za-z]* */
 static bool is_graphql_name(const char *text)
 {
@@ -113,10 +120,9 @@ static bool check_database(const struct options *o)
         return option == NULL ||
                message_usage("%s needs --query, the SQL that gives the rows",
                              option);
-#ifndef HAVE_LIBPQ
-    return message_usage("this fraiseql-build cannot ask PostgreSQL: it was "
-                         "configured --without-libpq");
-#endif
+    if (!CAN_ASK)
+        return message_usage("this fraiseql-build cannot ask PostgreSQL: it "
+                             "was configured --without-libpq");
     if (d->query[strspn(d->query, " \t\r\n;")] == '\0')
         return message_usage("--query is empty");
     if (is_word(d->query, "@"))

@@ -23,7 +23,8 @@ START_TEST(each_status_has_the_exit_status_of_its_kind)
 {
     int expected = _i < STATUS_EXPECTED_VALUE ? 0
                    : _i < STATUS_SAME_FILE    ? 1
-                   : _i < STATUS_OPEN_INPUT   ? 2
+                   : _i < STATUS_CONNECT      ? 2
+                   : _i < STATUS_RUN_QUERY    ? 3
                                               : 4;
 
     ck_assert_int_eq(status_exit((enum status)_i), expected);

@@ -1,0 +1,23 @@
+/*
+ * connection: to the server that the options and libpq's environment name.
+ */
+#ifndef CONNECTION_H
+#define CONNECTION_H
+
+#include "options.h"
+#include "status.h"
+
+#include <libpq-fe.h>
+
+/*
+ * Connects, with UTF8 for the client encoding, whatever else asks for another.
+ * Asks for a password on the terminal, as psql does: where the options say so,
+ * or where the server turns out to want one that nobody has given.
+ *
+ * Errors: STATUS_MEMORY; STATUS_READER_GONE: nobody reads stdout any more;
+ * STATUS_CONNECT, of which PQerrorMessage() tells why: the caller closes the
+ * connection after that, too.
+ */
+enum status connection_open(const struct database *d, PGconn **connection);
+
+#endif

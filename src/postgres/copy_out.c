@@ -1,0 +1,139 @@
+#include <config.h>
+
+#include "copy_out.h"
+
+#include "buffer.h"
+#include "frames.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+enum {
+    BLOCK = 64 * 1024 /* bytes that are written at once, as a pipe holds */
+};
+
+/* What is on its way to the sink. */
+struct stream {
+    struct sink *sink;
+    struct buffer waiting;
+    struct frames frames;
+};
+
+static enum status write_out(struct stream *out, const void *bytes, size_t n)
+{
+    return sink_write(out->sink, bytes, n) == STATUS_OK ? STATUS_OK
+                                                        : STATUS_READER_GONE;
+}
+
+static enum status flush(struct stream *out)
+{
+    size_t n = out->waiting.len;
+
+    out->waiting.len = 0;
+    return write_out(out, out->waiting.data, n);
+}
+
+/* Takes bytes of the stream from the server. */
+static enum status pass(struct stream *out, const char *bytes, size_t n)
+{
+    size_t goes = frames_scan(&out->frames, (const unsigned char *)bytes, n);
+
+    if (out->frames.state == FRAMES_BAD)
+        return STATUS_INCOMPLETE;
+    if (out->waiting.len + goes >= BLOCK) {
+        enum status status = flush(out);
+        if (status != STATUS_OK)
+            return status;
+    }
+    /* A large row is in memory often enough: libpq has it twice. */
+    if (goes >= BLOCK)
+        return write_out(out, bytes, goes);
+    return buffer_append(&out->waiting, bytes, goes) ? STATUS_OK
+                                                     : STATUS_MEMORY;
+}
+
+/* All that the server sends till the end of the COPY, be it good or bad. */
+static enum status pass_all(struct session *s, struct stream *out)
+{
+    for (;;) {
+        char *bytes;
+        size_t n;
+        enum status status = session_copy(s, &bytes, &n);
+        if (status != STATUS_OK || n == 0)
+            return status;
+        status = pass(out, bytes, n);
+        PQfreemem(bytes);
+        if (status != STATUS_OK)
+            return status;
+    }
+}
+
+/* Whether the server has sent its trailer, and as many rows as it says. */
+static bool is_complete(const struct frames *frames, PGresult *result)
+{
+    char tag[32];
+
+    snprintf(tag, sizeof tag, "COPY %" PRIu64, frames->rows);
+    return frames->state == FRAMES_ENDED &&
+           strcmp(PQcmdStatus(result), tag) == 0;
+}
+
+/*
+ * Whether the COPY itself is no SQL, though the text in it is: such as SHOW and
+ * EXPLAIN. An error in a function that it calls has a context.
+ */
+static bool is_syntax_error(const PGresult *refused)
+{
+    const char *code = PQresultErrorField(refused, PG_DIAG_SQLSTATE);
+
+    return code != NULL && strcmp(code, "42601") == 0 &&
+           PQresultErrorField(refused, PG_DIAG_CONTEXT) == NULL;
+}
+
+/* Whether the server will send what was asked for. */
+static bool is_begun(const PGresult *result)
+{
+    return PQresultStatus(result) == PGRES_COPY_OUT &&
+           PQbinaryTuples(result) == 1 && PQnfields(result) == 1;
+}
+
+static enum status run_copy(struct session *s, const char *copy,
+                            struct stream *out)
+{
+    PGresult *result = NULL;
+
+    if (PQsendQueryParams(s->connection, copy, 0, NULL, NULL, NULL, NULL, 0) ==
+        0)
+        return STATUS_SERVER;
+    enum status status = session_result(s, &result);
+    if (status == STATUS_SERVER && is_syntax_error(s->refused))
+        status = STATUS_QUERY_KIND;
+    if (status == STATUS_OK && !is_begun(result))
+        status = STATUS_INCOMPLETE;
+    PQclear(result);
+    if (status == STATUS_OK)
+        status = pass_all(s, out);
+    if (status != STATUS_OK)
+        return status;
+    status = session_expect(s, PGRES_COMMAND_OK, &result);
+    if (status == STATUS_OK && !is_complete(&out->frames, result))
+        status = STATUS_INCOMPLETE;
+    PQclear(result);
+    return status == STATUS_OK ? session_commit(s) : status;
+}
+
+enum status copy_out_run(struct session *s, const char *copy, struct sink *sink)
+{
+    static const unsigned char last = FRAMES_LAST_BYTE;
+    struct stream out = {.sink = sink};
+
+    enum status status = run_copy(s, copy, &out);
+    if (status == STATUS_OK && !buffer_append(&out.waiting, &last, 1))
+        status = STATUS_MEMORY;
+    if (status == STATUS_OK &&
+        sink_finish(sink, out.waiting.data, out.waiting.len) != STATUS_OK)
+        status = STATUS_READER_GONE;
+    buffer_free(&out.waiting);
+    return status;
+}

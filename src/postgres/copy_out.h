@@ -1,0 +1,25 @@
+/*
+ * copy_out: the rows of a COPY, from the server to the sink.
+ */
+#ifndef COPY_OUT_H
+#define COPY_OUT_H
+
+#include "session.h"
+#include "sink.h"
+
+/*
+ * Runs the COPY and writes its stream to the sink. The last byte, without which
+ * the stream is not complete, is written when all of this is so: the server has
+ * ended the COPY without an error, has sent as many rows as it says, says
+ * nothing more, and commits. (libpq reports the end of the rows in the same way
+ * whether they are all or an error came: PostgreSQL manual, "Functions
+ * Associated with the COPY Command".)
+ *
+ * Holds one message of the server, which is a row, and a block of output.
+ *
+ * Errors: those of a session; STATUS_INCOMPLETE; STATUS_READER_GONE.
+ */
+enum status copy_out_run(struct session *s, const char *copy,
+                         struct sink *sink);
+
+#endif

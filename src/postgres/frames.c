@@ -1,0 +1,78 @@
+#include <config.h>
+
+#include "frames.h"
+
+#include "copy_binary.h"
+
+enum {
+    HEADER = 19, /* signature 11, flags 4, length of the extension 4 */
+    FIELDS = 2,
+    LENGTH = 4,
+};
+
+/* The frame is there; what comes after it? */
+static void end_frame(struct frames *f)
+{
+    f->have = 0;
+    switch (f->state) {
+    case FRAMES_TUPLE:
+        f->rows++;
+        f->state = (f->value & 0xFFFF) == 1 ? FRAMES_LENGTH : FRAMES_BAD;
+        return;
+    case FRAMES_LENGTH:
+        f->left = f->value == UINT32_MAX ? 0 : f->value; /* NULL has no byte */
+        break;
+    default:
+        f->left = f->value;
+        break;
+    }
+    f->state = f->left == 0 ? FRAMES_TUPLE : FRAMES_BYTES;
+}
+
+/* Takes a byte of a frame. false: it is the trailer's last. */
+static bool take(struct frames *f, unsigned char byte)
+{
+    unsigned whole = f->state == FRAMES_HEADER  ? HEADER
+                     : f->state == FRAMES_TUPLE ? FIELDS
+                                                : LENGTH;
+
+    if (f->state == FRAMES_HEADER && f->have < sizeof copy_binary_signature &&
+        byte != (unsigned char)copy_binary_signature[f->have]) {
+        f->state = FRAMES_BAD;
+        return true;
+    }
+    f->value = f->value << 8 | byte;
+    f->have++;
+    if (f->state == FRAMES_TUPLE && f->have == FIELDS &&
+        (f->value & 0xFFFF) == 0xFFFF) {
+        f->state = FRAMES_ENDED;
+        return false;
+    }
+    if (f->have == whole)
+        end_frame(f);
+    return true;
+}
+
+size_t frames_scan(struct frames *f, const unsigned char *bytes, size_t n)
+{
+    size_t i = 0;
+
+    if (f->state == FRAMES_ENDED && n > 0)
+        f->state = FRAMES_BAD; /* nothing comes after the trailer */
+    while (i < n && f->state != FRAMES_BAD) {
+        if (f->state == FRAMES_BYTES) {
+            size_t skipped = n - i < f->left ? n - i : f->left;
+            i += skipped;
+            f->left -= (uint32_t)skipped;
+            if (f->left == 0)
+                f->state = FRAMES_TUPLE;
+        } else if (take(f, bytes[i])) {
+            i++;
+        } else if (i + 1 == n) {
+            return i;
+        } else {
+            f->state = FRAMES_BAD;
+        }
+    }
+    return f->state == FRAMES_BAD ? 0 : n;
+}

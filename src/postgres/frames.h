@@ -1,0 +1,44 @@
+/*
+ * frames: where rows and the trailer are in a stream of COPY's binary format
+ * (PostgreSQL manual, COPY, "Binary Format"), of which nothing is kept.
+ *
+ * What is between the frames is not looked at: the reader of the stream does
+ * that. The last byte of the trailer is the last of the stream, and the one
+ * that makes it complete.
+ */
+#ifndef FRAMES_H
+#define FRAMES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum frames_state {
+    FRAMES_HEADER, /* in the signature, the flags, the extension's length */
+    FRAMES_TUPLE,  /* in the number of a tuple's fields, or the trailer */
+    FRAMES_LENGTH, /* in the length of its one field */
+    FRAMES_BYTES,  /* in the extension or a value */
+    FRAMES_ENDED,  /* behind the trailer */
+    FRAMES_BAD,    /* this is no such stream, of one column */
+};
+
+struct frames {
+    enum frames_state state;
+    unsigned have;  /* bytes of the frame that were seen */
+    uint32_t value; /* of the last four of them; big-endian */
+    uint32_t left;  /* bytes of the value or extension */
+    uint64_t rows;  /* tuples begun */
+};
+
+/* What the trailer ends with. */
+enum {
+    FRAMES_LAST_BYTE = 0xFF
+};
+
+/*
+ * Goes on over n bytes of the stream. Returns how many of them come before the
+ * trailer's last byte: n, or one less where the trailer ends here.
+ */
+size_t frames_scan(struct frames *f, const unsigned char *bytes, size_t n);
+
+#endif

@@ -1,0 +1,249 @@
+#include <config.h>
+
+#include "session.h"
+
+#include "connection.h"
+
+#include "message.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* --- Signals -------------------------------------------------------------- */
+
+static volatile sig_atomic_t arrived;
+
+static const int ending_signals[] = {SIGHUP, SIGINT, SIGTERM};
+
+static void note(int signal_number)
+{
+    arrived = signal_number;
+}
+
+/* From now on these signals come only while the server is waited for. */
+static void hold_signals(void)
+{
+    struct sigaction action = {.sa_handler = note}, old;
+    sigset_t held;
+
+    sigemptyset(&held);
+    for (size_t i = 0; i < sizeof ending_signals / sizeof(int); i++) {
+        int number = ending_signals[i];
+        sigaddset(&held, number);
+        if (sigaction(number, NULL, &old) == 0 && old.sa_handler != SIG_IGN)
+            sigaction(number, &action, NULL);
+    }
+    sigprocmask(SIG_BLOCK, &held, NULL);
+}
+
+/* --- Waiting -------------------------------------------------------------- */
+
+/* Waits until the server has sent something, or is gone. */
+static enum status wait_for_server(struct session *s)
+{
+    struct pollfd both[] = {
+        {.fd = PQsocket(s->connection), .events = POLLIN},
+        {.fd = STDOUT_FILENO}, /* for the error of having no reader */
+    };
+    sigset_t none;
+
+    sigemptyset(&none);
+    int ready = ppoll(both, 2, NULL, &none);
+    s->signal = arrived;
+    if (s->signal != 0 || both[1].revents != 0)
+        return STATUS_READER_GONE;
+    if (ready > 0 && PQconsumeInput(s->connection) == 0)
+        return STATUS_SERVER;
+    return STATUS_OK;
+}
+
+enum status session_result(struct session *s, PGresult **result)
+{
+    enum status status = STATUS_OK;
+
+    while (status == STATUS_OK && PQisBusy(s->connection) == 1)
+        status = wait_for_server(s);
+    *result = NULL;
+    if (status != STATUS_OK)
+        return status;
+    *result = PQgetResult(s->connection);
+    switch (PQresultStatus(*result)) {
+    case PGRES_FATAL_ERROR:
+    case PGRES_BAD_RESPONSE:
+        if (*result == NULL)
+            return STATUS_OK;
+        PQclear(s->refused);
+        s->refused = *result;
+        *result = NULL;
+        return STATUS_SERVER;
+    default:
+        return STATUS_OK;
+    }
+}
+
+enum status session_expect(struct session *s, ExecStatusType kind,
+                           PGresult **result)
+{
+    PGresult *first, *second = NULL;
+    enum status status = session_result(s, &first);
+
+    if (status == STATUS_OK && PQresultStatus(first) != kind)
+        status = STATUS_INCOMPLETE;
+    if (status == STATUS_OK)
+        status = session_result(s, &second);
+    if (status == STATUS_OK && second != NULL)
+        status = STATUS_INCOMPLETE;
+    PQclear(second);
+    if (result != NULL)
+        *result = first;
+    else
+        PQclear(first);
+    return status;
+}
+
+enum status session_copy(struct session *s, char **bytes, size_t *n)
+{
+    *n = 0;
+    for (;;) {
+        int got = PQgetCopyData(s->connection, bytes, 1);
+        if (got > 0)
+            *n = (size_t)got;
+        if (got != 0)
+            return got == -2 ? STATUS_SERVER : STATUS_OK;
+        enum status status = wait_for_server(s);
+        if (status != STATUS_OK)
+            return status;
+    }
+}
+
+/* --- The transaction ------------------------------------------------------ */
+
+static const char begin[] = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+static bool send(struct session *s, const char *command, int count,
+                 const char *const *values)
+{
+    return PQsendQueryParams(s->connection, command, count, NULL, values, NULL,
+                             NULL, 0) == 1;
+}
+
+/* NAME=VALUE; neither is ever part of a command. */
+static enum status send_setting(struct session *s, const char *setting)
+{
+    const char *value = strchr(setting, '=') + 1;
+    char *name = strndup(setting, (size_t)(value - 1 - setting));
+    const char *const values[] = {name, value};
+
+    if (name == NULL)
+        return STATUS_MEMORY;
+    bool sent =
+        send(s, "SELECT pg_catalog.set_config($1, $2, true)", 2, values);
+    free(name);
+    return sent ? STATUS_OK : STATUS_SERVER;
+}
+
+static void show_notice(void *nothing, const char *text)
+{
+    (void)nothing;
+    message_notice(text);
+}
+
+enum status session_open(struct session *s, const struct database *d)
+{
+    *s = (struct session){.settings = d->setting_count};
+    enum status status = connection_open(d, &s->connection);
+    if (status != STATUS_OK)
+        return status;
+    hold_signals();
+    PQsetNoticeProcessor(s->connection, show_notice, NULL);
+    if (PQenterPipelineMode(s->connection) == 0 || !send(s, begin, 0, NULL))
+        return STATUS_SERVER;
+    for (size_t i = 0; status == STATUS_OK && i < s->settings; i++)
+        status = send_setting(s, d->settings[i]);
+    return status;
+}
+
+static enum status check_encoding(const struct session *s)
+{
+    const char *name = pg_encoding_to_char(PQclientEncoding(s->connection));
+
+    return strcmp(name, "UTF8") == 0 ? STATUS_OK : STATUS_ENCODING;
+}
+
+enum status session_begin(struct session *s)
+{
+    if (PQpipelineSync(s->connection) == 0)
+        return STATUS_SERVER;
+    enum status status = session_expect(s, PGRES_COMMAND_OK, NULL);
+    for (size_t i = 0; status == STATUS_OK && i < s->settings; i++)
+        status = session_expect(s, PGRES_TUPLES_OK, NULL);
+    return status;
+}
+
+enum status session_begun(struct session *s)
+{
+    PGresult *result = NULL;
+    enum status status = session_result(s, &result);
+
+    if (status == STATUS_OK && PQresultStatus(result) != PGRES_PIPELINE_SYNC)
+        status = STATUS_INCOMPLETE;
+    PQclear(result);
+    if (status == STATUS_OK && PQexitPipelineMode(s->connection) == 0)
+        status = STATUS_SERVER;
+    return status == STATUS_OK ? check_encoding(s) : status;
+}
+
+enum status session_commit(struct session *s)
+{
+    PGresult *result = NULL;
+    /* A query can set it, too; what it set ends with the transaction. */
+    enum status status = check_encoding(s);
+
+    if (status != STATUS_OK)
+        return status;
+    if (PQsendQuery(s->connection, "COMMIT") == 0)
+        return STATUS_SERVER;
+    status = session_expect(s, PGRES_COMMAND_OK, &result);
+    /* A transaction that has failed can only be rolled back. */
+    if (status == STATUS_OK && strcmp(PQcmdStatus(result), "COMMIT") != 0)
+        status = STATUS_INCOMPLETE;
+    PQclear(result);
+    return status;
+}
+
+/* --- The end -------------------------------------------------------------- */
+
+const char *session_error(const struct session *s, const char **code)
+{
+    *code = NULL;
+    if (s->refused == NULL)
+        return PQerrorMessage(s->connection);
+    *code = PQresultErrorField(s->refused, PG_DIAG_SQLSTATE);
+    return PQresultErrorMessage(s->refused);
+}
+
+/* Seconds for a server that does not answer, after which the program ends. */
+enum {
+    PATIENCE = 2
+};
+
+void session_close(struct session *s)
+{
+    char why[256];
+
+    if (PQtransactionStatus(s->connection) == PQTRANS_ACTIVE) {
+        PGcancel *handle = PQgetCancel(s->connection);
+        signal(SIGALRM, SIG_DFL);
+        alarm(PATIENCE);
+        /* Where even this fails there is nothing left to be done. */
+        if (handle != NULL)
+            PQcancel(handle, why, sizeof why);
+        PQfreeCancel(handle);
+    }
+    PQclear(s->refused);
+    PQfinish(s->connection);
+}

@@ -1,0 +1,84 @@
+/*
+ * session: a connection to PostgreSQL with one transaction on it, which sees
+ * one snapshot of the database and cannot write.
+ *
+ * While it waits for the server it watches stdout, where the rows go: when
+ * nobody reads them any more, or a signal comes, it stops waiting.
+ */
+#ifndef SESSION_H
+#define SESSION_H
+
+#include "options.h"
+#include "status.h"
+
+#include <libpq-fe.h>
+
+struct session {
+    PGconn *connection;
+    PGresult *refused; /* the server's error, for STATUS_SERVER; or NULL: the
+                          connection's */
+    size_t settings;   /* that are on their way */
+    int signal;        /* that ended it, or 0 */
+};
+
+/*
+ * Connects, and sends what begins the transaction and makes the settings. Asks
+ * for a password on the terminal where the options say so.
+ *
+ * What is sent from here on to session_begun() travels together (libpq's
+ * pipeline mode), so that a distant server costs one round trip for all of it:
+ *
+ *      session_open     BEGIN, settings
+ *      (the caller)     whatever prepares the query
+ *      session_begin    waits for the results of the first
+ *      (the caller)     waits for its own
+ *      session_begun    the end of the round
+ *
+ * Errors, as of all functions here: STATUS_CONNECT, STATUS_SERVER (see
+ * session_error()), STATUS_ENCODING, STATUS_INCOMPLETE (the server does not
+ * keep to the protocol), STATUS_READER_GONE, STATUS_MEMORY.
+ */
+enum status session_open(struct session *s, const struct database *d);
+
+/*
+ * Waits for the next result of what was sent, which the caller frees; NULL
+ * where there is none left. A result that is an error becomes s->refused.
+ */
+enum status session_result(struct session *s, PGresult **result);
+
+/*
+ * Waits for the only result of what was sent, which must be of this kind.
+ * result: receives it, for the caller to free; or NULL.
+ */
+enum status session_expect(struct session *s, ExecStatusType kind,
+                           PGresult **result);
+
+/* Sends the round off; waits until the transaction has begun. */
+enum status session_begin(struct session *s);
+
+/* After the last result of the round. The client encoding is UTF8. */
+enum status session_begun(struct session *s);
+
+/*
+ * Takes the next bytes of a COPY; *n is 0 at its end. They belong to libpq,
+ * till PQfreemem(). They may hold several rows, or a part of one.
+ */
+enum status session_copy(struct session *s, char **bytes, size_t *n);
+
+/*
+ * Ends the transaction. STATUS_OK: it was whole, and what was read in it is
+ * what the server promised, in UTF-8.
+ */
+enum status session_commit(struct session *s);
+
+/*
+ * What libpq says of STATUS_CONNECT and STATUS_SERVER, one or more lines; *code
+ * is the SQLSTATE, or NULL. The text belongs to the session.
+ */
+const char *session_error(const struct session *s, const char **code);
+
+/* Closes the connection; where the server is still at work, it is told to stop.
+ */
+void session_close(struct session *s);
+
+#endif

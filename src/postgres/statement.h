@@ -1,0 +1,50 @@
+/*
+ * statement: the user's query, and the COPY that it is put into.
+ *
+ * The text is never quoted, and nothing is made of it but this:
+ *
+ *      COPY (                              COPY (SELECT row_to_json(r.*) FROM (
+ *      SELECT data FROM v_user             SELECT id, first_name FROM users
+ *      ) TO STDOUT (FORMAT binary)         ) AS r) TO STDOUT (FORMAT binary)
+ *
+ * It cannot end the parenthesis that it stands in: the server has prepared the
+ * text alone before, so it is one whole statement, and the line end behind it
+ * ends a comment. What is a statement and still does not fit there, such as
+ * SHOW, the server refuses with the COPY.
+ */
+#ifndef STATEMENT_H
+#define STATEMENT_H
+
+#include "session.h"
+
+#include "buffer.h"
+#include "status.h"
+
+struct statement {
+    const char *file;   /* that the text comes from, or NULL */
+    struct buffer text; /* ends with a NUL */
+    struct buffer copy; /* the same */
+};
+
+/*
+ * Takes the text as --query has it: SQL, or @FILE. A byte order mark before it
+ * and blanks and semicolons behind it are taken away.
+ *
+ * Errors: STATUS_OPEN_INPUT and STATUS_READ of the file (errno says why),
+ * STATUS_QUERY_NUL, STATUS_MEMORY.
+ */
+enum status statement_read(struct statement *st, const char *query);
+
+/*
+ * Has the server prepare the text, and makes the COPY. A single column of json,
+ * jsonb or text is the row; anything else becomes an object with a member for
+ * each column.
+ *
+ * Errors: STATUS_SERVER; STATUS_QUERY_PARAMETER, STATUS_QUERY_COLUMNS; those of
+ * a session.
+ */
+enum status statement_prepare(struct statement *st, struct session *s);
+
+void statement_free(struct statement *st);
+
+#endif

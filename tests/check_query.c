@@ -1,0 +1,173 @@
+/* The program that asks: found beside this one, run, and waited for. */
+#include <config.h>
+
+#include "child.h"
+#include "tap.h"
+
+#include "query.h"
+
+#include <errno.h>
+#include <libgen.h>
+#include <limits.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+
+/* Where a program that asks is looked for first. */
+static char beside[PATH_MAX];
+
+static void remove_script(void)
+{
+    unlink(beside);
+}
+
+/* Puts a script there, instead of the program. */
+static void put_script(const char *commands)
+{
+    char self[PATH_MAX] = {0};
+
+    ck_assert_int_gt(readlink("/proc/self/exe", self, sizeof self - 1), 0);
+    snprintf(beside, sizeof beside, "%s/fraiseql-query", dirname(self));
+    FILE *script = fopen(beside, "w");
+    ck_assert_ptr_nonnull(script);
+    fprintf(script, "#!/bin/sh\n%s\n", commands);
+    fclose(script);
+    ck_assert_int_eq(chmod(beside, 0755), 0);
+}
+
+static char *words[] = {(char *)"its name", (char *)"--field", (char *)"a b",
+                        NULL};
+
+/* What the query writes, up to the end of its pipe. */
+static void expect_output(int fd, const char *text)
+{
+    char bytes[256] = "";
+    size_t used = 0;
+    ssize_t n;
+
+    while ((n = read(fd, bytes + used, sizeof bytes - 1 - used)) > 0)
+        used += (size_t)n;
+    ck_assert_str_eq(bytes, text);
+    close(fd);
+}
+
+START_TEST(it_gets_the_command_line_and_its_output_comes_back)
+{
+    struct query q = {.words = words};
+    int fd;
+
+    put_script("printf '[%s]' \"$@\"");
+    ck_assert_int_eq(query_start(&q, &fd), STATUS_OK);
+    expect_output(fd, "[--field][a b]");
+    ck_assert_int_eq(query_end(&q), STATUS_OK);
+}
+END_TEST
+
+static const struct {
+    const char *commands;
+    enum status status;
+    int exit_status;
+} ends[] = {
+    {"exit 0", STATUS_OK, 0},
+    {"exit 2", STATUS_QUERY_TOLD, 2},
+    {"exit 3", STATUS_QUERY_TOLD, 3},
+    {"exit 4", STATUS_QUERY_TOLD, 4},
+    /* None of its own: it has not told why. */
+    {"exit 1", STATUS_QUERY_ENDED, 1},
+    {"exit 127", STATUS_QUERY_ENDED, 127},
+    {"kill -9 $$", STATUS_QUERY_ENDED, 0},
+    {"kill -2 $$", STATUS_QUERY_ENDED, 0},
+};
+
+START_TEST(how_it_ended_is_known)
+{
+    struct query q = {.words = words};
+    int fd;
+
+    put_script(ends[_i].commands);
+    ck_assert_int_eq(query_start(&q, &fd), STATUS_OK);
+    expect_output(fd, "");
+    ck_assert_int_eq(query_end(&q), ends[_i].status);
+    ck_assert_int_eq(q.exit_status, ends[_i].exit_status);
+}
+END_TEST
+
+START_TEST(how_it_ended_is_known_where_nobody_waits_for_children)
+{
+    struct query q = {.words = words};
+    int fd;
+
+    signal(SIGCHLD, SIG_IGN); /* as a parent may leave it */
+    put_script("exit 3");
+    ck_assert_int_eq(query_start(&q, &fd), STATUS_OK);
+    expect_output(fd, "");
+    ck_assert_int_eq(query_end(&q), STATUS_QUERY_TOLD);
+}
+END_TEST
+
+START_TEST(giving_it_up_waits_for_its_end)
+{
+    struct query q = {.words = words};
+    int fd;
+
+    /* It ends because nobody reads; the sleep is for the other order. */
+    put_script("trap '' PIPE; sleep 0.1; while echo x 2>&-; do :; done");
+    ck_assert_int_eq(query_start(&q, &fd), STATUS_OK);
+    pid_t pid = q.pid;
+    close(fd);
+    query_give_up(&q);
+    ck_assert_int_eq(kill(pid, 0), -1);
+    ck_assert_int_eq(errno, ESRCH);
+    query_give_up(&q); /* there is none any more */
+}
+END_TEST
+
+START_TEST(giving_it_up_does_not_wait_for_ever)
+{
+    struct query q = {.words = words};
+    int fd;
+
+    put_script("exec sleep 60");
+    ck_assert_int_eq(query_start(&q, &fd), STATUS_OK);
+    pid_t pid = q.pid;
+    close(fd);
+    query_give_up(&q);
+    ck_assert_int_eq(kill(pid, SIGKILL), 0); /* it was still there */
+}
+END_TEST
+
+START_TEST(what_may_not_be_run_is_an_error)
+{
+    struct query q = {.words = words};
+    int fd = -1;
+
+    put_script("exit 0");
+    ck_assert_int_eq(chmod(beside, 0600), 0);
+    ck_assert_int_eq(query_start(&q, &fd), STATUS_RUN_QUERY);
+    ck_assert_int_eq(errno, EACCES);
+    ck_assert_int_eq(fd, -1);
+}
+END_TEST
+
+static Suite *query_suite(void)
+{
+    Suite *suite = suite_create("query");
+    TCase *t = tcase_create("the program that asks");
+
+    tcase_add_checked_fixture(t, NULL, remove_script);
+    tcase_add_test(t, it_gets_the_command_line_and_its_output_comes_back);
+    tcase_add_loop_test(t, how_it_ended_is_known, 0,
+                        sizeof ends / sizeof *ends);
+    tcase_add_test(t, how_it_ended_is_known_where_nobody_waits_for_children);
+    tcase_add_test(t, giving_it_up_waits_for_its_end);
+    tcase_add_test(t, giving_it_up_does_not_wait_for_ever);
+    tcase_add_test(t, what_may_not_be_run_is_an_error);
+    suite_add_tcase(suite, t);
+    return suite;
+}
+
+int main(void)
+{
+    return tap_run(query_suite());
+}
