@@ -2,57 +2,9 @@
 # Rows from a real PostgreSQL server, by psql; and what independent readers
 # find in the response is what the server says is in the rows.
 load helper
+load server
 
-# One server for all tests, which nobody else can reach: no network, and a
-# socket in a folder of its own. NO_SERVER is why there is none.
-setup_file()
-{
-    local bin
-    bin=$(dirname "$(command -v initdb || printf '%s\n' \
-        /usr/lib/postgresql/*/bin/initdb | sort -V | tail -n 1)")
-    export SERVER='' NO_SERVER='' POSTGRES_BIN=$bin
-    unset "${!PG@}" # what was meant for another server
-    if ! command -v psql >/dev/null || [ ! -x "$bin/initdb" ]; then
-        NO_SERVER='there is no PostgreSQL server'
-    elif [ "$(id -u)" -eq 0 ] && ! id postgres >/dev/null 2>&1; then
-        NO_SERVER='a PostgreSQL server does not run as root'
-    fi
-    [ -z "$NO_SERVER" ] || return 0
-
-    SERVER=$(mktemp -d /tmp/fraiseql-build.XXXXXX)
-    [ "$(id -u)" -ne 0 ] || chown postgres "$SERVER"
-    as_server initdb -D "$SERVER/data" -U postgres -A trust --no-locale \
-        --encoding=UTF8 --no-sync
-    as_server pg_ctl -D "$SERVER/data" -w -l "$SERVER/log" -o \
-        "-c listen_addresses='' -c unix_socket_directories='$SERVER' \
-         -c fsync=off" start
-    export PGHOST=$SERVER PGUSER=postgres PGDATABASE=postgres
-    psql -Xq -v ON_ERROR_STOP=1 -f "$BATS_TEST_DIRNAME/users.sql"
-}
-
-teardown_file()
-{
-    [ -n "$SERVER" ] || return 0
-    as_server pg_ctl -D "$SERVER/data" -m immediate stop # by its process id
-    rm -r "$SERVER"
-}
-
-# A server refuses to run as root, and must not hold the descriptors of bats.
-as_server()
-{
-    local user=()
-    [ "$(id -u)" -ne 0 ] || user=(runuser -u postgres --)
-    (cd / && "${user[@]}" "$POSTGRES_BIN/$1" "${@:2}") >/dev/null 3>&- 4>&-
-}
-
-setup()
-{
-    [ -z "$NO_SERVER" ] || skip "$NO_SERVER"
-    cd "$BATS_TEST_TMPDIR" || return
-}
-
-# from QUERY ARGUMENT...: psql as it should be called, and the program.
-from() { build "${@:2}" < <(psql -XAtqc "$1"); }
+setup_file() { begin_server users.sql; }
 
 # --- The main job ------------------------------------------------------------
 
@@ -282,26 +234,9 @@ END
     builds '[1.10,1e400,-0.0,12345678901234567890,1E+2]'
 }
 
-# --- COPY ----------------------------------------------------------------------
+# --- COPY and --query, beside SELECT -------------------------------------------
 
-# copies QUERY ARGUMENT...: every way out of the server gives the same response;
-# it is in the file expected.
-copies()
-{
-    from "$1" "${@:2}"
-    exits 0
-    mv out expected
-    for copy in "COPY ($1) TO STDOUT" "\\copy (${1//$'\n'/ }) TO STDOUT"; do
-        build --format copy "${@:2}" < <(psql -Xqc "$copy")
-        exits 0
-        cmp expected out
-        build "${@:2}" < <(psql -Xqc "$copy (FORMAT binary)")
-        exits 0
-        cmp expected out
-    done
-}
-
-@test "all that jsonb can hold comes the same by SELECT and by COPY" {
+@test "all that jsonb can hold comes the same by every way" {
     copies 'SELECT data FROM users ORDER BY id' --field users
     [ "$(wc -c <expected)" -gt 250000 ]
     strict valid expected
@@ -309,7 +244,7 @@ copies()
     copies 'SELECT data FROM people ORDER BY id' --field people --type Person
 }
 
-@test "all that json can hold comes the same by SELECT and by COPY" {
+@test "all that json can hold comes the same by every way" {
     copies 'SELECT raw FROM spread ORDER BY id' --rows
     copies 'SELECT data::text::json FROM users ORDER BY id' --field users
     copies 'SELECT jsonb_pretty(data)::json FROM users ORDER BY id' --rows
@@ -323,7 +258,7 @@ copies()
 
 # What psql prints of a SELECT has no characters that mean nothing in the planes
 # above the first: U+1FFFE, U+1FFFF, U+2FFFE and so on.
-@test "each character comes the same by SELECT and by COPY, raw and escaped" {
+@test "each character comes the same by every way, raw and escaped" {
     copies "SELECT to_jsonb(string_agg(chr(n), '' ORDER BY n))
         FROM generate_series(1, 1114111) n WHERE n NOT BETWEEN 55296 AND 57343
         AND (n < 65536 OR n % 65536 < 65534)" --single --bare
@@ -346,14 +281,14 @@ copies()
     builds $'"\U1fffe"'
 }
 
-@test "no row, one and a NULL come the same by SELECT and by COPY" {
+@test "no row, one and a NULL come the same by every way" {
     copies 'SELECT data FROM people WHERE false' --field people
     copies 'SELECT NULL::jsonb' --single --bare
     copies 'SELECT NULL::json FROM generate_series(1, 1000)' --bare
     copies 'SELECT data FROM people WHERE id = 1' --single --bare
 }
 
-@test "a row of 64 MB comes the same by SELECT and by COPY" {
+@test "a row of 64 MB comes the same by every way" {
     copies "SELECT json_build_object('long_text', repeat('é\"\\ \\\\n', 6400000),
         'n', 1)" --single --bare
     [ "$(wc -c <expected)" -gt 64000000 ]
