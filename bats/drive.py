@@ -7,6 +7,9 @@
     drive.py signal NAME COMMAND         prints how it ends by that signal
     drive.py pieces COMMAND              prints how often it writes to stderr
     drive.py terminal COMMAND            stdin is a terminal
+    drive.py types TEXT COMMAND          types it where its terminal asks for it
+    drive.py family COMMAND              prints the most memory that it and
+                                         what it starts had together, in kB
 
 What the program is given comes from this script's own stdin. It waits for what
 the program does, never for a time; only a program that hangs is given up.
@@ -15,6 +18,7 @@ the program does, never for a time; only a program that hangs is given up.
 import fcntl
 import os
 import pty
+import select
 import signal
 import socket
 import struct
@@ -200,8 +204,59 @@ def terminal(*command):
     return status_of(subprocess.Popen(command, stdin=slave))
 
 
+def types(text, *command):
+    """What the terminal shows is in the file screen. Where nothing asks, and so
+    nothing is typed, it is empty."""
+    master, slave = pty.openpty()
+    process = subprocess.Popen(
+        command, start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(slave, termios.TIOCSCTTY, 0))
+    screen = b""
+    while process.poll() is None or select.select([master], [], [], 0)[0]:
+        if not select.select([master], [], [], 0.01)[0]:
+            continue
+        screen += os.read(master, 4096)
+        if text and screen.rstrip().endswith(b":"):
+            write_all(master, text.encode() + b"\n")
+            text = ""
+    with open("screen", "wb") as file:
+        file.write(screen)
+    return status_of(process)
+
+
+def session_of(pid):
+    with open(f"/proc/{pid}/stat") as stat:
+        return int(stat.read().rpartition(")")[2].split()[3])
+
+
+def most_so_far(pid):
+    """The most memory that a process has had, in kB."""
+    with open(f"/proc/{pid}/status") as file:
+        return next((int(line.split()[1]) for line in file
+                     if line.startswith("VmHWM:")), 0)
+
+
+def family(*command):
+    # Each has its most in the end, and is looked at until then. An image is
+    # another after exec, so only the last look at a process counts.
+    most = {}
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL,
+                               stdout=subprocess.DEVNULL,
+                               start_new_session=True)
+    while process.poll() is None:
+        for pid in filter(str.isdigit, os.listdir("/proc")):
+            try:
+                if session_of(pid) == process.pid:
+                    most[pid] = most_so_far(pid) or most[pid]
+            except (OSError, KeyError):
+                pass  # it has ended
+        time.sleep(0.005)
+    print(sum(most.values()))
+    return status_of(process)
+
+
 ways = {"reads": reads, "drip": drip, "slow": slow, "peak": peak,
         "signal": signal_, "pieces": pieces,
-        "terminal": terminal}
+        "terminal": terminal, "types": types, "family": family}
 if __name__ == "__main__":
     sys.exit(ways[sys.argv[1]](*sys.argv[2:]))
