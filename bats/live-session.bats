@@ -20,6 +20,18 @@ who='SELECT current_database() AS d, current_user::text AS u'
     gives '[{"d":"ascii","u":"postgres"}]' "$who" -d postgres:///ascii
 }
 
+@test "a connection string that cannot be read is not shown: a password may be in it" {
+    for dbname in 'postgresql://u:secret@[::1]x/db' 'host=x password' \
+        'postgres://u:sec%zzret@/db' 'nonsense=secret'; do
+        build -d "$dbname" -c 'SELECT 1' --bare
+        exits 3
+        writes_nothing
+        mentions 'expected a connection string in --dbname'
+        run grep -E 'secret|sec%|password=' err
+        [ "$status" -eq 1 ]
+    done
+}
+
 @test "--host, --port and --username are heeded, and come before the variables" {
     under env PGHOST=/nowhere PGPORT=1 PGUSER=nobody PGDATABASE=nothing
     gives '[{"d":"postgres","u":"stranger"}]' "$who" \
@@ -79,7 +91,7 @@ who='SELECT current_database() AS d, current_user::text AS u'
     breaks 3 'role "nobody" does not exist' -U nobody -c 'SELECT 1'
     breaks 3 'Connection refused' -h 127.0.0.1 -p "$(free_port)" -c 'SELECT 1'
     breaks 3 port -p many -c 'SELECT 1'
-    breaks 3 no_such_keyword -d no_such_keyword=1 -c 'SELECT 1'
+    breaks 3 'a connection string in --dbname' -d no_such_keyword=1 -c 'SELECT 1'
 }
 
 # --- Passwords ------------------------------------------------------------------------

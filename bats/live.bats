@@ -93,6 +93,15 @@ people='SELECT data FROM people ORDER BY id'
     gives '[{"aB":1}]' "SELECT '{\"a_b\": 1}'"
 }
 
+@test "text that begins as the server sends jsonb is not taken for it" {
+    for text in "E'\\x01' || '1'" "E'\\x01{}'"; do
+        build --bare -c "SELECT $text"
+        fails 1 'query: expected a JSON value in a column of text, not a byte 01'
+    done
+    build --bare -c "SELECT E'\\x01'::varchar AS v"
+    builds '[{"v":"\u0001"}]'
+}
+
 @test "one column of another type is a member of the row" {
     gives '[{"userId":1}]' 'SELECT 1 AS user_id'
     gives '[{"v":"{}"}]' "SELECT '{}'::varchar AS v"

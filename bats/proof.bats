@@ -289,7 +289,7 @@ heard()
         'LATIN1 after the COPY' 'SQL_ASCII in the rows' \
         'a name of no encoding'; do
         refused "$story" \
-            'expected a server that keeps to client_encoding=UTF8'
+            'expected client_encoding to stay UTF8, and a --setting, the query or the server has changed it'
     done
     # Nothing is asked of a server that does not begin with it.
     against 'LATIN1 in BEGIN' --field users

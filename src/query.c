@@ -96,6 +96,7 @@ enum status query_end(struct query *q)
     switch (q->exit_status) {
     case EXIT_COMPLETE:
         return STATUS_OK;
+    case EXIT_DATA:
     case EXIT_USAGE:
     case EXIT_DATABASE:
     case EXIT_IO:

@@ -80,6 +80,10 @@ static const struct {
 
     [STATUS_SAME_FILE] = {EXIT_USAGE, "the output is also an input"},
 
+    [STATUS_CONNECT_STRING] =
+        {EXIT_DATABASE, "expected a connection string in --dbname that libpq "
+                        "can read (it is not shown, as there may be a password "
+                        "in it)"},
     [STATUS_CONNECT] = {EXIT_DATABASE, "cannot connect to PostgreSQL"},
     [STATUS_SERVER] = {EXIT_DATABASE, "the server refused"},
     [STATUS_QUERY_NUL] = {EXIT_DATABASE,
@@ -92,10 +96,13 @@ static const struct {
         {EXIT_DATABASE, "expected a query that gives rows, such as a SELECT, "
                         "and this one has no column"},
     [STATUS_QUERY_KIND] = {EXIT_DATABASE,
-                           "expected a SELECT, or a VALUES, TABLE or WITH, as "
-                           "COPY takes no other statement"},
-    [STATUS_ENCODING] =
-        {EXIT_DATABASE, "expected a server that keeps to client_encoding=UTF8"},
+                           "expected a SELECT, or a VALUES, TABLE or WITH, and "
+                           "nothing behind a ';', as COPY takes nothing else"},
+    [STATUS_QUERY_TEXT] = {EXIT_DATA, "expected a JSON value in a column of "
+                                      "text, not a byte 01"},
+    [STATUS_ENCODING] = {EXIT_DATABASE,
+                         "expected client_encoding to stay UTF8, and a "
+                         "--setting, the query or the server has changed it"},
     [STATUS_INCOMPLETE] = {EXIT_DATABASE,
                            "expected the proof that these are all the rows"},
     [STATUS_READER_GONE] = {EXIT_DATABASE, "nobody reads the rows"},

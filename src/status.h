@@ -66,12 +66,14 @@ enum status {
     STATUS_SAME_FILE,
 
     /* PostgreSQL. */
+    STATUS_CONNECT_STRING,  /* --dbname is one that libpq cannot read */
     STATUS_CONNECT,         /* there is no connection; libpq says why */
     STATUS_SERVER,          /* the server refused; it says why */
     STATUS_QUERY_NUL,       /* of the query's text: */
     STATUS_QUERY_PARAMETER, /* $1 */
     STATUS_QUERY_COLUMNS,   /* it gives no rows */
     STATUS_QUERY_KIND,      /* COPY does not take it */
+    STATUS_QUERY_TEXT,      /* its text is no JSON, but looks like jsonb */
     STATUS_ENCODING,        /* the server does not send UTF-8 */
     STATUS_INCOMPLETE,      /* the rows are not proven to be all */
     STATUS_READER_GONE,     /* nobody wants the rows any more */

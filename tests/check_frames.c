@@ -6,6 +6,7 @@
 #include "postgres/frames.h"
 
 #include <string.h>
+#include <sys/param.h>
 
 /* A text with its length: there are NULs in all of them. */
 #define TEXT(literal) (literal), sizeof(literal) - 1
@@ -345,6 +346,33 @@ START_TEST(an_extension_may_be_as_long_as_its_length_says)
 END_TEST
 
 /* More than a pipe or a message holds, and all in one chunk. */
+/* A text is not what is sent of jsonb, however much it looks so. */
+START_TEST(a_text_may_hold_the_version_of_jsonb_but_not_begin_with_it)
+{
+    static const char whole[] =
+        HEADER "\0\1\0\0\0\0" NIL "\0\1\0\0\0\2x\1" TRAILER;
+    static const char refused[] = HEADER ONE "\0\1\0\0\0\2\1"
+                                             "1" TRAILER;
+    static const size_t at = sizeof HEADER - 1 + sizeof ONE - 1 + 6;
+
+    for (size_t piece = 1; piece <= sizeof refused; piece++) {
+        struct scan text = {.frames.is_text = true}, jsonb = {0};
+        for (size_t i = 0; i < sizeof whole - 1; i += piece)
+            scan_chunk(&text, whole + i, MIN(piece, sizeof whole - 1 - i));
+        must_have_ended(&text, whole, sizeof whole - 1, 3);
+        text = (struct scan){.frames.is_text = true};
+        for (size_t i = 0; i < sizeof refused - 1; i += piece) {
+            size_t n = MIN(piece, sizeof refused - 1 - i);
+            scan_chunk(&text, refused + i, n);
+            scan_chunk(&jsonb, refused + i, n);
+            if (i + n > at)
+                must(text.frames.state == FRAMES_JSONB && text.used <= at);
+        }
+        must_have_ended(&jsonb, refused, sizeof refused - 1, 2);
+    }
+}
+END_TEST
+
 START_TEST(many_rows_are_counted)
 {
     enum {
@@ -394,6 +422,8 @@ int main(void)
                         LENGTHS);
     tcase_add_loop_test(frames, an_extension_may_be_as_long_as_its_length_says,
                         0, LENGTHS);
+    tcase_add_test(frames,
+                   a_text_may_hold_the_version_of_jsonb_but_not_begin_with_it);
     tcase_add_test(frames, many_rows_are_counted);
     suite_add_tcase(suite, frames);
     return tap_run(suite);

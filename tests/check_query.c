@@ -70,11 +70,12 @@ static const struct {
     int exit_status;
 } ends[] = {
     {"exit 0", STATUS_OK, 0},
+    {"exit 1", STATUS_QUERY_TOLD, 1},
     {"exit 2", STATUS_QUERY_TOLD, 2},
     {"exit 3", STATUS_QUERY_TOLD, 3},
     {"exit 4", STATUS_QUERY_TOLD, 4},
     /* None of its own: it has not told why. */
-    {"exit 1", STATUS_QUERY_ENDED, 1},
+    {"exit 5", STATUS_QUERY_ENDED, 5},
     {"exit 127", STATUS_QUERY_ENDED, 127},
     {"kill -9 $$", STATUS_QUERY_ENDED, 0},
     {"kill -2 $$", STATUS_QUERY_ENDED, 0},

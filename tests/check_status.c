@@ -21,11 +21,12 @@ END_TEST
 /* 0 complete, 1 bad data, 2 usage, 4 reading or writing. */
 START_TEST(each_status_has_the_exit_status_of_its_kind)
 {
-    int expected = _i < STATUS_EXPECTED_VALUE ? 0
-                   : _i < STATUS_SAME_FILE    ? 1
-                   : _i < STATUS_CONNECT      ? 2
-                   : _i < STATUS_RUN_QUERY    ? 3
-                                              : 4;
+    int expected = _i < STATUS_EXPECTED_VALUE   ? 0
+                   : _i < STATUS_SAME_FILE      ? 1
+                   : _i < STATUS_CONNECT_STRING ? 2
+                   : _i == STATUS_QUERY_TEXT    ? 1
+                   : _i < STATUS_RUN_QUERY      ? 3
+                                                : 4;
 
     ck_assert_int_eq(status_exit((enum status)_i), expected);
 }

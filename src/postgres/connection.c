@@ -137,8 +137,24 @@ static enum status connect_and_ask(const struct database *d,
     return PQstatus(c) == CONNECTION_OK ? STATUS_OK : STATUS_CONNECT;
 }
 
+/*
+ * Whether libpq can read the connection string, if it is one. It would show the
+ * string in its message, with the password that may be in it.
+ */
+static bool is_readable(const char *dbname)
+{
+    if (dbname == NULL ||
+        (strchr(dbname, '=') == NULL && strstr(dbname, "://") == NULL))
+        return true;
+    PQconninfoOption *parts = PQconninfoParse(dbname, NULL);
+    PQconninfoFree(parts);
+    return parts != NULL;
+}
+
 enum status connection_open(const struct database *d, PGconn **connection)
 {
+    if (!is_readable(d->dbname))
+        return STATUS_CONNECT_STRING;
     end_with_reader(SIGALRM);
     enum status status =
         is_reader_gone() ? STATUS_READER_GONE : connect_and_ask(d, connection);

@@ -14,9 +14,9 @@
  * Asks for a password on the terminal, as psql does: where the options say so,
  * or where the server turns out to want one that nobody has given.
  *
- * Errors: STATUS_MEMORY; STATUS_READER_GONE: nobody reads stdout any more;
- * STATUS_CONNECT, of which PQerrorMessage() tells why: the caller closes the
- * connection after that, too.
+ * Errors: STATUS_MEMORY; STATUS_CONNECT_STRING; STATUS_READER_GONE: nobody
+ * reads stdout any more; STATUS_CONNECT, of which PQerrorMessage() tells why:
+ * the caller closes the connection after that, too.
  */
 enum status connection_open(const struct database *d, PGconn **connection);
 

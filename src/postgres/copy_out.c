@@ -41,6 +41,8 @@ static enum status pass(struct stream *out, const char *bytes, size_t n)
 
     if (out->frames.state == FRAMES_BAD)
         return STATUS_INCOMPLETE;
+    if (out->frames.state == FRAMES_JSONB)
+        return STATUS_QUERY_TEXT;
     if (out->waiting.len + goes >= BLOCK) {
         enum status status = flush(out);
         if (status != STATUS_OK)
@@ -123,10 +125,15 @@ static enum status run_copy(struct session *s, const char *copy,
     return status == STATUS_OK ? session_commit(s) : status;
 }
 
-enum status copy_out_run(struct session *s, const char *copy, struct sink *sink)
+enum status copy_out_run(struct session *s, const struct statement *statement,
+                         struct sink *sink)
 {
     static const unsigned char last = FRAMES_LAST_BYTE;
-    struct stream out = {.sink = sink};
+    const char *copy = (const char *)statement->copy.data;
+    struct stream out = {
+        .sink = sink,
+        .frames = {.is_text = statement->is_text},
+    };
 
     enum status status = run_copy(s, copy, &out);
     if (status == STATUS_OK && !buffer_append(&out.waiting, &last, 1))

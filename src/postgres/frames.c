@@ -8,6 +8,7 @@ enum {
     HEADER = 19, /* signature 11, flags 4, length of the extension 4 */
     FIELDS = 2,
     LENGTH = 4,
+    JSONB = 1, /* a value of jsonb begins with its version */
 };
 
 /* The frame is there; what comes after it? */
@@ -21,12 +22,15 @@ static void end_frame(struct frames *f)
         return;
     case FRAMES_LENGTH:
         f->left = f->value == UINT32_MAX ? 0 : f->value; /* NULL has no byte */
+        f->state = f->is_text ? FRAMES_TEXT : FRAMES_BYTES;
         break;
     default:
         f->left = f->value;
+        f->state = FRAMES_BYTES;
         break;
     }
-    f->state = f->left == 0 ? FRAMES_TUPLE : FRAMES_BYTES;
+    if (f->left == 0)
+        f->state = FRAMES_TUPLE;
 }
 
 /* Takes a byte of a frame. false: it is the trailer's last. */
@@ -53,26 +57,39 @@ static bool take(struct frames *f, unsigned char byte)
     return true;
 }
 
+/* Passes bytes that are not looked at; returns how many. */
+static size_t skip(struct frames *f, size_t n)
+{
+    size_t skipped = n < f->left ? n : f->left;
+
+    f->left -= (uint32_t)skipped;
+    if (f->left == 0)
+        f->state = FRAMES_TUPLE;
+    return skipped;
+}
+
+static bool can_go_on(const struct frames *f)
+{
+    return f->state != FRAMES_JSONB && f->state != FRAMES_BAD;
+}
+
 size_t frames_scan(struct frames *f, const unsigned char *bytes, size_t n)
 {
     size_t i = 0;
 
     if (f->state == FRAMES_ENDED && n > 0)
         f->state = FRAMES_BAD; /* nothing comes after the trailer */
-    while (i < n && f->state != FRAMES_BAD) {
-        if (f->state == FRAMES_BYTES) {
-            size_t skipped = n - i < f->left ? n - i : f->left;
-            i += skipped;
-            f->left -= (uint32_t)skipped;
-            if (f->left == 0)
-                f->state = FRAMES_TUPLE;
-        } else if (take(f, bytes[i])) {
+    while (i < n && can_go_on(f)) {
+        if (f->state == FRAMES_TEXT)
+            f->state = bytes[i] == JSONB ? FRAMES_JSONB : FRAMES_BYTES;
+        else if (f->state == FRAMES_BYTES)
+            i += skip(f, n - i);
+        else if (take(f, bytes[i]))
             i++;
-        } else if (i + 1 == n) {
+        else if (i + 1 == n)
             return i;
-        } else {
+        else
             f->state = FRAMES_BAD;
-        }
     }
-    return f->state == FRAMES_BAD ? 0 : n;
+    return can_go_on(f) ? n : 0;
 }

@@ -17,9 +17,11 @@ enum frames_state {
     FRAMES_HEADER, /* in the signature, the flags, the extension's length */
     FRAMES_TUPLE,  /* in the number of a tuple's fields, or the trailer */
     FRAMES_LENGTH, /* in the length of its one field */
+    FRAMES_TEXT,   /* at the first byte of a text */
     FRAMES_BYTES,  /* in the extension or a value */
     FRAMES_ENDED,  /* behind the trailer */
-    FRAMES_BAD,    /* this is no such stream, of one column */
+    FRAMES_JSONB,  /* no further: a text begins as if it were jsonb */
+    FRAMES_BAD,    /* no further: this is no such stream, of one column */
 };
 
 struct frames {
@@ -28,6 +30,7 @@ struct frames {
     uint32_t value; /* of the last four of them; big-endian */
     uint32_t left;  /* bytes of the value or extension */
     uint64_t rows;  /* tuples begun */
+    bool is_text;   /* the column is text; set by the caller */
 };
 
 /* What the trailer ends with. */
@@ -37,7 +40,8 @@ enum {
 
 /*
  * Goes on over n bytes of the stream. Returns how many of them come before the
- * trailer's last byte: n, or one less where the trailer ends here.
+ * trailer's last byte: n, or one less where the trailer ends here; 0 where the
+ * state says that it goes no further.
  */
 size_t frames_scan(struct frames *f, const unsigned char *bytes, size_t n);
 

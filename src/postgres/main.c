@@ -39,8 +39,7 @@ static enum status ask(const struct database *database, struct session *session,
     if (status == STATUS_OK)
         status = statement_prepare(statement, session);
     if (status == STATUS_OK)
-        status =
-            copy_out_run(session, (const char *)statement->copy.data, sink);
+        status = copy_out_run(session, statement, sink);
     return status;
 }
 

@@ -4,6 +4,7 @@
 
 #include "connection.h"
 
+#include "buffer.h"
 #include "message.h"
 
 #include <errno.h>
@@ -146,10 +147,38 @@ static enum status send_setting(struct session *s, const char *setting)
     return sent ? STATUS_OK : STATUS_SERVER;
 }
 
-static void show_notice(void *nothing, const char *text)
+static bool put(struct buffer *out, const char *text)
 {
+    return buffer_append(out, text, strlen(text));
+}
+
+/*
+ * Shows what a notice says. libpq would add the line of the query, but of the
+ * one that was sent last, and several are sent together.
+ */
+static void show_notice(void *nothing, const PGresult *notice)
+{
+    static const struct {
+        int field;
+        const char *before;
+    } parts[] = {
+        {PG_DIAG_SEVERITY, ""},
+        {PG_DIAG_MESSAGE_PRIMARY, ":  "},
+        {PG_DIAG_MESSAGE_DETAIL, "\nDETAIL:  "},
+        {PG_DIAG_MESSAGE_HINT, "\nHINT:  "},
+    };
+    struct buffer text = {0};
+    bool roomy = true;
+
     (void)nothing;
-    message_notice(text);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        const char *part = PQresultErrorField(notice, parts[i].field);
+        if (part != NULL)
+            roomy = roomy && put(&text, parts[i].before) && put(&text, part);
+    }
+    if (roomy && buffer_append(&text, "", 1))
+        message_notice((const char *)text.data);
+    buffer_free(&text);
 }
 
 enum status session_open(struct session *s, const struct database *d)
@@ -159,7 +188,7 @@ enum status session_open(struct session *s, const struct database *d)
     if (status != STATUS_OK)
         return status;
     hold_signals();
-    PQsetNoticeProcessor(s->connection, show_notice, NULL);
+    PQsetNoticeReceiver(s->connection, show_notice, NULL);
     if (PQenterPipelineMode(s->connection) == 0 || !send(s, begin, 0, NULL))
         return STATUS_SERVER;
     for (size_t i = 0; status == STATUS_OK && i < s->settings; i++)

@@ -117,6 +117,8 @@ enum status statement_prepare(struct statement *st, struct session *s)
     enum status status = describe(st, s, &columns);
     bool as_it_is = is_row(columns);
 
+    st->is_text = as_it_is && PQftype(columns, 0) == TEXT_TYPE;
+
     if (status == STATUS_OK && PQnparams(columns) > 0)
         status = STATUS_QUERY_PARAMETER;
     else if (status == STATUS_OK && PQnfields(columns) == 0)

@@ -20,10 +20,13 @@
 #include "buffer.h"
 #include "status.h"
 
+#include <stdbool.h>
+
 struct statement {
     const char *file;   /* that the text comes from, or NULL */
     struct buffer text; /* ends with a NUL */
     struct buffer copy; /* the same */
+    bool is_text;       /* the row is a column of text */
 };
 
 /*
