@@ -16,7 +16,7 @@
 /* What the signal handler removes; NULL: nothing. */
 static const char *volatile doomed;
 
-static const int ending_signals[] = {SIGHUP, SIGINT, SIGPIPE, SIGTERM};
+static const int ending_signals[] = {SIGHUP, SIGINT, SIGPIPE, SIGQUIT, SIGTERM};
 enum {
     ENDING_SIGNALS = sizeof ending_signals / sizeof *ending_signals
 };

@@ -18,7 +18,7 @@
 
 static volatile sig_atomic_t arrived;
 
-static const int ending_signals[] = {SIGHUP, SIGINT, SIGTERM};
+static const int ending_signals[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 
 static void note(int signal_number)
 {
