@@ -463,17 +463,17 @@ beside()
 
 cannot_run()
 {
-    fails 4 "query: cannot run the program that asks PostgreSQL: $1"
+    fails 4 "$1: cannot run the program that asks PostgreSQL: $2"
 }
 
 @test "without the program that asks, there is no response, and a message" {
     beside
     [ ! -e "$INSTALLED" ] || skip "it is installed, as $INSTALLED"
     against honest --field users
-    cannot_run 'No such file or directory'
+    cannot_run "$INSTALLED" 'No such file or directory'
     echo old >file
     against honest --bare -o file
-    cannot_run 'No such file or directory'
+    cannot_run "$INSTALLED" 'No such file or directory'
     is file old
 }
 
@@ -482,11 +482,11 @@ cannot_run()
     echo '#!/bin/true' >"beside/$ASKS"
     chmod 644 "beside/$ASKS"
     against honest --field users
-    cannot_run 'Permission denied'
+    cannot_run "$PWD/beside/$ASKS" 'Permission denied'
     : >"beside/$ASKS"
     chmod 755 "beside/$ASKS"
     against honest --field users
-    cannot_run 'Exec format error'
+    cannot_run "$PWD/beside/$ASKS" 'Exec format error'
 }
 
 @test "another program in its place proves nothing" {

@@ -155,9 +155,12 @@ static bool set_format(struct options *o, const char *format)
 static bool set_min_rows(struct options *o)
 {
     static const char digits[] = "0123456789";
+    enum {
+        MOST_DIGITS = 18 /* that always fit into 64 bits */
+    };
     size_t n = strspn(optarg, digits);
 
-    if (n == 0 || n > 18 || optarg[n] != '\0')
+    if (n == 0 || n > MOST_DIGITS || optarg[n] != '\0')
         return message_usage("--min-rows takes a number, not '%s'", optarg);
     o->min_rows = 0;
     for (const char *p = optarg; *p != '\0'; p++)

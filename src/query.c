@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 static const char installed[] = QUERY_PROGRAM;
+_Static_assert(sizeof installed <= PATH_MAX, "it is a path");
 
 /*
  * Bytes that the pipe holds: as many as Linux gives to anyone, so that the
@@ -41,7 +42,7 @@ static bool find_beside(char *path, size_t room)
 }
 
 /* Runs it with its stdout to the pipe. An error is errno's number. */
-static int spawn(struct query *q, const char *path, int out)
+static int spawn(struct query *q, int out)
 {
     posix_spawn_file_actions_t files;
     int error = posix_spawn_file_actions_init(&files);
@@ -50,14 +51,13 @@ static int spawn(struct query *q, const char *path, int out)
         return error;
     error = posix_spawn_file_actions_adddup2(&files, out, STDOUT_FILENO);
     if (error == 0)
-        error = posix_spawn(&q->pid, path, &files, NULL, q->words, environ);
+        error = posix_spawn(&q->pid, q->path, &files, NULL, q->words, environ);
     posix_spawn_file_actions_destroy(&files);
     return error;
 }
 
 enum status query_start(struct query *q, int *fd)
 {
-    char beside[PATH_MAX];
     int ends[2], error = ENOENT;
 
     /* Where it is ignored, nobody is told how a child has ended. */
@@ -67,10 +67,12 @@ enum status query_start(struct query *q, int *fd)
 #ifdef F_SETPIPE_SZ
     fcntl(ends[0], F_SETPIPE_SZ, PIPE_ROOM); /* or it holds less */
 #endif
-    if (find_beside(beside, sizeof beside))
-        error = spawn(q, beside, ends[1]);
-    if (error == ENOENT)
-        error = spawn(q, installed, ends[1]);
+    if (find_beside(q->path, sizeof q->path))
+        error = spawn(q, ends[1]);
+    if (error == ENOENT) {
+        memcpy(q->path, installed, sizeof installed);
+        error = spawn(q, ends[1]);
+    }
     close(ends[1]);
     if (error == 0) {
         *fd = ends[0];

@@ -17,12 +17,14 @@
 
 #include "status.h"
 
+#include <limits.h>
 #include <sys/types.h>
 
 struct query {
-    char *const *words; /* this program's command line; not owned */
-    pid_t pid;          /* the program that asks; 0: it does not run */
-    int exit_status;    /* what it ended with; see query_end() */
+    char *const *words;  /* this program's command line; not owned */
+    pid_t pid;           /* the program that asks; 0: it does not run */
+    int exit_status;     /* what it ended with; see query_end() */
+    char path[PATH_MAX]; /* where it was looked for last */
 };
 
 /*
@@ -42,8 +44,7 @@ enum status query_end(struct query *q);
 
 /*
  * Waits for it after its pipe was closed, so that the query is cancelled when
- * this program ends; but no longer than a second, where the server does not
- * answer.
+ * this program ends; but only a second, where the server does not answer.
  */
 void query_give_up(struct query *q);
 

@@ -152,6 +152,8 @@ void run_report(struct run *run, enum status status)
         message_database(status, NULL, NULL);
         return;
     case STATUS_RUN_QUERY:
+        message_system(status, run->source.query.path);
+        return;
     case STATUS_OPEN_INPUT:
     case STATUS_READ:
     case STATUS_SAME_FILE:

@@ -64,16 +64,26 @@ static bool begins_row(const char *marker, enum rows_format format)
            is_word(marker, "false") || is_word(marker, "null");
 }
 
+/* Whether it is a line of UTF-8 with neither blanks around it nor controls. */
+static bool is_plain_line(const char *text)
+{
+    static const char mark[] = "\xEF\xBB\xBF"; /* is skipped in an input */
+    size_t n = strlen(text);
+
+    for (const char *p = text; *p != '\0'; p++)
+        if ((*p > 0 && *p < ' ') || *p == 0x7F)
+            return false;
+    return n > 0 && text[0] != ' ' && text[n - 1] != ' ' &&
+           escape_is_utf8(text) && strncmp(text, mark, sizeof mark - 1) != 0;
+}
+
 static bool check_end_marker(const struct options *o)
 {
-    static const char blanks[] = " \t\r";
     const char *marker = o->end_marker;
 
     if (marker == NULL)
         return true;
-    if (marker[0] == '\0' || strchr(marker, '\n') != NULL ||
-        strchr(blanks, marker[0]) != NULL ||
-        strchr(blanks, marker[strlen(marker) - 1]) != NULL)
+    if (!is_plain_line(marker))
         return message_usage("--end-marker takes a line of text without blanks "
                              "around it, not '%s'",
                              marker);

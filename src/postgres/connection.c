@@ -77,10 +77,12 @@ static PGconn *connect_with(const struct database *d, const char *password)
     fflush(stderr);
     if (before >= 0)
         dup2(before, STDERR_FILENO);
-    if (file >= 0)
+    if (file >= 0) {
         show_caught(file);
-    close(before);
-    close(file);
+        close(file);
+    }
+    if (before >= 0)
+        close(before);
     return connection;
 }
 
@@ -100,7 +102,13 @@ static bool ask_password(const char *user, char *password)
  */
 static void end_with_reader(int signal_number)
 {
-    signal(SIGALRM, SIG_DFL); /* it is ours: nobody else sends it */
+    sigset_t ours;
+
+    /* Nobody else sends it, and whoever ran this may have ignored it. */
+    sigemptyset(&ours);
+    sigaddset(&ours, SIGALRM);
+    signal(SIGALRM, SIG_DFL);
+    sigprocmask(SIG_UNBLOCK, &ours, NULL);
 #ifdef HAVE_SYS_PRCTL_H
     prctl(PR_SET_PDEATHSIG, signal_number);
 #else

@@ -5,12 +5,14 @@
 #include "buffer.h"
 #include "frames.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
 enum {
-    BLOCK = 64 * 1024 /* bytes that are written at once, as a pipe holds */
+    BLOCK = 64 * 1024, /* bytes that are written at once */
+    HOLD = 100,        /* milliseconds that fewer wait for more */
 };
 
 /* What is on its way to the sink. */
@@ -20,10 +22,16 @@ struct stream {
     struct frames frames;
 };
 
+/* What came of writing: a pipe without a reader is no error of ours. */
+static enum status told(enum status written)
+{
+    return written == STATUS_WRITE && errno == EPIPE ? STATUS_READER_GONE
+                                                     : written;
+}
+
 static enum status write_out(struct stream *out, const void *bytes, size_t n)
 {
-    return sink_write(out->sink, bytes, n) == STATUS_OK ? STATUS_OK
-                                                        : STATUS_READER_GONE;
+    return told(sink_write(out->sink, bytes, n));
 }
 
 static enum status flush(struct stream *out)
@@ -61,7 +69,14 @@ static enum status pass_all(struct session *s, struct stream *out)
     for (;;) {
         char *bytes;
         size_t n;
-        enum status status = session_copy(s, &bytes, &n);
+        enum status status =
+            session_copy(s, &bytes, &n, out->waiting.len > 0 ? HOLD : -1);
+        if (status == STATUS_MORE) {
+            status = flush(out);
+            if (status != STATUS_OK)
+                return status;
+            continue;
+        }
         if (status != STATUS_OK || n == 0)
             return status;
         status = pass(out, bytes, n);
@@ -138,9 +153,8 @@ enum status copy_out_run(struct session *s, const struct statement *statement,
     enum status status = run_copy(s, copy, &out);
     if (status == STATUS_OK && !buffer_append(&out.waiting, &last, 1))
         status = STATUS_MEMORY;
-    if (status == STATUS_OK &&
-        sink_finish(sink, out.waiting.data, out.waiting.len) != STATUS_OK)
-        status = STATUS_READER_GONE;
+    if (status == STATUS_OK)
+        status = told(sink_finish(sink, out.waiting.data, out.waiting.len));
     buffer_free(&out.waiting);
     return status;
 }

@@ -17,10 +17,11 @@
  * the same way whether they are all or an error came: PostgreSQL manual,
  * "Functions Associated with the COPY Command".)
  *
- * Holds one message of the server, which is a row, and a block of output.
+ * Holds one message of the server, which is a row, and a block of output; but
+ * rows that come slowly are not held back for longer than a tenth of a second.
  *
- * Errors: those of a session; STATUS_INCOMPLETE; STATUS_READER_GONE;
- * STATUS_QUERY_KIND, STATUS_QUERY_TEXT.
+ * Errors: those of a session and of the sink; STATUS_QUERY_KIND,
+ * STATUS_QUERY_TEXT.
  */
 enum status copy_out_run(struct session *s, const struct statement *statement,
                          struct sink *sink);

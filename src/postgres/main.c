@@ -54,6 +54,10 @@ static void report(enum status status, const struct session *session,
     case STATUS_READER_GONE:
         message_told(status_exit(status)); /* nobody is left who would care */
         return;
+    case STATUS_OPEN_OUTPUT:
+    case STATUS_WRITE:
+        message_system(status, "standard output");
+        return;
     case STATUS_OPEN_INPUT:
     case STATUS_READ:
         message_system(status, statement->file);
@@ -80,7 +84,10 @@ int main(int argc, char **argv)
     struct sink sink;
 
     signal(SIGPIPE, SIG_IGN); /* write() says when nobody reads any more */
-    if (options_read(&options, argc, argv) == OPTIONS_RUN) {
+    enum options_verdict verdict = options_read(&options, argc, argv);
+    if (verdict == OPTIONS_RUN && options.database.query == NULL) {
+        message_usage("--query is missing, and rows come from nowhere else");
+    } else if (verdict == OPTIONS_RUN) {
         enum status status =
             ask(&options.database, &session, &statement, &sink);
         report(status, &session, &statement);

@@ -43,9 +43,16 @@ static void hold_signals(void)
 
 /* --- Waiting -------------------------------------------------------------- */
 
-/* Waits until the server has sent something, or is gone. */
-static enum status wait_for_server(struct session *s)
+/*
+ * Waits until the server has sent something, or is gone; or for so many
+ * milliseconds, which is STATUS_MORE (-1: as long as it takes).
+ */
+static enum status wait_for_server(struct session *s, int milliseconds)
 {
+    const struct timespec patience = {
+        .tv_sec = milliseconds / 1000,
+        .tv_nsec = milliseconds % 1000 * 1000000L,
+    };
     struct pollfd both[] = {
         {.fd = PQsocket(s->connection), .events = POLLIN},
         {.fd = STDOUT_FILENO}, /* for the error of having no reader */
@@ -53,10 +60,12 @@ static enum status wait_for_server(struct session *s)
     sigset_t none;
 
     sigemptyset(&none);
-    int ready = ppoll(both, 2, NULL, &none);
+    int ready = ppoll(both, 2, milliseconds < 0 ? NULL : &patience, &none);
     s->signal = arrived;
     if (s->signal != 0 || both[1].revents != 0)
         return STATUS_READER_GONE;
+    if (ready == 0)
+        return STATUS_MORE;
     if (ready > 0 && PQconsumeInput(s->connection) == 0)
         return STATUS_SERVER;
     return STATUS_OK;
@@ -67,7 +76,7 @@ enum status session_result(struct session *s, PGresult **result)
     enum status status = STATUS_OK;
 
     while (status == STATUS_OK && PQisBusy(s->connection) == 1)
-        status = wait_for_server(s);
+        status = wait_for_server(s, -1);
     *result = NULL;
     if (status != STATUS_OK)
         return status;
@@ -106,7 +115,8 @@ enum status session_expect(struct session *s, ExecStatusType kind,
     return status;
 }
 
-enum status session_copy(struct session *s, char **bytes, size_t *n)
+enum status session_copy(struct session *s, char **bytes, size_t *n,
+                         int milliseconds)
 {
     *n = 0;
     for (;;) {
@@ -115,7 +125,7 @@ enum status session_copy(struct session *s, char **bytes, size_t *n)
             *n = (size_t)got;
         if (got != 0)
             return got == -2 ? STATUS_SERVER : STATUS_OK;
-        enum status status = wait_for_server(s);
+        enum status status = wait_for_server(s, milliseconds);
         if (status != STATUS_OK)
             return status;
     }
@@ -125,8 +135,8 @@ enum status session_copy(struct session *s, char **bytes, size_t *n)
 
 static const char begin[] = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
-static bool send(struct session *s, const char *command, int count,
-                 const char *const *values)
+static bool send_command(struct session *s, const char *command, int count,
+                         const char *const *values)
 {
     return PQsendQueryParams(s->connection, command, count, NULL, values, NULL,
                              NULL, 0) == 1;
@@ -141,8 +151,8 @@ static enum status send_setting(struct session *s, const char *setting)
 
     if (name == NULL)
         return STATUS_MEMORY;
-    bool sent =
-        send(s, "SELECT pg_catalog.set_config($1, $2, true)", 2, values);
+    bool sent = send_command(s, "SELECT pg_catalog.set_config($1, $2, true)", 2,
+                             values);
     free(name);
     return sent ? STATUS_OK : STATUS_SERVER;
 }
@@ -189,7 +199,8 @@ enum status session_open(struct session *s, const struct database *d)
         return status;
     hold_signals();
     PQsetNoticeReceiver(s->connection, show_notice, NULL);
-    if (PQenterPipelineMode(s->connection) == 0 || !send(s, begin, 0, NULL))
+    if (PQenterPipelineMode(s->connection) == 0 ||
+        !send_command(s, begin, 0, NULL))
         return STATUS_SERVER;
     for (size_t i = 0; status == STATUS_OK && i < s->settings; i++)
         status = send_setting(s, d->settings[i]);
@@ -203,7 +214,7 @@ static enum status check_encoding(const struct session *s)
     return strcmp(name, "UTF8") == 0 ? STATUS_OK : STATUS_ENCODING;
 }
 
-enum status session_begin(struct session *s)
+enum status session_send(struct session *s)
 {
     if (PQpipelineSync(s->connection) == 0)
         return STATUS_SERVER;
@@ -213,7 +224,7 @@ enum status session_begin(struct session *s)
     return status;
 }
 
-enum status session_begun(struct session *s)
+enum status session_settle(struct session *s)
 {
     PGresult *result = NULL;
     enum status status = session_result(s, &result);
@@ -264,9 +275,10 @@ void session_close(struct session *s)
 {
     char why[256];
 
-    if (PQtransactionStatus(s->connection) == PQTRANS_ACTIVE) {
+    /* A query that was refused has ended already. */
+    if (s->refused == NULL &&
+        PQtransactionStatus(s->connection) == PQTRANS_ACTIVE) {
         PGcancel *handle = PQgetCancel(s->connection);
-        signal(SIGALRM, SIG_DFL);
         alarm(PATIENCE);
         /* Where even this fails there is nothing left to be done. */
         if (handle != NULL)

@@ -19,24 +19,25 @@ struct session {
                           connection's */
     size_t settings;   /* that are on their way */
     int signal;        /* that ended it, or 0 */
-};
+};                     /* all zero: not open, and may be closed */
 
 /*
  * Connects, and sends what begins the transaction and makes the settings. Asks
  * for a password on the terminal where the options say so.
  *
- * What is sent from here on to session_begun() travels together (libpq's
+ * What is sent from here on to session_send() travels together (libpq's
  * pipeline mode), so that a distant server costs one round trip for all of it:
  *
  *      session_open     BEGIN, settings
  *      (the caller)     whatever prepares the query
- *      session_begin    waits for the results of the first
+ *      session_send     sends all of it; waits for the results of the first
  *      (the caller)     waits for its own
- *      session_begun    the end of the round
+ *      session_settle   the end of the round
  *
  * Errors, as of all functions here: STATUS_CONNECT, STATUS_SERVER (see
  * session_error()), STATUS_ENCODING, STATUS_INCOMPLETE (the server does not
- * keep to the protocol), STATUS_READER_GONE, STATUS_MEMORY.
+ * keep to the protocol), STATUS_READER_GONE (a signal too: see signal),
+ * STATUS_MEMORY.
  */
 enum status session_open(struct session *s, const struct database *d);
 
@@ -53,17 +54,19 @@ enum status session_result(struct session *s, PGresult **result);
 enum status session_expect(struct session *s, ExecStatusType kind,
                            PGresult **result);
 
-/* Sends the round off; waits until the transaction has begun. */
-enum status session_begin(struct session *s);
+/* Sends the round off, and waits until the transaction has begun. */
+enum status session_send(struct session *s);
 
 /* After the last result of the round. The client encoding is UTF8. */
-enum status session_begun(struct session *s);
+enum status session_settle(struct session *s);
 
 /*
  * Takes the next bytes of a COPY; *n is 0 at its end. They belong to libpq,
- * till PQfreemem(). They may hold several rows, or a part of one.
+ * till PQfreemem(). They may hold several rows, or a part of one. STATUS_MORE:
+ * none have come within so many milliseconds (-1: waits as long as it takes).
  */
-enum status session_copy(struct session *s, char **bytes, size_t *n);
+enum status session_copy(struct session *s, char **bytes, size_t *n,
+                         int milliseconds);
 
 /*
  * Ends the transaction. STATUS_OK: it was whole, and what was read in it is

@@ -103,19 +103,19 @@ static enum status describe(struct statement *st, struct session *s,
         return STATUS_SERVER;
     if (PQsendDescribePrepared(s->connection, "") == 0)
         return STATUS_SERVER;
-    enum status status = session_begin(s);
+    enum status status = session_send(s);
     if (status == STATUS_OK)
         status = session_expect(s, PGRES_COMMAND_OK, NULL);
     if (status == STATUS_OK)
         status = session_expect(s, PGRES_COMMAND_OK, columns);
-    return status == STATUS_OK ? session_begun(s) : status;
+    return status == STATUS_OK ? session_settle(s) : status;
 }
 
 enum status statement_prepare(struct statement *st, struct session *s)
 {
     PGresult *columns = NULL;
     enum status status = describe(st, s, &columns);
-    bool as_it_is = is_row(columns);
+    bool as_it_is = columns != NULL && is_row(columns);
 
     st->is_text = as_it_is && PQftype(columns, 0) == TEXT_TYPE;
 

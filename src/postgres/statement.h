@@ -43,8 +43,7 @@ enum status statement_read(struct statement *st, const char *query);
  * jsonb or text is the row; anything else becomes an object with a member for
  * each column.
  *
- * Errors: STATUS_SERVER; STATUS_QUERY_PARAMETER, STATUS_QUERY_COLUMNS; those of
- * a session.
+ * Errors: those of a session; STATUS_QUERY_PARAMETER, STATUS_QUERY_COLUMNS.
  */
 enum status statement_prepare(struct statement *st, struct session *s);
 
