@@ -197,6 +197,15 @@ def has_ended(pid):
         return True
 
 
+def command_of(pid):
+    """What the process runs, or None: it is gone."""
+    try:
+        with open(f"/proc/{pid}/comm") as file:
+            return file.read()
+    except (FileNotFoundError, ProcessLookupError):
+        return None
+
+
 class Both:
     """The program, and the one that it runs to ask the server."""
 
@@ -212,8 +221,12 @@ class Both:
         children = f"/proc/{self.builds.pid}/task/{self.builds.pid}/children"
 
         def begun():
+            """A child that has not become the other program yet may fail to
+            find it where it is looked for first, and be gone again."""
             with open(children) as file:
-                self.asks = next(map(int, file.read().split()), None)
+                for pid in map(int, file.read().split()):
+                    if command_of(pid) not in (None, command_of(self.builds.pid)):
+                        self.asks = pid
             return self.asks is not None
 
         wait_for(begun, "the program that asks")
@@ -321,7 +334,7 @@ def by_signal(name, *, group=False):
 
 def asking():
     """The program that asks is ended, and the other is not."""
-    for name in ("SIGTERM", "SIGKILL", "SIGSEGV"):
+    for name in ("SIGTERM", "SIGKILL", "SIGABRT"):
         with Server(endless()) as server, \
                 Both(server, "--bare", "-o", "new") as both:
             wait_for(server.flowing.is_set, "rows")
