@@ -110,7 +110,7 @@ END
 }
 
 @test "what a file exports begins with its name" {
-    for header in "$src"/*.h "$src"/postgres/*.h; do
+    for header in "$src"/*.h "$src"/graphql/*.h "$src"/postgres/*.h; do
         noun=$(basename "$header" .h)
         run grep -ohP '^(?!static|typedef|#|\s)[\w *]*?\b\K\w+(?=\()' "$header"
         for name in $output; do
