@@ -79,6 +79,33 @@ static const struct {
                                "expected nothing after the end of COPY's data"},
 
     [STATUS_SAME_FILE] = {EXIT_USAGE, "the output is also an input"},
+    [STATUS_GRAPHQL_TOKEN] =
+        {EXIT_USAGE, "expected a token of GraphQL, and none begins so"},
+    [STATUS_GRAPHQL_DOTS] = {EXIT_USAGE, "expected three dots in a row"},
+    [STATUS_GRAPHQL_DIGIT] = {EXIT_USAGE,
+                              "expected a digit here in a number of GraphQL"},
+    [STATUS_GRAPHQL_ZERO] =
+        {EXIT_USAGE,
+         "expected no digit after the 0 that begins a number of GraphQL"},
+    [STATUS_GRAPHQL_NUMBER_END] = {EXIT_USAGE,
+                                   "expected a blank or another token after a "
+                                   "number, not a letter, '_' or '.'"},
+    [STATUS_GRAPHQL_STRING_END] =
+        {EXIT_USAGE,
+         "expected '\"' at the end of a string before the line ends"},
+    [STATUS_GRAPHQL_BLOCK_END] =
+        {EXIT_USAGE,
+         "expected '\"\"\"' at the end of the block string that begins here"},
+    [STATUS_GRAPHQL_ESCAPE] =
+        {EXIT_USAGE,
+         "expected one of \" \\ / b f n r t u after a backslash in a string"},
+    [STATUS_GRAPHQL_HEX] =
+        {EXIT_USAGE,
+         "expected four hexadecimal digits, or some in braces, after \\u"},
+    [STATUS_GRAPHQL_CODE_POINT] =
+        {EXIT_USAGE, "expected a character of Unicode, which is at most 10FFFF "
+                     "and no half of a surrogate pair"},
+    [STATUS_GRAPHQL_UTF8] = {EXIT_USAGE, "expected GraphQL in valid UTF-8"},
 
     [STATUS_CONNECT_STRING] =
         {EXIT_DATABASE, "expected a connection string in --dbname that libpq "

@@ -11,7 +11,7 @@
 enum {
     EXIT_COMPLETE = 0, /* the whole response was written */
     EXIT_DATA = 1,     /* the rows are not what they should be */
-    EXIT_USAGE = 2,    /* the command line is not */
+    EXIT_USAGE = 2,    /* the command line, or what it names, is not */
     EXIT_DATABASE = 3, /* PostgreSQL did not give the rows, or not all */
     EXIT_IO = 4,       /* a file, pipe, disk or the memory failed */
 };
@@ -62,8 +62,20 @@ enum status {
     STATUS_COPY_CUT,
     STATUS_COPY_AFTER_END,
 
-    /* The command line. */
+    /* The command line, and what it names. */
     STATUS_SAME_FILE,
+    /* GraphQL's tokens: */
+    STATUS_GRAPHQL_TOKEN,
+    STATUS_GRAPHQL_DOTS,
+    STATUS_GRAPHQL_DIGIT,
+    STATUS_GRAPHQL_ZERO,
+    STATUS_GRAPHQL_NUMBER_END,
+    STATUS_GRAPHQL_STRING_END,
+    STATUS_GRAPHQL_BLOCK_END,
+    STATUS_GRAPHQL_ESCAPE,
+    STATUS_GRAPHQL_HEX,
+    STATUS_GRAPHQL_CODE_POINT,
+    STATUS_GRAPHQL_UTF8,
 
     /* PostgreSQL. */
     STATUS_CONNECT_STRING,  /* --dbname is one that libpq cannot read */

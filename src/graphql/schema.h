@@ -2,11 +2,11 @@
  * schema: the types that a GraphQL schema defines, and their fields.
  *
  * The source is the schema definition language (GraphQL specification,
- * September 2025, section 3). Of it only what a response depends on is kept:
- * the types, the output fields with their named types, and which objects can
- * stand where an interface or a union is asked for. The rest (arguments,
- * directives, default values, descriptions, input fields, enum values) is held
- * to the grammar and forgotten.
+ * September 2025, chapter "Type System"). Of it only what a response depends on
+ * is kept: the types, the output fields with their named types, and which
+ * objects can stand where an interface or a union is asked for. The rest
+ * (arguments, directives, default values, descriptions, input fields, enum
+ * values) is held to the grammar and forgotten.
  *
  * Not checked, as no response depends on it: whether an implementing type has
  * the fields of its interface, cycles, and that arguments, enum values, input
