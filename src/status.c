@@ -106,6 +106,64 @@ static const struct {
         {EXIT_USAGE, "expected a character of Unicode, which is at most 10FFFF "
                      "and no half of a surrogate pair"},
     [STATUS_GRAPHQL_UTF8] = {EXIT_USAGE, "expected GraphQL in valid UTF-8"},
+    [STATUS_GRAPHQL_NAME] = {EXIT_USAGE, "expected a name"},
+    [STATUS_GRAPHQL_COLON] =
+        {EXIT_USAGE, "expected ':' between a name and its type or value"},
+    [STATUS_GRAPHQL_VALUE] = {EXIT_USAGE, "expected a constant value"},
+    [STATUS_GRAPHQL_TOO_DEEP] = {EXIT_USAGE,
+                                 "expected at most 100 levels in a value"},
+    [STATUS_SCHEMA_EXECUTABLE] =
+        {EXIT_USAGE,
+         "expected a schema, and this is an operation or a fragment"},
+    [STATUS_SCHEMA_DEFINITION] =
+        {EXIT_USAGE,
+         "expected a definition of a type, a directive or the schema"},
+    [STATUS_SCHEMA_DESCRIBED] =
+        {EXIT_USAGE,
+         "expected a definition after a description, not an extension"},
+    [STATUS_SCHEMA_NOTHING_ADDED] =
+        {EXIT_USAGE, "expected something that the extension adds"},
+    [STATUS_SCHEMA_RESERVED_NAME] = {EXIT_USAGE,
+                                     "expected a name that does not begin with "
+                                     "__, which introspection has for itself"},
+    [STATUS_SCHEMA_TYPE] = {EXIT_USAGE,
+                            "expected a type, which is a name or in [ ]"},
+    [STATUS_SCHEMA_BRACKET] = {EXIT_USAGE,
+                               "expected ']' after the type in a list"},
+    [STATUS_SCHEMA_BRACE] = {EXIT_USAGE, "expected '{'"},
+    [STATUS_SCHEMA_ENUM_VALUE] = {EXIT_USAGE,
+                                  "expected the name of an enum value, which "
+                                  "is not true, false or null"},
+    [STATUS_SCHEMA_OPERATION] = {EXIT_USAGE,
+                                 "expected query, mutation or subscription"},
+    [STATUS_SCHEMA_AT] = {EXIT_USAGE,
+                          "expected '@' and the name of the directive"},
+    [STATUS_SCHEMA_ON] = {EXIT_USAGE,
+                          "expected on and the directive's locations"},
+    [STATUS_SCHEMA_LOCATION] = {EXIT_USAGE,
+                                "expected a location of directives, such as "
+                                "OBJECT or FIELD_DEFINITION"},
+    [STATUS_SCHEMA_TYPE_TWICE] = {EXIT_USAGE,
+                                  "expected each type to be defined once"},
+    [STATUS_SCHEMA_BUILT_IN] = {EXIT_USAGE,
+                                "expected a built-in scalar to be a scalar"},
+    [STATUS_SCHEMA_UNKNOWN_TYPE] = {EXIT_USAGE,
+                                    "expected a type that the schema defines"},
+    [STATUS_SCHEMA_OTHER_KIND] =
+        {EXIT_USAGE, "expected an extension of the same kind as its type"},
+    [STATUS_SCHEMA_OUTPUT_TYPE] =
+        {EXIT_USAGE, "expected a type of output, and this is an input object"},
+    [STATUS_SCHEMA_INPUT_TYPE] =
+        {EXIT_USAGE,
+         "expected a type of input: a scalar, an enum or an input object"},
+    [STATUS_SCHEMA_OBJECT_TYPE] = {EXIT_USAGE, "expected an object type"},
+    [STATUS_SCHEMA_INTERFACE_TYPE] = {EXIT_USAGE, "expected an interface"},
+    [STATUS_SCHEMA_FIELD_TWICE] = {EXIT_USAGE,
+                                   "expected each field of a type once"},
+    [STATUS_SCHEMA_MEMBER_TWICE] = {EXIT_USAGE,
+                                    "expected each member of a union once"},
+    [STATUS_SCHEMA_INTERFACE_TWICE] =
+        {EXIT_USAGE, "expected each interface of a type once"},
 
     [STATUS_CONNECT_STRING] =
         {EXIT_DATABASE, "expected a connection string in --dbname that libpq "

@@ -8,10 +8,10 @@
  * (arguments, directives, default values, descriptions, input fields, enum
  * values) is held to the grammar and forgotten.
  *
- * Not checked, as no response depends on it: whether an implementing type has
- * the fields of its interface, cycles, and that arguments, enum values, input
- * fields, directives and operations are not given twice, are known where they
- * are used, and have values of their type.
+ * Not checked, as no response depends on it: whether a type has the fields and
+ * the interfaces that its interfaces ask for, or any field at all; cycles; and
+ * whether arguments, input fields, enum values, operations and directives are
+ * given twice, are known where they are used, and have values of their type.
  */
 #ifndef GRAPHQL_SCHEMA_H
 #define GRAPHQL_SCHEMA_H
@@ -89,8 +89,9 @@ void schema_init(struct schema *schema);
  *  STATUS_SCHEMA_...   it is not a schema
  *  STATUS_MEMORY       error is not set
  *
- * What is wrong with the grammar comes before anything else; then the error
- * is the first one in the text.
+ * The error is the first in the text of its kind: tokens, grammar, names and
+ * types defined twice come first, then what names refer to, then fields,
+ * members and interfaces that are given twice.
  */
 enum status schema_parse(struct schema *schema, const unsigned char *text,
                          size_t n);
