@@ -102,6 +102,7 @@ source rows transform response sink options message
 rows response sink options message
 transform source rows response sink options message
 plan transform source rows response sink options message
+plans transform source rows response sink options message
 camel plan transform source rows response sink options message
 response source rows sink options message
 sink source rows transform response options message

@@ -110,9 +110,7 @@ static void run_kernel(const struct input *in, const struct kernel *kernel)
 {
     static const struct response response = {.kind = RESPONSE_LIST,
                                              .field = "users"};
-    static const char stamp[] = "\"__typename\":\"User\"";
-    struct transform_rules rules = {.stamp = stamp,
-                                    .stamp_len = sizeof stamp - 1};
+    struct transform_rules rules = {.plan = {.type = "User"}};
     struct transform t;
 
     response_rules(&response, &rules);

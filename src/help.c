@@ -15,6 +15,8 @@ const char help_text[] =
     "The response:\n"
     "      --field NAME     the root field; not needed with --rows, --bare\n"
     "      --type NAME      begin each row with \"__typename\":\"NAME\"\n"
+    "      --schema FILE    a GraphQL schema, which tells the types of nested\n"
+    "                       objects\n"
     "      --list           all rows in an array (this is the default)\n"
     "      --single         the one row, or null where there is none\n"
     "      --null           the value null; no input is read\n"

@@ -227,6 +227,44 @@ void message_few_rows(const char *source, uint64_t rows, uint64_t min_rows)
     fail(status_exit(STATUS_FEW_ROWS));
 }
 
+/* A key or name as a row spells it, of which the first bytes will do. */
+static void show_name(const unsigned char *text, size_t len)
+{
+    size_t n = len;
+
+    if (n > NAME)
+        for (n = NAME; n > NAME - 4 && (text[n] & 0xC0) == 0x80; n--)
+            continue;
+    fputc('"', stderr);
+    show(text, text + n);
+    fputs(n < len ? "…\"" : "\"", stderr);
+}
+
+/* --- The schema ---------------------------------------------------------- */
+
+void message_schema(enum status status, const char *file,
+                    const struct schema_error *error)
+{
+    begin();
+    show_string(file);
+    fprintf(stderr, ":%zu:%zu: %s, not ", error->line, error->column,
+            status_text(status));
+    if (error->len == 0)
+        fputs("the end of the file", stderr);
+    else
+        show_name(error->text, error->len);
+    end();
+    fail(status_exit(status));
+}
+
+void message_no_type(const char *type, const struct schema_type *nearest)
+{
+    message_usage(nearest == NULL ? "the schema has no type '%s' for --type"
+                                  : "the schema has no type '%s' for --type; "
+                                    "'%s' may be meant",
+                  type, nearest == NULL ? "" : nearest->name);
+}
+
 /* --- Bad data ------------------------------------------------------------ */
 
 /*
@@ -287,19 +325,6 @@ static void show_excerpt(const struct place *place)
     show(from, to);
     fprintf(stderr, "%s\n%*s^", cut_after ? "…" : "",
             INDENT + cut_before + columns, "");
-}
-
-/* A key or name as a row spells it, of which the first bytes will do. */
-static void show_name(const unsigned char *text, size_t len)
-{
-    size_t n = len;
-
-    if (n > NAME)
-        for (n = NAME; n > NAME - 4 && (text[n] & 0xC0) == 0x80; n--)
-            continue;
-    fputc('"', stderr);
-    show(text, text + n);
-    fputs(n < len ? "…\"" : "\"", stderr);
 }
 
 static void show_keys(const struct key *const keys[2])

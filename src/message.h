@@ -8,6 +8,7 @@
 #ifndef MESSAGE_H
 #define MESSAGE_H
 
+#include "graphql/schema.h"
 #include "place.h"
 #include "plan.h"
 #include "status.h"
@@ -62,6 +63,17 @@ void message_memory(const char *source, uint64_t row);
 
 /* The last source, named so, ended after fewer rows in all than asked for. */
 void message_few_rows(const char *source, uint64_t rows, uint64_t min_rows);
+
+/*
+ * The schema's text is wrong:
+ *
+ *  fraiseql-build: schema.graphql:12:5: expected a type, not '}'
+ */
+void message_schema(enum status status, const char *file,
+                    const struct schema_error *error);
+
+/* The schema has no such type for rows; nearest: what may be meant, or NULL. */
+void message_no_type(const char *type, const struct schema_type *nearest);
 
 /*
  * Bad data:

@@ -17,6 +17,7 @@
 enum {
     OPT_FIELD = 256,
     OPT_TYPE,
+    OPT_SCHEMA,
     OPT_LIST,
     OPT_SINGLE,
     OPT_NULL,
@@ -37,6 +38,7 @@ static const char short_options[] = ":c:d:h:o:p:qU:VwW";
 static const struct option long_options[] = {
     {"field", required_argument, NULL, OPT_FIELD},
     {"type", required_argument, NULL, OPT_TYPE},
+    {"schema", required_argument, NULL, OPT_SCHEMA},
     {"list", no_argument, NULL, OPT_LIST},
     {"single", no_argument, NULL, OPT_SINGLE},
     {"null", no_argument, NULL, OPT_NULL},
@@ -208,6 +210,8 @@ static bool set_option(struct options *o, bool *kind_set, int option)
         return set_once(&o->response.field, "--field");
     case OPT_TYPE:
         return set_once(&o->type, "--type");
+    case OPT_SCHEMA:
+        return set_once(&o->schema, "--schema");
     case OPT_LIST:
         return set_kind(o, kind_set, RESPONSE_LIST);
     case OPT_SINGLE:

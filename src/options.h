@@ -28,7 +28,8 @@ struct database {
 
 struct options {
     struct response response;
-    const char *type; /* UTF-8, or NULL */
+    const char *type;   /* UTF-8, or NULL */
+    const char *schema; /* a path, or NULL */
     bool keep_case;
     enum rows_format format;
     const char *column;     /* of rows that are objects keyed by column: the

@@ -4,14 +4,13 @@
 
 #include "camel.h"
 #include "escape.h"
+#include "plans.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* Bytes of learned keys beyond which a plan starts afresh with a new row. */
 enum {
-    PLAN_LARGE = 512 * 1024,
-    FIRST_ROOM = 64
+    FIRST_ROOM = 64 /* slots */
 };
 
 struct plan_slot {
@@ -59,7 +58,7 @@ static bool grow(struct plan_table *table)
     return true;
 }
 
-static void free_table(struct plan_table *table)
+void plan_free_table(struct plan_table *table)
 {
     free(table->slots);
     *table = (struct plan_table){0};
@@ -72,18 +71,18 @@ static void free_table(struct plan_table *table)
 static struct name *intern(struct plan *plan, struct name *fresh)
 {
     static const char stamp[] = "\"__typename\":";
-    uint64_t hash = hash_bytes(&plan->seed, fresh->text, fresh->len);
+    uint64_t hash = hash_bytes(&plan->plans->seed, fresh->text, fresh->len);
 
-    if (!grow(&plan->names))
+    if (!grow(&plan->plans->names))
         return NULL;
     struct plan_slot *slot =
-        find_slot(&plan->names, hash, fresh->text, fresh->len);
+        find_slot(&plan->plans->names, hash, fresh->text, fresh->len);
     if (slot->entry != NULL)
         return slot->entry;
     fresh->is_typename = fresh->len == sizeof stamp - 1 &&
                          memcmp(fresh->text, stamp, fresh->len) == 0;
     *slot = (struct plan_slot){hash, fresh->text, fresh->len, fresh};
-    plan->names.used++;
+    plan->plans->names.used++;
     return fresh;
 }
 
@@ -91,8 +90,8 @@ static struct name *intern(struct plan *plan, struct name *fresh)
 static enum status name_key(struct plan *plan, struct key *key, size_t *bad)
 {
     size_t used;
-    struct name *name =
-        arena_alloc(&plan->arena, sizeof *name + key->len + 3 + PLAN_SPARE);
+    struct name *name = arena_alloc(&plan->plans->arena,
+                                    sizeof *name + key->len + 3 + PLAN_SPARE);
 
     if (name == NULL)
         return STATUS_MEMORY;
@@ -109,11 +108,14 @@ static enum status name_key(struct plan *plan, struct key *key, size_t *bad)
     return key->name == NULL ? STATUS_MEMORY : STATUS_OK;
 }
 
+/* --- Keys ---------------------------------------------------------------- */
+
 /* Makes a key that the plan does not know yet. */
 static enum status learn(struct plan *plan, const unsigned char *raw,
                          size_t len, struct key **key, size_t *bad)
 {
-    struct key *fresh = arena_alloc(&plan->arena, sizeof *fresh + len + 1);
+    struct key *fresh =
+        arena_alloc(&plan->plans->arena, sizeof *fresh + len + 1);
 
     if (fresh == NULL)
         return STATUS_MEMORY;
@@ -122,21 +124,18 @@ static enum status learn(struct plan *plan, const unsigned char *raw,
     fresh->raw[len] = '"';
     *key = fresh;
     enum status status = name_key(plan, fresh, bad);
-    fresh->is_column = status == STATUS_OK && plan->column != NULL &&
-                       escape_spells(raw, len, plan->column);
-    return status;
-}
-
-void plan_init(struct plan *plan, bool keep_case, const char *column)
-{
-    *plan = (struct plan){
-        .keep_case = keep_case, .column = column, .seed = hash_seed()};
+    if (status != STATUS_OK)
+        return status;
+    fresh->is_column = plan->plans->column != NULL &&
+                       escape_spells(raw, len, plan->plans->column);
+    fresh->plan = plans_of_value(plan, fresh);
+    return fresh->plan == NULL ? STATUS_MEMORY : STATUS_OK;
 }
 
 enum status plan_key(struct plan *plan, const unsigned char *raw, size_t len,
                      struct key **key, size_t *bad)
 {
-    uint64_t hash = hash_bytes(&plan->seed, raw, len);
+    uint64_t hash = hash_bytes(&plan->plans->seed, raw, len);
 
     if (!grow(&plan->keys))
         return STATUS_MEMORY;
@@ -151,17 +150,4 @@ enum status plan_key(struct plan *plan, const unsigned char *raw, size_t len,
     *slot = (struct plan_slot){hash, (*key)->raw, len, *key};
     plan->keys.used++;
     return STATUS_OK;
-}
-
-bool plan_is_large(const struct plan *plan)
-{
-    return plan->arena.total > PLAN_LARGE;
-}
-
-void plan_forget(struct plan *plan)
-{
-    free_table(&plan->keys);
-    free_table(&plan->names);
-    arena_free(&plan->arena);
-    plan->first = NULL;
 }

@@ -1,5 +1,5 @@
 /*
- * plan: what becomes of each key.
+ * plan: what becomes of each key of an object, and of the objects in its value.
  *
  * A plan is a table from the key as it stands in the row to the name it gets
  * in the response, ready for output. It learns keys as they come, so a key is
@@ -7,15 +7,17 @@
  * which key followed it last: rows of one query repeat their shape, so a guess
  * that is compared replaces a scan and a search that are made.
  *
- * There is one plan today, for all objects. It is what a schema and a
- * selection will be made of: a plan per type, whose keys say whether their
- * value is walked (and under which plan), copied whole, or left out.
+ * Every object is read under a plan. Without a schema there are two: one for
+ * rows that have a type, and one for all other objects. With a schema there is
+ * one for each type: a key is a field of the type, and what is in its value is
+ * read under the plan of the field's type. Where a type is a custom scalar,
+ * that is the plan which leaves all keys as they are.
  */
 #ifndef PLAN_H
 #define PLAN_H
 
-#include "arena.h"
-#include "hash.h"
+#include "buffer.h"
+#include "graphql/schema.h"
 #include "status.h"
 
 #include <stdbool.h>
@@ -28,7 +30,10 @@ enum {
     PLAN_SPARE = 16
 };
 
-/* A name in the response. Two keys that get the same name share it. */
+/*
+ * A name in the response. Keys that get the same name share it, of whatever
+ * plan they are.
+ */
 struct name {
     uint64_t seen_in;          /* the last object it was seen in */
     const struct key *seen_as; /* and the key it had there */
@@ -42,7 +47,8 @@ struct key {
     struct name *name;
     struct key *next;    /* a guess: the key after it; or NULL */
     struct key *child;   /* a guess: the first key of an object in its value */
-    bool is_column;      /* it is the plan's column */
+    struct plan *plan;   /* under which objects in its value are read */
+    bool is_column;      /* it is the plans' column */
     size_t len;          /* bytes of raw, without the closing quote */
     unsigned char raw[]; /* first_name" with the closing quote only */
 };
@@ -54,39 +60,32 @@ struct plan_table {
     size_t used;
 };
 
+/* Gives the memory of a table back, which is then empty. */
+void plan_free_table(struct plan_table *table);
+
+/* What objects of one type are read under. */
 struct plan {
+    struct plans *plans; /* that it is one of */
+    struct plan *next;   /* the next of them */
     bool keep_case;
-    const char *column; /* a key, decoded; or NULL */
-    struct hash_key seed;
-    struct plan_table keys, names;
-    struct arena arena; /* holds every struct key and struct name */
-    struct key *first;  /* a guess: the first key of a row */
+    const struct schema_type *type; /* NULL: of no known type */
+    struct buffer stamp;            /* "__typename":"User", or nothing */
+    bool is_abstract; /* objects tell themselves which type they are of */
+    struct plan_table keys;
+    struct key *named; /* a guess: what follows the __typename of an object
+                          that told by it that it is of this plan's type */
 };
 
 /*
- * An empty plan. With keep_case, names are the keys, spelled as names are.
- * column: the key, decoded, that is told from others, or NULL; it outlives the
- * plan.
- */
-void plan_init(struct plan *plan, bool keep_case, const char *column);
-
-/*
  * Finds the key whose raw bytes are the len bytes at raw, which a '"' follows;
- * learns it where it is new. *key belongs to the plan, until plan_forget().
+ * learns it where it is new. *key belongs to the plan, until plans_forget().
+ *
+ * A field of the type is found by the name that it gets, or by the key itself.
  *
  * Errors: those of camel_key(), with *bad the offset in raw of the byte that
  * does not fit; STATUS_MEMORY.
  */
 enum status plan_key(struct plan *plan, const unsigned char *raw, size_t len,
                      struct key **key, size_t *bad);
-
-/*
- * Whether the plan has learned so much that it should forget: tables whose
- * keys are data (maps keyed by an id) must not make memory grow with the rows.
- */
-bool plan_is_large(const struct plan *plan);
-
-/* Forgets every key and gives the memory back; what plan_key() gave is void. */
-void plan_forget(struct plan *plan);
 
 #endif

@@ -48,8 +48,3 @@ bool response_end(const struct response *r, uint64_t rows, struct buffer *out)
     }
     return put(out, r->bare ? "\n" : "}}\n");
 }
-
-bool response_stamp(const char *type, struct buffer *out)
-{
-    return put(out, "\"__typename\":") && escape_quote(out, type);
-}

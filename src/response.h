@@ -34,7 +34,7 @@ struct response {
 
 /*
  * The transform's part of it: what stands between rows, and how many there may
- * be. Leaves stamp and keep_case alone.
+ * be. Leaves the rest alone.
  */
 void response_rules(const struct response *r, struct transform_rules *rules);
 
@@ -43,11 +43,5 @@ bool response_begin(const struct response *r, struct buffer *out);
 
 /* Appends what comes after the last of so many rows. false: no memory. */
 bool response_end(const struct response *r, uint64_t rows, struct buffer *out);
-
-/*
- * Appends what a row of the type begins with, "__typename":"User", without
- * braces. type is UTF-8. false: no memory.
- */
-bool response_stamp(const char *type, struct buffer *out);
 
 #endif

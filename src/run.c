@@ -8,6 +8,7 @@
 #include "response.h"
 
 #include <errno.h>
+#include <string.h>
 
 /*
  * Bytes that are written at once; less is written when all is known to be good.
@@ -42,6 +43,32 @@ static enum status write_ready(struct run *run)
     return status;
 }
 
+/* Reads the schema; what may stand for a row's type is in it. */
+static enum status read_schema(struct run *run, const struct options *o)
+{
+    char *const names[] = {(char *)o->schema};
+    struct source file;
+
+    source_init(&file, names, 1);
+    run->source.name = o->schema;
+    enum status status =
+        source_check(&file, run->sink.is_file ? &run->sink.file : NULL);
+    if (status == STATUS_OK)
+        status = source_read_all(o->schema, &run->schema_text);
+    if (status == STATUS_OK)
+        status = schema_parse(&run->schema, run->schema_text.data,
+                              run->schema_text.len);
+    if (status != STATUS_OK)
+        return status;
+    const struct schema_type *type =
+        schema_find(&run->schema, o->type, strlen(o->type));
+    return type != NULL && (type->kind == SCHEMA_OBJECT ||
+                            type->kind == SCHEMA_INTERFACE ||
+                            type->kind == SCHEMA_UNION)
+               ? STATUS_OK
+               : STATUS_NO_TYPE;
+}
+
 /* Rows come from a query, or from files. */
 static void open_source(struct run *run, const struct options *o)
 {
@@ -57,11 +84,16 @@ static void open_source(struct run *run, const struct options *o)
 
 enum status run_open(struct run *run, const struct options *o)
 {
-    struct transform_rules rules = {.keep_case = o->keep_case,
-                                    .column = o->column,
-                                    .end_marker = o->end_marker};
+    struct transform_rules rules = {
+        .plan = {.keep_case = o->keep_case,
+                 .column = o->column,
+                 .type = o->type,
+                 .schema = o->schema == NULL ? NULL : &run->schema},
+        .end_marker = o->end_marker,
+    };
 
     *run = (struct run){.options = o, .sink = {.fd = -1}};
+    schema_init(&run->schema);
     open_source(run, o);
     enum status status =
         sink_open(&run->sink, o->output, o->response.kind == RESPONSE_ROWS);
@@ -71,13 +103,11 @@ enum status run_open(struct run *run, const struct options *o)
     if (status != STATUS_OK)
         return status;
 
+    if (o->schema != NULL)
+        status = read_schema(run, o);
+    if (status != STATUS_OK)
+        return status;
     response_rules(&o->response, &rules);
-    if (o->type != NULL) {
-        if (!response_stamp(o->type, &run->stamp))
-            return STATUS_MEMORY;
-        rules.stamp = (const char *)run->stamp.data;
-        rules.stamp_len = run->stamp.len;
-    }
     return transform_init(&run->transform, &rules, kernel_best())
                ? STATUS_OK
                : STATUS_MEMORY;
@@ -151,6 +181,11 @@ void run_report(struct run *run, enum status status)
     case STATUS_QUERY_ENDED:
         message_database(status, NULL, NULL);
         return;
+    case STATUS_NO_TYPE:
+        message_no_type(run->options->type,
+                        schema_nearest(&run->schema, run->options->type,
+                                       strlen(run->options->type)));
+        return;
     case STATUS_RUN_QUERY:
         message_system(status, run->source.query.path);
         return;
@@ -171,6 +206,10 @@ void run_report(struct run *run, enum status status)
         message_few_rows(run->source.name, t->rows, run->options->min_rows);
         return;
     default:
+        if (status_exit(status) == EXIT_USAGE) {
+            message_schema(status, run->options->schema, &run->schema.error);
+            return;
+        }
         place = place_find(&run->rows, t, status);
         message_data(status, &place,
                      status == STATUS_EQUAL_KEYS ? t->equal_keys : NULL);
@@ -184,5 +223,6 @@ void run_close(struct run *run)
     source_close(&run->source);
     rows_free(&run->rows);
     transform_free(&run->transform);
-    buffer_free(&run->stamp);
+    schema_free(&run->schema);
+    buffer_free(&run->schema_text);
 }

@@ -5,6 +5,7 @@
 #define RUN_H
 
 #include "buffer.h"
+#include "graphql/schema.h"
 #include "options.h"
 #include "rows.h"
 #include "sink.h"
@@ -18,7 +19,8 @@ struct run {
     struct rows rows;
     struct transform transform;
     struct sink sink;
-    struct buffer stamp; /* what each row with a type begins with */
+    struct schema schema;
+    struct buffer schema_text; /* what the schema is made from */
 };
 
 /*

@@ -101,3 +101,28 @@ void source_close(struct source *s)
     s->fd = -1;
     query_give_up(&s->query);
 }
+
+enum status source_read_all(const char *name, struct buffer *text)
+{
+    enum {
+        BLOCK = 64 * 1024
+    };
+    char *const names[] = {(char *)name};
+    struct source s;
+    size_t got = 1;
+
+    source_init(&s, names, 1);
+    enum status status = source_open_next(&s);
+    while (status == STATUS_OK && got > 0) {
+        if (!buffer_reserve(text, BLOCK)) {
+            status = STATUS_MEMORY;
+            break;
+        }
+        status = source_read(&s, text->data + text->len, BLOCK, &got);
+        text->len += got;
+    }
+    int why = errno;
+    source_close(&s);
+    errno = why;
+    return status;
+}

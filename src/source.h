@@ -5,6 +5,7 @@
 #ifndef SOURCE_H
 #define SOURCE_H
 
+#include "buffer.h"
 #include "query.h"
 #include "status.h"
 
@@ -53,6 +54,12 @@ enum status source_open_next(struct source *s);
  */
 enum status source_read(struct source *s, void *bytes, size_t room,
                         size_t *got);
+
+/*
+ * Appends all of the file called name, "-" for stdin, to text. Errors: those of
+ * source_open_next() and source_read(); STATUS_MEMORY.
+ */
+enum status source_read_all(const char *name, struct buffer *text);
 
 /* Closes what is open; a query that is not at its end is given up. */
 void source_close(struct source *s);

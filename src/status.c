@@ -60,6 +60,11 @@ static const struct {
                               "expected lines, as --end-marker is one, and "
                               "COPY's binary format marks its end itself"},
     [STATUS_FEW_ROWS] = {EXIT_DATA, "expected at least"},
+    [STATUS_NO_TYPENAME] = {EXIT_DATA,
+                            "expected a __typename in an object that can be of "
+                            "several types"},
+    [STATUS_OTHER_TYPE] = {EXIT_DATA,
+                           "expected a __typename that the schema allows here"},
     [STATUS_ROW_ENDS] = {EXIT_DATA, "expected the rest of the row's value"},
     [STATUS_COPY_TAB] = {EXIT_DATA,
                          "expected one column, and this tab begins another"},
@@ -79,6 +84,9 @@ static const struct {
                                "expected nothing after the end of COPY's data"},
 
     [STATUS_SAME_FILE] = {EXIT_USAGE, "the output is also an input"},
+    [STATUS_NO_TYPE] = {EXIT_USAGE,
+                        "expected --type to be an object, interface "
+                        "or union of the schema"},
     [STATUS_GRAPHQL_TOKEN] =
         {EXIT_USAGE, "expected a token of GraphQL, and none begins so"},
     [STATUS_GRAPHQL_DOTS] = {EXIT_USAGE, "expected three dots in a row"},

@@ -45,6 +45,8 @@ enum status {
     STATUS_EQUAL_KEYS,
     STATUS_UNTYPED_ROW,
     STATUS_SECOND_ROW,
+    STATUS_NO_TYPENAME,
+    STATUS_OTHER_TYPE,
     STATUS_EXPECTED_COLUMNS,
     STATUS_NO_COLUMN,
     STATUS_NO_END_MARKER,
@@ -65,6 +67,7 @@ enum status {
     /* The command line, and what it names. */
     STATUS_SAME_FILE,
     /* GraphQL's tokens, */
+    STATUS_NO_TYPE, /* --type is none of the schema's */
     STATUS_GRAPHQL_TOKEN,
     STATUS_GRAPHQL_DOTS,
     STATUS_GRAPHQL_DIGIT,

@@ -20,17 +20,20 @@ bool transform_init(struct transform *t, const struct transform_rules *rules,
                     const struct kernel *kernel)
 {
     *t = (struct transform){
-        .rules = *rules, .kernel = kernel, .omitted = NOTHING};
+        .rules = *rules, .kernel = kernel, .omitted = NOTHING, .held = NOTHING};
     /* Frames never used are never touched, so they cost no memory. */
     t->frames = malloc(FRAMES * sizeof *t->frames);
     if (t->frames == NULL)
         return false;
-    plan_init(&t->plan, rules->keep_case, rules->column);
+    if (!plans_init(&t->plans, &rules->plan)) {
+        transform_free(t);
+        return false;
+    }
     t->top = t->frames;
     *t->top = (struct frame){
         .kind = FRAME_ROW,
-        .of_rows = rules->stamp != NULL,
-        .below = &t->plan.first,
+        .of_rows = rules->plan.type != NULL,
+        .key = t->plans.row,
     };
     transform_source(t);
     return true;
@@ -38,7 +41,7 @@ bool transform_init(struct transform *t, const struct transform_rules *rules,
 
 void transform_free(struct transform *t)
 {
-    plan_forget(&t->plan);
+    plans_free(&t->plans);
     buffer_free(&t->out);
     free(t->frames);
     free(t->undo);
@@ -54,7 +57,9 @@ void transform_source(struct transform *t)
 
 size_t transform_ready(const struct transform *t, bool whole_rows)
 {
-    return whole_rows ? t->whole : t->out.len;
+    if (whole_rows)
+        return t->whole;
+    return t->out.len < t->held ? t->out.len : t->held;
 }
 
 void transform_taken(struct transform *t, size_t n)
@@ -63,29 +68,48 @@ void transform_taken(struct transform *t, size_t n)
     t->whole = t->whole < n ? 0 : t->whole - n;
     if (t->omitted != NOTHING)
         t->omitted -= n;
+    if (t->held != NOTHING)
+        t->held -= n;
+}
+
+/*
+ * An object: what its plan asks of it, but nothing where it stands in a field
+ * that is left out.
+ */
+static struct frame object_in(struct transform *t, const struct frame *outer)
+{
+    struct plan *plan = outer->key->plan;
+    bool written = t->omitted == NOTHING;
+    bool told = written && plan->stamp.len > 0;
+
+    return (struct frame){
+        .kind = FRAME_OBJECT,
+        .told = told,
+        .comma = told,
+        .nameless = written && plan->is_abstract,
+        .object = ++t->objects,
+        .outer = outer->object,
+        .undo = t->undo_used,
+        .plan = plan,
+        .guess = &outer->key->child,
+        .key = outer->key,
+    };
 }
 
 enum status transform_open(struct transform *t, enum frame_kind kind)
 {
+    const struct frame *outer = t->top;
+
     if (t->levels == TRANSFORM_LEVELS)
         return STATUS_TOO_DEEP;
     t->levels++;
-
-    const struct frame *outer = t->top;
-    *++t->top = (struct frame){
-        .kind = kind,
-        .of_rows = outer->of_rows,
-        .object = outer->object,
-        .below = outer->below,
-    };
-    if (kind == FRAME_OBJECT) {
-        t->top->of_rows = false;
-        t->top->stamped = t->top->comma = outer->of_rows;
-        t->top->object = ++t->objects;
-        t->top->outer = outer->object;
-        t->top->undo = t->undo_used;
-        t->top->guess = outer->below;
-    }
+    *++t->top = kind == FRAME_OBJECT ? object_in(t, outer)
+                                     : (struct frame){
+                                           .kind = kind,
+                                           .of_rows = outer->of_rows,
+                                           .object = outer->object,
+                                           .key = outer->key,
+                                       };
     return STATUS_OK;
 }
 
@@ -116,7 +140,7 @@ static void open_field(struct transform *t, enum frame_kind kind, bool of_rows)
         .kind = kind,
         .of_rows = of_rows,
         .object = object->object,
-        .below = object->below,
+        .key = object->key,
     };
 }
 
@@ -124,9 +148,9 @@ static void open_field(struct transform *t, enum frame_kind kind, bool of_rows)
  * object around it, so the undo log stays empty. */
 void transform_columns(struct transform *t)
 {
+    t->top->key = t->plans.columns;
     transform_open(t, FRAME_OBJECT);
     t->top->kind = FRAME_COLUMNS;
-    t->top->stamped = t->top->comma = false;
 }
 
 void transform_column(struct transform *t, bool is_array)
@@ -135,6 +159,7 @@ void transform_column(struct transform *t, bool is_array)
         t->first_is_array = is_array;
     t->top->comma = true;
     open_field(t, FRAME_COLUMN, t->frames->of_rows);
+    t->top->key = t->plans.row;
 }
 
 void transform_column_ends(struct transform *t)
@@ -161,6 +186,32 @@ size_t transform_omitted(struct transform *t)
     return at;
 }
 
+void transform_name(struct transform *t, size_t at)
+{
+    t->held = at;
+    t->top->nameless = false;
+    open_field(t, FRAME_NAME, false);
+}
+
+size_t transform_named(struct transform *t)
+{
+    size_t at = t->held;
+
+    t->held = NOTHING;
+    t->top--;
+    return at;
+}
+
+enum status transform_tell(struct transform *t, const unsigned char *name,
+                           size_t len)
+{
+    struct frame *f = t->top;
+    enum status status = plans_of_name(f->plan, name, len, &f->plan);
+
+    f->guess = &f->plan->named;
+    return status;
+}
+
 bool transform_log_seen(struct transform *t, struct name *name)
 {
     if (t->undo_used == t->undo_room) {
@@ -182,6 +233,6 @@ void transform_row_begins(struct transform *t, bool is_array)
     t->rows++;
     t->row_line = t->line;
     t->row_objects = t->objects;
-    if (plan_is_large(&t->plan))
-        plan_forget(&t->plan);
+    if (plans_are_large(&t->plans))
+        plans_forget(&t->plans);
 }

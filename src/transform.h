@@ -15,6 +15,7 @@
 
 #include "buffer.h"
 #include "plan.h"
+#include "plans.h"
 #include "status.h"
 
 #include <stdbool.h>
@@ -35,11 +36,10 @@ enum {
 
 /* What is asked of the transform; the strings outlive it. */
 struct transform_rules {
-    bool keep_case;         /* names are the keys */
-    const char *column;     /* rows are objects keyed by column, and this key's
-                               field is what stands for the row; or NULL */
-    const char *stamp;      /* "__typename":"User" for each row, or NULL */
-    size_t stamp_len;       /* in bytes */
+    struct plan_rules plan; /* what becomes of keys; where it has a type, rows
+                               are objects of it, arrays of them, or null;
+                               where it has a column, rows are objects, and
+                               this key's field is what stands for the row */
     const char *end_marker; /* what ends a source instead of a row, or NULL */
     const char *first;      /* what goes before the first row (up to 2 bytes) */
     const char *between;    /* before each further row (up to 2 bytes) */
@@ -91,21 +91,24 @@ enum frame_kind {
     FRAME_OMIT,    /* a field whose value is checked and left out */
     FRAME_COLUMNS, /* the open '{' of a row's columns, which is not written */
     FRAME_COLUMN,  /* the one of them whose value stands for the row */
+    FRAME_NAME,    /* a __typename that must be one of the plan's */
 };
 
 /* One open thing. */
 struct frame {
     enum frame_kind kind;
-    bool of_rows;       /* what is in it stands for a row: its objects are
-                           stamped, and nothing else but arrays and null */
-    bool stamped;       /* an object that got the stamp */
+    bool of_rows;       /* what is in it stands for a row that has a type: an
+                           object, arrays or null */
+    bool told;          /* an object that has its __typename from its plan */
+    bool nameless;      /* an object that must have one, and has none yet */
     bool comma;         /* an object in which a field was written; columns of
                            which the one that is the row has come */
     uint64_t object;    /* serial of this object, or of the one around it */
     uint64_t outer;     /* of an object: serial of the one around it, or 0 */
     size_t undo;        /* of an object: its first entry in the undo log */
+    struct plan *plan;  /* of an object: what it is read under */
     struct key **guess; /* of an object: where its next key is guessed */
-    struct key **below; /* where the first key of an object in it is */
+    struct key *key;    /* what is in it is the value of this key */
 };
 
 /* What a name remembered; see transform_see(). */
@@ -118,7 +121,7 @@ struct undo {
 struct transform {
     struct transform_rules rules;
     const struct kernel *kernel;
-    struct plan plan;
+    struct plans plans;
     struct buffer out; /* what was written and not taken away yet */
 
     enum transform_state state;
@@ -137,6 +140,8 @@ struct transform {
     size_t whole;         /* bytes of out up to the end of the last whole row */
     size_t omitted;       /* where in out a field began that is being left
                              out, or SIZE_MAX; no window leaves more in out */
+    size_t held;          /* where in out such a __typename begins, or
+                             SIZE_MAX */
     bool first_is_array;  /* the first row begins with '[' */
 
     /* After an error, where it is, and for STATUS_EQUAL_KEYS who they are. */
@@ -161,8 +166,9 @@ void transform_free(struct transform *t);
 void transform_source(struct transform *t);
 
 /*
- * How much of out can be taken away between two windows: everything, or with
- * whole_rows what ends with a whole row.
+ * How much of out can be taken away between two windows: everything but a name
+ * that is looked at when it is whole, or with whole_rows what ends with a whole
+ * row.
  */
 size_t transform_ready(const struct transform *t, bool whole_rows);
 
@@ -191,6 +197,22 @@ void transform_omit(struct transform *t, size_t at);
 
 /* That value has ended: returns the offset at which to go on. */
 size_t transform_omitted(struct transform *t);
+
+/*
+ * The value that comes next, at out offset at, is the __typename of the object
+ * on top, which must be one of those that its plan allows.
+ */
+void transform_name(struct transform *t, size_t at);
+
+/* That value has ended: returns the offset where it begins. */
+size_t transform_named(struct transform *t);
+
+/*
+ * What follows in the object on top is read as of the type of this name, a JSON
+ * string as it stands in the row. Errors: those of plans_of_name().
+ */
+enum status transform_tell(struct transform *t, const unsigned char *name,
+                           size_t len);
 
 /*
  * Keeps what a name remembers until the object on top closes. false: no memory.
@@ -225,7 +247,7 @@ static inline enum status transform_see(struct transform *t, struct key *key)
     name->seen_as = key;
     *f->guess = key;
     f->guess = &key->next;
-    f->below = &key->child;
+    f->key = key;
     return STATUS_OK;
 }
 

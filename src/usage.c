@@ -151,6 +151,31 @@ static bool check_database(const struct options *o)
     return check_settings(d);
 }
 
+/* Whether rows, or the query that gives them, come from standard input. */
+static bool reads_stdin(const struct options *o)
+{
+    if (o->database.query != NULL)
+        return is_word(o->database.query, "@-");
+    for (size_t i = 0; i < o->operand_count; i++)
+        if (is_word(o->operands[i], "-"))
+            return true;
+    return o->operand_count == 0 && o->response.kind != RESPONSE_NULL;
+}
+
+static bool check_schema(const struct options *o)
+{
+    if (o->schema == NULL)
+        return true;
+    if (o->schema[0] == '\0')
+        return message_usage("--schema is empty");
+    if (o->type == NULL)
+        return message_usage("--schema needs --type, the type of a row");
+    if (is_word(o->schema, "-") && reads_stdin(o))
+        return message_usage("--schema and the rows cannot both come from "
+                             "standard input");
+    return true;
+}
+
 bool usage_check(const struct options *o)
 {
     const struct response *r = &o->response;
@@ -160,6 +185,8 @@ bool usage_check(const struct options *o)
         return message_usage("--field is missing: the name of the root field");
     if (!check_name("--field", r->field) || !check_name("--type", o->type) ||
         !check_name("--column", o->column))
+        return false;
+    if (!check_schema(o))
         return false;
     if (o->output != NULL && o->output[0] == '\0')
         return message_usage("--output is empty");

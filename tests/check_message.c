@@ -5,6 +5,7 @@
 #include "tap.h"
 
 #include "message.h"
+#include "plans.h"
 
 #include <errno.h>
 #include <string.h>
@@ -248,7 +249,7 @@ static int say_keys(const void *argument)
     const struct pair *pair = argument;
     const char *texts[] = {pair->first, pair->second};
     struct key *keys[2] = {NULL, NULL};
-    struct plan plan;
+    struct plans plans;
     struct place place = {.source = "-",
                           .line = 1,
                           .column = 3,
@@ -261,17 +262,17 @@ static int say_keys(const void *argument)
     size_t bad;
 
     place.text = place.at = place.end;
-    plan_init(&plan, false, NULL);
+    ck_assert(plans_init(&plans, &(struct plan_rules){.keep_case = false}));
     for (int i = 0; i < 2; i++) {
         size_t n = strlen(texts[i]);
         memcpy(raw, texts[i], n);
         raw[n] = '"';
-        if (plan_key(&plan, raw, n, &keys[i], &bad) != STATUS_OK)
+        if (plan_key(plans.untyped, raw, n, &keys[i], &bad) != STATUS_OK)
             return 99;
     }
     message_data(STATUS_EQUAL_KEYS, &place,
                  (const struct key *const[]){keys[0], keys[1]});
-    plan_forget(&plan);
+    plans_free(&plans);
     return message_exit_status();
 }
 

@@ -1,7 +1,7 @@
 /* What is learned of keys. */
 #include "tap.h"
 
-#include "plan.h"
+#include "plans.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -30,34 +30,36 @@ static void expect_name(const struct key *key, const char *text)
 
 START_TEST(a_key_has_its_bytes_and_its_name_ready_for_output)
 {
-    struct plan plan;
+    struct plans plans;
 
-    plan_init(&plan, false, NULL);
-    struct key *key = find(&plan, "first_name");
+    must(plans_init(&plans,
+                    &(struct plan_rules){.keep_case = false, .column = NULL}));
+    struct key *key = find(plans.untyped, "first_name");
     ck_assert_uint_eq(key->len, 10);
     ck_assert(memcmp(key->raw, "first_name\"", 11) == 0);
     ck_assert(key->next == NULL && key->child == NULL);
     ck_assert(key->name->seen_in == 0);
     expect_name(key, "\"firstName\":");
 
-    expect_name(find(&plan, ""), "\"\":");
-    expect_name(find(&plan, "\\u00e9\\n"), "\"\xC3\xA9\\n\":");
-    plan_forget(&plan);
+    expect_name(find(plans.untyped, ""), "\"\":");
+    expect_name(find(plans.untyped, "\\u00e9\\n"), "\"\xC3\xA9\\n\":");
+    plans_free(&plans);
 }
 END_TEST
 
 START_TEST(a_key_found_again_is_the_same)
 {
-    struct plan plan;
+    struct plans plans;
 
-    plan_init(&plan, false, NULL);
-    struct key *a = find(&plan, "a"), *ab = find(&plan, "ab");
-    struct key *empty = find(&plan, "");
+    must(plans_init(&plans,
+                    &(struct plan_rules){.keep_case = false, .column = NULL}));
+    struct key *a = find(plans.untyped, "a"), *ab = find(plans.untyped, "ab");
+    struct key *empty = find(plans.untyped, "");
     ck_assert(a != ab && a != empty && ab != empty);
-    ck_assert(find(&plan, "a") == a);
-    ck_assert(find(&plan, "ab") == ab);
-    ck_assert(find(&plan, "") == empty);
-    plan_forget(&plan);
+    ck_assert(find(plans.untyped, "a") == a);
+    ck_assert(find(plans.untyped, "ab") == ab);
+    ck_assert(find(plans.untyped, "") == empty);
+    plans_free(&plans);
 }
 END_TEST
 
@@ -65,74 +67,80 @@ START_TEST(keys_of_one_name_share_it)
 {
     static const char *const spellings[] = {"user_id", "userId", "user__id_",
                                             "user\\u005fid", "\\u0075ser_id"};
-    struct plan plan;
+    struct plans plans;
 
-    plan_init(&plan, false, NULL);
-    struct key *first = find(&plan, spellings[0]);
+    must(plans_init(&plans,
+                    &(struct plan_rules){.keep_case = false, .column = NULL}));
+    struct key *first = find(plans.untyped, spellings[0]);
     for (size_t i = 1; i < sizeof spellings / sizeof *spellings; i++) {
-        struct key *key = find(&plan, spellings[i]);
+        struct key *key = find(plans.untyped, spellings[i]);
         ck_assert(key != first);
         ck_assert(key->name == first->name);
     }
-    ck_assert(find(&plan, "userID")->name != first->name);
-    ck_assert(find(&plan, "user_i")->name != first->name);
-    plan_forget(&plan);
+    ck_assert(find(plans.untyped, "userID")->name != first->name);
+    ck_assert(find(plans.untyped, "user_i")->name != first->name);
+    plans_free(&plans);
 }
 END_TEST
 
 START_TEST(keys_that_are_kept_share_a_name_when_they_decode_to_one)
 {
-    struct plan plan;
+    struct plans plans;
 
-    plan_init(&plan, true, NULL);
-    struct key *key = find(&plan, "user_id");
+    must(plans_init(&plans,
+                    &(struct plan_rules){.keep_case = true, .column = NULL}));
+    struct key *key = find(plans.untyped, "user_id");
     expect_name(key, "\"user_id\":");
-    ck_assert(find(&plan, "userId")->name != key->name);
-    ck_assert(find(&plan, "user\\u005fid")->name == key->name);
-    plan_forget(&plan);
+    ck_assert(find(plans.untyped, "userId")->name != key->name);
+    ck_assert(find(plans.untyped, "user\\u005fid")->name == key->name);
+    plans_free(&plans);
 }
 END_TEST
 
 START_TEST(typename_is_known_by_its_name)
 {
-    struct plan plan;
+    struct plans plans;
 
-    plan_init(&plan, false, NULL);
-    ck_assert(find(&plan, "__typename")->name->is_typename);
-    ck_assert(find(&plan, "\\u005f_typename")->name->is_typename);
-    ck_assert(find(&plan, "__typename_")->name->is_typename);
-    ck_assert(!find(&plan, "_typename")->name->is_typename);
-    ck_assert(!find(&plan, "___typename")->name->is_typename);
-    ck_assert(!find(&plan, "__typenames")->name->is_typename);
-    ck_assert(!find(&plan, "__type_name")->name->is_typename);
-    ck_assert(!find(&plan, "")->name->is_typename);
-    plan_forget(&plan);
+    must(plans_init(&plans,
+                    &(struct plan_rules){.keep_case = false, .column = NULL}));
+    ck_assert(find(plans.untyped, "__typename")->name->is_typename);
+    ck_assert(find(plans.untyped, "\\u005f_typename")->name->is_typename);
+    ck_assert(find(plans.untyped, "__typename_")->name->is_typename);
+    ck_assert(!find(plans.untyped, "_typename")->name->is_typename);
+    ck_assert(!find(plans.untyped, "___typename")->name->is_typename);
+    ck_assert(!find(plans.untyped, "__typenames")->name->is_typename);
+    ck_assert(!find(plans.untyped, "__type_name")->name->is_typename);
+    ck_assert(!find(plans.untyped, "")->name->is_typename);
+    plans_free(&plans);
 
-    plan_init(&plan, true, NULL);
-    ck_assert(find(&plan, "__typename")->name->is_typename);
-    ck_assert(!find(&plan, "__typename_")->name->is_typename);
-    plan_forget(&plan);
+    must(plans_init(&plans,
+                    &(struct plan_rules){.keep_case = true, .column = NULL}));
+    ck_assert(find(plans.untyped, "__typename")->name->is_typename);
+    ck_assert(!find(plans.untyped, "__typename_")->name->is_typename);
+    plans_free(&plans);
 }
 END_TEST
 
 START_TEST(the_column_is_known_by_its_key)
 {
-    struct plan plan;
+    struct plans plans;
 
-    plan_init(&plan, false, "user_data");
-    ck_assert(find(&plan, "user_data")->is_column);
-    ck_assert(find(&plan, "user\\u005fdat\\u0061")->is_column);
-    ck_assert(!find(&plan, "userData")->is_column);
-    ck_assert(!find(&plan, "user_dat")->is_column);
-    ck_assert(!find(&plan, "user_data_")->is_column);
-    ck_assert(!find(&plan, "")->is_column);
-    plan_forget(&plan);
-    ck_assert(find(&plan, "user_data")->is_column);
-    plan_forget(&plan);
+    must(plans_init(&plans, &(struct plan_rules){.keep_case = false,
+                                                 .column = "user_data"}));
+    ck_assert(find(plans.untyped, "user_data")->is_column);
+    ck_assert(find(plans.untyped, "user\\u005fdat\\u0061")->is_column);
+    ck_assert(!find(plans.untyped, "userData")->is_column);
+    ck_assert(!find(plans.untyped, "user_dat")->is_column);
+    ck_assert(!find(plans.untyped, "user_data_")->is_column);
+    ck_assert(!find(plans.untyped, "")->is_column);
+    plans_forget(&plans);
+    ck_assert(find(plans.untyped, "user_data")->is_column);
+    plans_free(&plans);
 
-    plan_init(&plan, false, NULL);
-    ck_assert(!find(&plan, "user_data")->is_column);
-    plan_forget(&plan);
+    must(plans_init(&plans,
+                    &(struct plan_rules){.keep_case = false, .column = NULL}));
+    ck_assert(!find(plans.untyped, "user_data")->is_column);
+    plans_free(&plans);
 }
 END_TEST
 
@@ -143,23 +151,24 @@ START_TEST(ten_thousand_keys_stay_what_they_were)
         KEYS = 10000
     };
     static struct key *keys[KEYS];
-    struct plan plan;
+    struct plans plans;
     char text[32];
 
-    plan_init(&plan, false, NULL);
+    must(plans_init(&plans,
+                    &(struct plan_rules){.keep_case = false, .column = NULL}));
     for (int i = 0; i < KEYS; i++) {
         snprintf(text, sizeof text, "key_%d", i);
-        keys[i] = find(&plan, text);
+        keys[i] = find(plans.untyped, text);
     }
     for (int i = 0; i < KEYS; i++) {
         snprintf(text, sizeof text, "key_%d", i);
-        must(find(&plan, text) == keys[i]);
+        must(find(plans.untyped, text) == keys[i]);
         snprintf(text, sizeof text, "key%d", i);
-        must(find(&plan, text)->name == keys[i]->name);
+        must(find(plans.untyped, text)->name == keys[i]->name);
         snprintf(text, sizeof text, "\"key%d\":", i);
         expect_name(keys[i], text);
     }
-    plan_forget(&plan);
+    plans_free(&plans);
 }
 END_TEST
 
@@ -169,94 +178,100 @@ START_TEST(a_key_may_be_long)
         LONG = 300 * 1000
     };
     static char text[2 * LONG + 1], name[LONG + 4];
-    struct plan plan;
+    struct plans plans;
 
     for (size_t i = 0; i < LONG; i++)
         memcpy(text + 2 * i, "_a", 2);
     memset(name, 'A', sizeof name - 1);
     memcpy(name, "\"_a", 3);
     memcpy(name + LONG + 1 + 1, "\":", 2);
-    plan_init(&plan, false, NULL);
-    struct key *key = find(&plan, text);
+    must(plans_init(&plans,
+                    &(struct plan_rules){.keep_case = false, .column = NULL}));
+    struct key *key = find(plans.untyped, text);
     ck_assert_uint_eq(key->name->len, LONG + 4);
     ck_assert(memcmp(key->name->text, name, LONG + 4) == 0);
-    ck_assert(find(&plan, text) == key);
-    plan_forget(&plan);
+    ck_assert(find(plans.untyped, text) == key);
+    plans_free(&plans);
 }
 END_TEST
 
 START_TEST(a_bad_key_is_refused_each_time)
 {
     static const unsigned char raw[] = "a\\q\"";
-    struct plan plan;
+    struct plans plans;
     struct key *key;
 
-    plan_init(&plan, false, NULL);
+    must(plans_init(&plans,
+                    &(struct plan_rules){.keep_case = false, .column = NULL}));
     for (int i = 0; i < 3; i++) {
         size_t bad = SIZE_MAX;
-        ck_assert_int_eq(plan_key(&plan, raw, 3, &key, &bad),
+        ck_assert_int_eq(plan_key(plans.untyped, raw, 3, &key, &bad),
                          STATUS_BAD_ESCAPE);
         ck_assert_uint_eq(bad, 2);
     }
-    expect_name(find(&plan, "a"), "\"a\":");
-    plan_forget(&plan);
+    expect_name(find(plans.untyped, "a"), "\"a\":");
+    plans_free(&plans);
 }
 END_TEST
 
 START_TEST(a_plan_that_has_learned_much_is_large_until_it_forgets)
 {
-    struct plan plan;
+    struct plans plans;
     char text[32];
     int keys = 0;
 
-    plan_init(&plan, false, NULL);
-    ck_assert(!plan_is_large(&plan));
-    plan.first = find(&plan, "key_0");
-    ck_assert(!plan_is_large(&plan));
-    while (!plan_is_large(&plan)) {
+    must(plans_init(&plans,
+                    &(struct plan_rules){.keep_case = false, .column = NULL}));
+    ck_assert(!plans_are_large(&plans));
+    plans.row->child = find(plans.untyped, "key_0");
+    ck_assert(!plans_are_large(&plans));
+    while (!plans_are_large(&plans)) {
         snprintf(text, sizeof text, "key_%d", keys++);
-        find(&plan, text);
+        find(plans.untyped, text);
         must(keys < 100000);
     }
     /* Common rows, of some hundred keys, never are. */
     ck_assert_int_gt(keys, 1000);
 
-    plan_forget(&plan);
-    ck_assert(!plan_is_large(&plan));
-    ck_assert(plan.first == NULL);
-    ck_assert(plan.arena.total == 0);
-    ck_assert(plan.keys.room == 0 && plan.names.room == 0);
-    expect_name(find(&plan, "key_0"), "\"key0\":");
-    plan_forget(&plan);
+    plans_forget(&plans);
+    ck_assert(!plans_are_large(&plans));
+    ck_assert(plans.row->child == NULL);
+    ck_assert(plans.arena.total == 0);
+    ck_assert(plans.untyped->keys.room == 0);
+    ck_assert(plans.names.room == 0);
+    expect_name(find(plans.untyped, "key_0"), "\"key0\":");
+    plans_free(&plans);
 }
 END_TEST
 
 /* It finds keys again, so it does not grow. */
 START_TEST(a_plan_that_learns_nothing_new_does_not_grow)
 {
-    struct plan plan;
+    struct plans plans;
     char text[32];
 
-    plan_init(&plan, false, NULL);
+    must(plans_init(&plans,
+                    &(struct plan_rules){.keep_case = false, .column = NULL}));
     for (int i = 0; i < 100000; i++) {
         snprintf(text, sizeof text, "key_%d", i % 100);
-        find(&plan, text);
+        find(plans.untyped, text);
     }
-    ck_assert_uint_eq(plan.keys.used, 100);
-    ck_assert_uint_lt(plan.arena.total, 64 * 1024);
-    plan_forget(&plan);
+    ck_assert_uint_eq(plans.untyped->keys.used, 100);
+    ck_assert_uint_lt(plans.arena.total, 64 * 1024);
+    plans_free(&plans);
 }
 END_TEST
 
 START_TEST(a_forgotten_plan_keeps_its_rule)
 {
-    struct plan plan;
+    struct plans plans;
 
-    plan_init(&plan, true, NULL);
-    expect_name(find(&plan, "a_b"), "\"a_b\":");
-    plan_forget(&plan);
-    expect_name(find(&plan, "a_b"), "\"a_b\":");
-    plan_forget(&plan);
+    must(plans_init(&plans,
+                    &(struct plan_rules){.keep_case = true, .column = NULL}));
+    expect_name(find(plans.untyped, "a_b"), "\"a_b\":");
+    plans_forget(&plans);
+    expect_name(find(plans.untyped, "a_b"), "\"a_b\":");
+    plans_free(&plans);
 }
 END_TEST
 

@@ -12,22 +12,18 @@
 
 static struct cases cases;
 
-/* The rules that the options of a case come to; stamp holds the stamp. */
-static struct transform_rules rules_of(const struct one_case *c,
-                                       struct buffer *stamp)
+/* The rules that the options of a case come to. */
+static struct transform_rules rules_of(const struct one_case *c)
 {
-    struct transform_rules rules = {.keep_case = c->keep_case};
+    struct transform_rules rules = {.plan = {.keep_case = c->keep_case}};
 
     response_rules(&c->response, &rules);
     if (c->member[0] != '\0')
-        rules.column = c->member;
+        rules.plan.column = c->member;
     if (c->marker[0] != '\0')
         rules.end_marker = c->marker;
-    if (c->type[0] != '\0') {
-        ck_assert(response_stamp(c->type, stamp));
-        rules.stamp = (const char *)stamp->data;
-        rules.stamp_len = stamp->len;
-    }
+    if (c->type[0] != '\0')
+        rules.plan.type = c->type;
     return rules;
 }
 
@@ -49,8 +45,7 @@ static void expect_output(const struct one_case *c, const struct outcome *o)
 START_TEST(gives_what_it_says)
 {
     const struct one_case *c = &cases.list[_i];
-    struct buffer stamp = {0};
-    struct transform_rules rules = rules_of(c, &stamp);
+    struct transform_rules rules = rules_of(c);
     struct outcome o =
         feed_in_all_manners(c->name, &rules, c->input.data, c->input.len);
 
@@ -63,7 +58,6 @@ START_TEST(gives_what_it_says)
                       "%s: the error is at %" PRIu64 ":%" PRIu64, c->name,
                       o.line, o.column);
     outcome_free(&o);
-    buffer_free(&stamp);
 }
 END_TEST
 

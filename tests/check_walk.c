@@ -99,7 +99,7 @@ START_TEST(accepts_16382_levels_in_a_field_that_gives_way_in_a_column)
     struct transform_rules rules = feed_typed_rows;
     struct buffer in = {0}, out = {0};
 
-    rules.column = "data";
+    rules.plan.column = "data";
     feed_add(&in, "{\"x\":");
     add_nest(&in, &nests[_i], 16383);
     feed_add(&in, ",\"data\":{\"b\":2,\"__typename\":");
@@ -117,7 +117,7 @@ START_TEST(refuses_16384_levels_in_a_column)
     struct transform_rules rules = feed_rows;
     struct buffer in = {0};
 
-    rules.column = "data";
+    rules.plan.column = "data";
     feed_add(&in, "{\"data\":");
     for (int i = 0; i < 16384; i++)
         feed_add(&in, "[");
@@ -221,23 +221,22 @@ END_TEST
 START_TEST(writes_a_long_stamp_into_small_rows)
 {
     struct transform_rules rules = feed_rows;
-    struct buffer in = {0}, out = {0}, stamp = {0};
+    struct buffer in = {0}, out = {0}, type = {0};
 
-    feed_add(&stamp, "\"__typename\":\"");
-    add_times(&stamp, 5000, "T");
-    feed_add(&stamp, "\"");
-    rules.stamp = (const char *)stamp.data;
-    rules.stamp_len = stamp.len;
+    add_times(&type, 5000, "T");
+    must(buffer_append(&type, "", 1));
+    rules.plan.type = (const char *)type.data;
     add_times(&in, 100, "[{},{}]\n");
     for (int i = 0; i < 200; i++) {
-        feed_add(&out, i % 2 == 0 ? "[{" : ",{");
-        must(buffer_append(&out, stamp.data, stamp.len));
-        feed_add(&out, i % 2 == 0 ? "}" : "}]\n");
+        feed_add(&out, i % 2 == 0 ? "[" : ",");
+        feed_add(&out, "{\"__typename\":\"");
+        must(buffer_append(&out, type.data, type.len - 1));
+        feed_add(&out, i % 2 == 0 ? "\"}" : "\"}]\n");
     }
     feed_expect_output(&rules, &in, 5, &out);
     buffer_free(&in);
     buffer_free(&out);
-    buffer_free(&stamp);
+    buffer_free(&type);
 }
 END_TEST
 
@@ -269,9 +268,11 @@ END_TEST
 /* Bytes that the transform holds. */
 static size_t held(const struct transform *t)
 {
-    size_t slots = t->plan.keys.room + t->plan.names.room;
+    size_t slots = t->plans.names.room;
 
-    return t->plan.arena.total + slots * 4 * sizeof(void *) + t->out.room +
+    for (const struct plan *p = t->plans.first; p != NULL; p = p->next)
+        slots += p->keys.room;
+    return t->plans.arena.total + slots * 4 * sizeof(void *) + t->out.room +
            t->undo_room * sizeof *t->undo;
 }
 
@@ -407,7 +408,7 @@ START_TEST(remembers_whether_the_first_row_is_an_array)
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         struct transform_rules rules = feed_rows;
         struct transform t;
-        rules.column = table[i].column;
+        rules.plan.column = table[i].column;
         ck_assert(transform_init(&t, &rules, &kernel_portable));
         ck_assert_int_eq(walk_text(&t, table[i].rows, false), STATUS_MORE);
         ck_assert_int_eq(t.first_is_array, table[i].is_array);
@@ -457,7 +458,7 @@ START_TEST(remembers_which_key_came_after_which)
     ck_assert_int_eq(
         walk_text(&t, "{\"a\":1,\"b\":[{\"c\":{\"d\":1}}],\"e\":2}\n", false),
         STATUS_MORE);
-    const struct key *a = t.plan.first;
+    const struct key *a = t.plans.row->child;
     expect_key(a, "a");
     expect_key(a->next, "b");
     expect_key(a->next->next, "e");
@@ -465,7 +466,7 @@ START_TEST(remembers_which_key_came_after_which)
     expect_key(a->next->child->child, "d");
     ck_assert(a->child == NULL && a->next->next->next == NULL);
     ck_assert_int_eq(walk_text(&t, "{\"a\":1,\"e\":1}\n", false), STATUS_MORE);
-    ck_assert(t.plan.first == a);
+    ck_assert(t.plans.row->child == a);
     expect_key(a->next, "e");
     transform_free(&t);
 }

@@ -20,10 +20,8 @@ const struct transform_rules feed_rows = {
     .max_rows = UINT64_MAX,
 };
 
-#define STAMP "\"__typename\":\"T\""
 const struct transform_rules feed_typed_rows = {
-    .stamp = STAMP,
-    .stamp_len = sizeof STAMP - 1,
+    .plan = {.type = "T"},
     .first = "",
     .between = "",
     .after = "\n",

@@ -54,7 +54,7 @@ static enum status find_key(struct transform *t, const struct window *w,
     }
     if (*q != '"')
         return refuse_key(t, w, p, q);
-    enum status status = plan_key(&t->plan, p, (size_t)(q - p), key, &bad);
+    enum status status = plan_key(t->top->plan, p, (size_t)(q - p), key, &bad);
     if (status != STATUS_OK && status != STATUS_MEMORY)
         return misfit(t, w, p + bad, status);
     return status;

@@ -55,7 +55,7 @@ static inline enum status walk_key(struct transform *t, const struct window *w,
 
     if (status != STATUS_OK)
         return status;
-    if (key->name->is_typename && object->stamped) {
+    if (key->name->is_typename && object->told) {
         transform_omit(t, (size_t)(c->o - t->out.data));
         return STATUS_OK;
     }
@@ -64,10 +64,12 @@ static inline enum status walk_key(struct transform *t, const struct window *w,
     object->comma = true;
     copy_bytes(c->o, key->name->text, key->name->len);
     c->o += key->name->len;
+    if (key->name->is_typename && object->nameless)
+        transform_name(t, (size_t)(c->o - t->out.data));
     return STATUS_OK;
 }
 
-/* '[' or '{', and the stamp that a row's object begins with. */
+/* '[' or '{', and the stamp that an object begins with. */
 static enum status walk_open(struct transform *t, const struct window *w,
                              struct cursor *c, enum frame_kind kind)
 {
@@ -78,20 +80,26 @@ static enum status walk_open(struct transform *t, const struct window *w,
         return status;
     }
     *c->o++ = *c->p++;
-    if (t->top->stamped) {
-        if (!make_room(t, w, c, t->rules.stamp_len))
+    if (t->top->told) {
+        const struct buffer *stamp = &t->top->plan->stamp;
+        if (!make_room(t, w, c, stamp->len))
             return STATUS_MEMORY;
-        memcpy(c->o, t->rules.stamp, t->rules.stamp_len);
-        c->o += t->rules.stamp_len;
+        memcpy(c->o, stamp->data, stamp->len);
+        c->o += stamp->len;
     }
     return STATUS_OK;
 }
 
 /* ']' or '}' */
-static inline void walk_close(struct transform *t, struct cursor *c)
+static inline enum status walk_close(struct transform *t,
+                                     const struct window *w, struct cursor *c)
 {
+    if (t->top->nameless)
+        return misfit(t, w, c->p, STATUS_NO_TYPENAME);
     transform_close(t);
     *c->o++ = *c->p++;
+    t->state = AFTER_VALUE;
+    return STATUS_OK;
 }
 
 /* A value: the whole of it, or its first byte where there is more inside. */
@@ -144,6 +152,7 @@ static inline enum status walk_after(struct transform *t,
     case FRAME_OMIT:
     case FRAME_COLUMNS:
     case FRAME_COLUMN:
+    case FRAME_NAME:
         return walk_after_field(t, w, c);
     case FRAME_ARRAY:
         skip_blanks(t, w, c);
@@ -166,8 +175,7 @@ static inline enum status walk_after(struct transform *t,
             return misfit(t, w, c->p, STATUS_EXPECTED_COMMA_OR_BRACE);
         break;
     }
-    walk_close(t, c);
-    return STATUS_OK;
+    return walk_close(t, w, c);
 }
 
 /* Whether a value that begins so cannot stand for a row that has a type. */
@@ -187,11 +195,8 @@ static inline enum status walk_step(struct transform *t, const struct window *w,
     case AT_ROW:
         return walk_row(t, w, c);
     case AT_FIRST_ITEM:
-        if (*c->p == ']') {
-            walk_close(t, c);
-            t->state = AFTER_VALUE;
-            return STATUS_OK;
-        }
+        if (*c->p == ']')
+            return walk_close(t, w, c);
         if (c->p == w->end)
             return STATUS_MORE;
         t->state = AT_ITEM;
@@ -203,11 +208,8 @@ static inline enum status walk_step(struct transform *t, const struct window *w,
     case AT_VALUE:
         return walk_value(t, w, c);
     case AT_FIRST_KEY:
-        if (*c->p == '}') {
-            walk_close(t, c);
-            t->state = AFTER_VALUE;
-            return STATUS_OK;
-        }
+        if (*c->p == '}')
+            return walk_close(t, w, c);
         if (*c->p != '"')
             return misfit(t, w, c->p, STATUS_EXPECTED_KEY_OR_END);
         break;

@@ -8,32 +8,6 @@
 
 /* --- The text ------------------------------------------------------------- */
 
-enum {
-    BLOCK = 64 * 1024
-};
-
-/* Appends all of an input. */
-static enum status read_file(struct statement *st)
-{
-    char *const names[] = {(char *)st->file};
-    struct source source;
-    size_t got = 1;
-
-    source_init(&source, names, 1);
-    enum status status = source_open_next(&source);
-    while (status == STATUS_OK && got > 0) {
-        if (!buffer_reserve(&st->text, BLOCK)) {
-            status = STATUS_MEMORY;
-            break;
-        }
-        status =
-            source_read(&source, st->text.data + st->text.len, BLOCK, &got);
-        st->text.len += got;
-    }
-    source_close(&source);
-    return status;
-}
-
 /* Takes away what may stand around a statement. */
 static void trim(struct buffer *text)
 {
@@ -59,7 +33,7 @@ enum status statement_read(struct statement *st, const char *query)
 
     *st = (struct statement){.file = query[0] == '@' ? query + 1 : NULL};
     if (st->file != NULL)
-        status = read_file(st);
+        status = source_read_all(st->file, &st->text);
     else if (!put(&st->text, query))
         status = STATUS_MEMORY;
     if (status != STATUS_OK)
