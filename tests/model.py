@@ -1,15 +1,17 @@
 """What fraiseql-build must print: a model of its contract, written to be read.
 
-    build(options, inputs) -> Result
+    build(options, inputs, schema=None) -> Result
 
 `options` are the words of the command line that are not operands, as bytes.
 `inputs` are pairs (name, content) in the order they are read; the name None
 is stdin that no operand asked for, the content None a file that is not there.
+`schema` is what the file of --schema means, from the name of each type to a
+Type, or None for a file that is not there.
 
 The model holds everything in memory, knows nothing of reads and writes, and
 shares no code with the program.  From top to bottom: the command line, the
-response, the rows of a file in each format, one row, and the spelling of
-names.
+response, the rows of a file in each format, the types of objects, one row,
+and the spelling of names.
 """
 
 import re
@@ -65,14 +67,15 @@ MODES = 'list', 'single', 'null', 'rows'
 FORMATS = b'auto', b'ndjson', b'copy', b'copy-binary'
 FLAGS = MODES + ('bare', 'lines', 'keep-case', 'quiet')
 VALUED = ('field', 'type', 'format', 'output', 'column', 'min-rows',
-          'end-marker')
-ONCE = {'field', 'type', 'output', 'column', 'end-marker'}
+          'end-marker', 'schema')
+ONCE = {'field', 'type', 'output', 'column', 'end-marker', 'schema'}
 SHORT = {b'-q': 'quiet', b'-o': 'output'}
 
 
 class Options:
     """mode, bare, lines, keep_case, format, min_rows; field and type as JSON
-    strings or None, column as text or None, end_marker as bytes or None."""
+    strings or None, column as text or None, end_marker as bytes or None; the
+    types of the schema, and row_type, which rows are of."""
 
     def __init__(self, words):
         given = dict(self.pairs(list(words)))
@@ -91,10 +94,24 @@ class Options:
         self.end_marker = given.get('end-marker')
         if self.field is None and not self.bare and self.mode != 'rows':
             raise UsageError('--field is needed')
+        if 'schema' in given and self.type is None:
+            raise UsageError('--schema needs --type')
+        self.has_schema = 'schema' in given
+        self.types, self.row_type = {}, UNTYPED
+        if self.type is not None:
+            self.row_type = Type('object', self.text(given, 'type'))
         if self.end_marker is not None:
             self.check_end_marker()
         if self.mode == 'null' and self.min_rows:
             raise UsageError('--null has no rows')
+
+    def read_schema(self, schema):
+        if schema is None:
+            raise Missing('the schema')
+        self.types = schema
+        self.row_type = schema.get(self.row_type.name, UNTYPED)
+        if not self.row_type.possible:
+            raise UsageError('no type of the schema for a row')
 
     def check_end_marker(self):
         """It is a line, without the blanks around it, that can be no row, and
@@ -162,13 +179,17 @@ def spelled_out(word):
 
 # The response --------------------------------------------------------------
 
-def build(options, inputs):
+def build(options, inputs, schema=None):
     try:
         how = Options(options)
         if how.mode == 'null' and any(name is not None for name, _ in inputs):
             raise UsageError('--null reads nothing')
+        if how.has_schema:
+            how.read_schema(schema)
     except UsageError:
         return Result(USAGE, None)
+    except Missing:
+        return Result(TROUBLE, None)
     rows = []
     try:
         if how.mode != 'null':
@@ -408,6 +429,32 @@ def read_copy_binary(text, how, rows):
         raise NoRow('something behind the trailer', None, None)
 
 
+# Types ---------------------------------------------------------------------
+
+class Type(namedtuple('Type', 'kind name fields possible',
+                      defaults=(None, {}, ()))):
+    """What is known of the objects in some place.
+
+    kind      object, interface, union, scalar (a custom one), or None where
+              nothing is known, as in built-in scalars and enums
+    fields    from the name of each to the name of its type
+    possible  the names of the objects that it can be
+    """
+
+    def is_abstract(self):
+        return self.kind in ('interface', 'union')
+
+
+UNTYPED = Type(None)
+
+
+def type_of_field(types, outer, key, name):
+    """What is known of objects in the value of a field."""
+    if outer.kind == 'scalar':
+        return outer
+    return types.get(outer.fields.get(name, outer.fields.get(key)), UNTYPED)
+
+
 # One row -------------------------------------------------------------------
 
 LITERAL = re.compile(rb'true|false|null'
@@ -429,8 +476,13 @@ WORD = re.compile(rb'[-+.0-9A-Za-z]*')  # what a bad literal may go on with
 class Container:
     """An open array or object."""
 
-    def __init__(self, close, row):
+    def __init__(self, close, row, type):
         self.close = close
+        self.type = type        # of the objects that it is or has
+        self.inner = type       # of those in the value that is read
+        self.tells = False      # is that value the __typename it must have?
+        self.untold = False     # must it still have one?
+        self.began = None       # where that value begins
         self.row = row          # is it a row, or an array of rows?
         self.names = {}         # in an object: each name → its key as spelled
         self.begun = False      # has a member been read?
@@ -456,9 +508,13 @@ class Row:
             if here.hide_from is not None:
                 del self.out[here.hide_from:]
                 here.hide_from = None
+            if here.tells:
+                self.told(here)
             if self.next_byte() == here.close:
                 if here.columns and not here.found:
                     raise self.wrong('the column is missing', self.at)
+                if here.untold:
+                    raise self.wrong('no __typename', self.at)
                 self.at += 1
                 if not here.columns:
                     self.out.append(here.close)
@@ -481,9 +537,11 @@ class Row:
             if byte != b'{':
                 raise self.wrong('not an object of columns', self.at)
             self.at += 1
-            self.open.append(Container(b'}', False))
+            self.open.append(Container(b'}', False, UNTYPED))
             self.open[-1].columns = True
             return
+        if here is not None:
+            here.began = self.at
         is_row = (here is None or (here.row and here.close == b']')
                   or (here.columns and here.hide_from is None))
         if byte in (b'{', b'['):
@@ -491,10 +549,13 @@ class Row:
                 raise self.wrong('too deep', self.at)
             self.at += 1
             self.out.append(byte)
-            self.open.append(Container(b'}' if byte == b'{' else b']', is_row))
-            if is_row and byte == b'{' and self.how.type is not None:
-                self.out.append(b'"__typename":' + self.how.type)
+            type = self.how.row_type if here is None else here.inner
+            self.open.append(Container(b'}' if byte == b'{' else b']', is_row,
+                                       type))
+            if byte == b'{' and type.kind == 'object':
+                self.out.append(b'"__typename":' + quote(type.name))
                 self.open[-1].comma = True
+            self.open[-1].untold = byte == b'{' and type.is_abstract()
             return
         if is_row and self.how.type is not None and byte != b'n':
             raise self.wrong('not an object', self.at)
@@ -504,8 +565,8 @@ class Row:
         if self.next_byte() != b'"':
             raise self.wrong('expected a key', self.at)
         spelling = self.string()[1:-1].decode('utf-8')
-        name = decode(spelling)
-        if not self.how.keep_case:
+        name = key = decode(spelling)
+        if not self.how.keep_case and here.type.kind != 'scalar':
             name = camel(name)
         if name in here.names:
             error = self.wrong('two equal keys', self.at - 1)
@@ -513,16 +574,27 @@ class Row:
             raise error
         here.names[name] = spelling
         self.expect(b':')
+        here.inner = type_of_field(self.how.types, here.type, key, name)
         if here.columns:
-            if decode(spelling) == self.how.column:
-                here.found = True
+            if key == self.how.column:
+                here.found, here.inner = True, self.how.row_type
             else:
                 here.hide_from = len(self.out)
-        elif name == '__typename' and here.row and self.how.type is not None:
+        elif name == '__typename' and here.type.kind == 'object':
             here.hide_from = len(self.out)
         else:
             self.write_comma(here)
             self.out.append(quote(name) + b':')
+            here.tells = name == '__typename' and here.untold
+
+    def told(self, here):
+        """The __typename has been read: from here on the object is of it."""
+        name = self.text[here.began:self.at]
+        name = decode(name[1:-1].decode()) if name.startswith(b'"') else None
+        if name not in here.type.possible:
+            raise DataError('not a possible type', here.began, self.at, False)
+        here.type = self.how.types[name]
+        here.tells = here.untold = False
 
     def write_comma(self, here):
         if here.comma:

@@ -8,7 +8,7 @@ import unittest
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-from model import LEVELS, build  # noqa: E402
+from model import LEVELS, Type, build  # noqa: E402
 
 
 def run(text, *options):
@@ -17,9 +17,10 @@ def run(text, *options):
     return result.exit, result.stdout
 
 
-def row(text, *options):
+def row(text, *options, schema=None):
     """What becomes of one row; None where it is refused."""
-    status, stdout = run(text, b'--bare', b'--single', *options)
+    result = build([b'--bare', b'--single', *options], [(None, text)], schema)
+    status, stdout = result.exit, result.stdout
     assert status in (0, 1), (text, options, status)
     return stdout[:-1] if status == 0 else None
 
@@ -281,6 +282,80 @@ class Typename(unittest.TestCase):
     def test_with_keep_case(self):
         self.assertEqual(row(b'{"a_b":1}', b'--type', b'T', b'--keep-case'),
                          b'{"__typename":"T","a_b":1}')
+
+
+class Schema(unittest.TestCase):
+    types = {
+        'User': Type('object', 'User', {
+            'best': 'Post', 'fullName': 'Post', 'old_name': 'Tag', 'id': 'ID',
+            'any': 'Hit', 'node': 'Node', 'set': 'JSON'}, ('User',)),
+        'Post': Type('object', 'Post', {'best': 'User'}, ('Post',)),
+        'Tag': Type('object', 'Tag', {'best': 'Tag'}, ('Tag',)),
+        'Node': Type('interface', 'Node', {'best': 'Tag'}, ('User',)),
+        'None': Type('interface', 'None', {'best': 'Tag'}),
+        'Hit': Type('union', 'Hit', {}, ('User', 'Post')),
+        'JSON': Type('scalar', 'JSON')}
+
+    def typed(self, text, *options):
+        out = row(text, b'--type=User', b'--schema=s', *options,
+                  schema=self.types)
+        start = b'{"__typename":"User",'
+        if out is None:
+            return None
+        self.assertTrue(out.startswith(start))
+        return b'{' + out[len(start):]
+
+    def test_the_types_of_nested_objects(self):
+        for text, out in {
+                b'{"best":{"best":{}}}':
+                    b'{"best":{"__typename":"Post","best":'
+                    b'{"__typename":"User"}}}',
+                b'{"best":[[{}],{"a":1,"__typename":[{"best":{}}]},null,1]}':
+                    b'{"best":[[{"__typename":"Post"}],'
+                    b'{"__typename":"Post","a":1},null,1]}',
+                b'{"full_name":{},"old_name":{},"id":{"best":{}}}':
+                    b'{"fullName":{"__typename":"Post"},'
+                    b'"oldName":{"__typename":"Tag"},"id":{"best":{}}}',
+                b'{"x_y":{"best":{},"__typename":0},"oldName":{}}':
+                    b'{"xY":{"best":{},"__typename":0},"oldName":{}}',
+                b'{"set":{"a_b":[{"c_d":{},"cD":1}],"__typename":1}}':
+                    b'{"set":{"a_b":[{"c_d":{},"cD":1}],"__typename":1}}',
+                b'{"any":{"best":{},"__typename":"Post"}}':
+                    b'{"any":{"best":{},"__typename":"Post"}}',
+                b'{"any":{"__typename":"Post","best":{}}}':
+                    b'{"any":{"__typename":"Post","best":'
+                    b'{"__typename":"User"}}}',
+                rb'{"node":{"best":{},"__typename":"\u0055ser","id":{}}}':
+                    rb'{"node":{"best":{"__typename":"Tag"},"__typename":'
+                    rb'"\u0055ser","id":{}}}'}.items():
+            with self.subTest(text):
+                self.assertEqual(self.typed(text), out)
+
+    def test_what_is_refused(self):
+        for text in (b'{"any":{}}', b'{"any":{"__typename":"Tag"}}',
+                     b'{"node":{"__typename":"Post"}}',
+                     b'{"any":{"__typename":null}}',
+                     b'{"any":{"__typename":["User"]}}',
+                     b'{"any":{"a_b":1,"__typename":"User","aB":1}}',
+                     b'{"set":{"a":1,"\\u0061":2}}'):
+            with self.subTest(text):
+                self.assertIsNone(self.typed(text))
+
+    def test_with_keep_case(self):
+        self.assertEqual(
+            self.typed(b'{"full_name":{},"old_name":{}}', b'--keep-case'),
+            b'{"full_name":{},"old_name":{"__typename":"Tag"}}')
+
+    def test_usage(self):
+        for words, schema, status in (
+                ((b'--type=User',), self.types, 0), ((), self.types, 2),
+                ((b'--type=No',), self.types, 2),
+                ((b'--type=JSON',), self.types, 2),
+                ((b'--type=None',), self.types, 2),
+                ((b'--type=User',), None, 4)):
+            with self.subTest(words):
+                self.assertEqual(build([b'--rows', b'--schema', b's', *words],
+                                       [(None, b'')], schema).exit, status)
 
 
 class Response(unittest.TestCase):

@@ -9,7 +9,7 @@ import termios
 from array import array
 from collections import namedtuple
 
-from families import OUTPUT
+from families import OUTPUT, SCHEMA
 
 PATIENCE = 30  # seconds for one run
 
@@ -48,6 +48,7 @@ class Binary:
                 with open(name, 'wb', buffering=0) as file:
                     file.write(content)
         put(OUTPUT, case.before)
+        put(SCHEMA, case.sdl)
         for file, content in zip(self.files, (stdin, b'', b'')):
             file.seek(0)
             file.truncate()

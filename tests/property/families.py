@@ -7,12 +7,15 @@ from collections import namedtuple
 import damage
 import frames
 import rows
+import schemas as types
 
 OUTPUT = b'out.json'
+SCHEMA = b'schema.graphql'
 
 
-class Case(namedtuple('Case', 'options inputs good rows chunks before hint',
-                      defaults=(None, None, (), None, b''))):
+class Case(namedtuple('Case', 'options inputs good rows chunks before hint '
+                      'schema sdl',
+                      defaults=(None, None, (), None, b'', None, None))):
     """One run of the program, or one for each way to feed it.
 
     options  words of the command line
@@ -22,6 +25,8 @@ class Case(namedtuple('Case', 'options inputs good rows chunks before hint',
     chunks   feed stdin again, with so many bytes to a read
     before   what stands in the file named with -o, None for no file
     hint     what stderr must say
+    schema   what the file of --schema means, for the model
+    sdl      what stands in that file, None for no file
     """
 
 
@@ -557,10 +562,47 @@ def end_markers(rng):
     return case
 
 
+def schemas(rng):
+    """--schema: rows of its types, half of them with something wrong."""
+    schema = types.schema(rng)
+    names = sorted(schema)
+    often = [name for name in names if schema[name].possible]
+    root = rng.choice(often if rng.random() < 0.97 else names + ['No'])
+    options = command(rng, typed=0) + (b'--type', root.encode())
+    options += valued(rng, b'--schema', SCHEMA)
+    slip = rng.choice((0, 0, 0, 0.02, 0.1))
+    texts = types.rows_of(rng, schema, root, b'--keep-case' in options,
+                          slip)
+    if b'--single' in options:
+        texts = texts[:1]
+    format_option, write = rng.choice((
+        ((), file_of), ((), file_of), ((), file_of),
+        ((b'--format=copy',), copy_file_of),
+        ((b'--format=auto',), binary_file_of)))
+    if rng.random() < 0.1:
+        column, key = rng.choice(COLUMNS)
+        options += valued(rng, b'--column', column)
+        texts = [wrapped(rng, key, text) for text in texts]
+    good = True if root in often and not slip else None
+    if rng.random() < 0.1 and texts:
+        hurt = rng.randrange(len(texts))
+        texts[hurt], good = damage.damaged(rng, texts[hurt]), None
+    sdl = types.text(rng, schema) if rng.random() < 0.99 else None
+    if sdl is None:
+        schema, good = None, None
+    case = Case(options + format_option, inputs_of(rng, texts, write), good,
+                schema=schema, sdl=sdl)
+    if case.inputs[0][0] is None and len(case.inputs[0][1]) < 4000 \
+            and rng.random() < 0.3:
+        case = case._replace(chunks=rng.sample(CHUNKS, 2))
+    return case
+
+
 # With each, its share of the runs.
 FAMILIES = {
     good_rows: 11, keys_that_collide: 7, records: 5, many_keys: 2,
     typenames: 8, damaged_rows: 16, bad_pieces: 10, rows_and_lines: 6,
     sizes: 4, levels: 2, nulls: 2, command_lines: 8, output_files: 5,
     missing_inputs: 2, hints: 2, read_sizes: 12, copy_text: 7, copy_binary: 7,
-    columns: 8, few_rows: 4, end_markers: 8}
+    columns: 8, few_rows: 4, end_markers: 8,
+    schemas: 20}

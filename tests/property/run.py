@@ -120,6 +120,8 @@ class Family:
         for name, content in case.inputs:
             yield 'input %s: %s' % ('(stdin)' if name is None else name,
                                     spelled(content))
+        if case.sdl is not None:
+            yield 'schema: %s' % spelled(case.sdl)
         if case.chunks:
             yield 'reads of: %s' % list(case.chunks)
 

@@ -19,7 +19,8 @@ WARNING = b'fraiseql-build: warning: '
 
 def judge(case, binary):
     """All complaints about `case`."""
-    wanted = model.build(list(case.options), list(case.inputs))
+    wanted = model.build(list(case.options), list(case.inputs),
+                         case.schema)
     if case.good is not None and case.good != (wanted.exit == 0):
         yield 'model', 'the generator says good=%s, the model exit %d' % (
             case.good, wanted.exit)
