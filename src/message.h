@@ -10,7 +10,7 @@
 
 #include "graphql/schema.h"
 #include "place.h"
-#include "plan.h"
+#include "plans.h"
 #include "status.h"
 
 #include <stdbool.h>

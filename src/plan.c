@@ -4,7 +4,6 @@
 
 #include "camel.h"
 #include "escape.h"
-#include "plans.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -56,12 +55,6 @@ static bool grow(struct plan_table *table)
     free(table->slots);
     *table = larger;
     return true;
-}
-
-void plan_free_table(struct plan_table *table)
-{
-    free(table->slots);
-    *table = (struct plan_table){0};
 }
 
 /*

@@ -12,6 +12,13 @@ enum {
     LARGE = 512 * 1024
 };
 
+/* Gives the memory of a table back, which is then empty. */
+static void free_table(struct plan_table *table)
+{
+    free(table->slots);
+    *table = (struct plan_table){0};
+}
+
 /* --- Plans of types ------------------------------------------------------ */
 
 /* Makes a plan, one of all. NULL: no memory. */
@@ -193,10 +200,10 @@ bool plans_are_large(const struct plans *plans)
 void plans_forget(struct plans *plans)
 {
     for (struct plan *plan = plans->first; plan != NULL; plan = plan->next) {
-        plan_free_table(&plan->keys);
+        free_table(&plan->keys);
         plan->named = NULL;
     }
-    plan_free_table(&plans->names);
+    free_table(&plans->names);
     arena_free(&plans->arena);
     plans->row->child = plans->columns->child = NULL;
 }
@@ -206,11 +213,11 @@ void plans_free(struct plans *plans)
     while (plans->first != NULL) {
         struct plan *plan = plans->first;
         plans->first = plan->next;
-        plan_free_table(&plan->keys);
+        free_table(&plan->keys);
         buffer_free(&plan->stamp);
         free(plan);
     }
-    plan_free_table(&plans->names);
+    free_table(&plans->names);
     arena_free(&plans->arena);
     free(plans->of_types);
     free(plans->row);

@@ -14,7 +14,6 @@
 #define TRANSFORM_H
 
 #include "buffer.h"
-#include "plan.h"
 #include "plans.h"
 #include "status.h"
 

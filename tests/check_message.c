@@ -5,7 +5,7 @@
 #include "tap.h"
 
 #include "message.h"
-#include "plans.h"
+#include "plan.h"
 
 #include <errno.h>
 #include <string.h>

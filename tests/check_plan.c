@@ -1,7 +1,7 @@
 /* What is learned of keys. */
 #include "tap.h"
 
-#include "plans.h"
+#include "plan.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -3,7 +3,7 @@
 
 #include "tap.h"
 
-#include "plans.h"
+#include "plan.h"
 
 #include <string.h>
 

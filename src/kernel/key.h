@@ -5,6 +5,7 @@
 #ifndef KEY_H
 #define KEY_H
 
+#include "../plan.h"
 #include "scan.h"
 
 #include <string.h>
