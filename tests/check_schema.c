@@ -112,6 +112,10 @@ static const struct {
     {"type A { a: Int @d @e(f: 1) b: Int }", "type A{a:Int b:Int}=[A]"},
     {"type A{a:Int,,b:Int}#c\ntype B", "type A{a:Int b:Int}=[A] type B=[B]"},
 
+    {"type Sixteen__letters { a: ID b: Sixteen__letters } type Fifteen_letters",
+     "type Sixteen__letters{a:ID b:Sixteen__letters}=[Sixteen__letters] "
+     "type Fifteen_letters=[Fifteen_letters]"},
+
     /* Words are names where no keyword stands. */
     {"type type { type: type implements: input on(on: Int): enum } "
      "scalar input enum enum { type query on extend }",
@@ -547,7 +551,8 @@ static const char library[] =
     "union Result = User | Post\n"
     "enum Role { ADMIN }\n"
     "input UserInput { name: String }\n"
-    "scalar Roles\n";
+    "scalar Roles\n"
+    "type A { Az: ID }\n";
 
 START_TEST(types_and_fields_are_found_by_their_names)
 {
@@ -603,12 +608,12 @@ END_TEST
 static const struct {
     const char *name, *type;
 } near_types[] = {
-    {"Usr", "User"},   {"user", "User"},  {"Users", "User"},
-    {"USER", "User"},  {"Suer", "User"},  {"Uesr", "User"},
-    {"Posts", "Post"}, {"nodes", "Node"}, {"Reslut", "Result"},
-    {"Re", NULL},      {"Account", NULL}, {"U", NULL},
-    {"", NULL},        {"Roles", NULL},   {"UserInput", NULL},
-    {"Strings", NULL},
+    {"Usr", "User"},     {"user", "User"},  {"Users", "User"},
+    {"USER", "User"},    {"Suer", "User"},  {"Uesr", "User"},
+    {"Posts", "Post"},   {"nodes", "Node"}, {"Reslut", "Result"},
+    {"Re", NULL},        {"Account", NULL}, {"B", NULL},
+    {"a", "A"},          {"", NULL},        {"Roles", NULL},
+    {"UserInput", NULL}, {"Strings", NULL},
 };
 
 START_TEST(the_nearest_type_is_what_was_probably_meant)
@@ -638,6 +643,10 @@ START_TEST(the_nearest_field_is_what_was_probably_meant)
     ck_assert_ptr_eq(schema_nearest_field(user, "name", 4), NULL);
     ck_assert_ptr_eq(schema_nearest_field(user, "ids", 3), &user->fields[0]);
     ck_assert_ptr_eq(schema_nearest_field(user, "title", 5), NULL);
+    const struct schema_type *a = schema_find(&schema, "A", 1);
+    ck_assert_ptr_eq(schema_nearest_field(a, "aZ", 2), &a->fields[0]);
+    ck_assert_ptr_eq(schema_nearest_field(a, "!Z", 2), &a->fields[0]);
+    ck_assert_ptr_eq(schema_nearest_field(a, "!:", 2), NULL);
     ck_assert_ptr_eq(
         schema_nearest_field(schema_find(&schema, "Role", 4), "ADMIN", 5),
         NULL);
@@ -660,19 +669,27 @@ START_TEST(a_long_name_is_near_to_none)
     ck_assert_int_eq(parse_buffer(&schema, nest("type A", "A", 63, "", "", "")),
                      STATUS_OK);
     ck_assert(schema_nearest(&schema, (char *)name.data, 65) == NULL);
-    ck_assert(schema_nearest(&schema, (char *)name.data, 63) != NULL);
+    ck_assert(schema_nearest(&schema, (char *)name.data, 64) != NULL);
     schema_free(&schema);
     buffer_free(&name);
 }
 END_TEST
 
-START_TEST(a_schema_that_was_not_parsed_has_nothing)
+START_TEST(a_schema_that_is_not_parsed_or_freed_has_nothing)
 {
     struct schema schema;
 
     schema_init(&schema);
     ck_assert(schema_find(&schema, "User", 4) == NULL);
     ck_assert(schema_nearest(&schema, "User", 4) == NULL);
+    schema_free(&schema);
+
+    ck_assert_int_eq(parse(&schema, library), STATUS_OK);
+    ck_assert(schema_find(&schema, "User", 4) != NULL);
+    schema_free(&schema);
+    ck_assert(schema_find(&schema, "User", 4) == NULL);
+    ck_assert(schema_nearest(&schema, "User", 4) == NULL);
+    ck_assert_uint_eq(schema.type_count, 0);
     schema_free(&schema);
 }
 END_TEST
@@ -703,7 +720,7 @@ int main(void)
                         sizeof near_types / sizeof *near_types);
     tcase_add_test(finding, the_nearest_field_is_what_was_probably_meant);
     tcase_add_test(finding, a_long_name_is_near_to_none);
-    tcase_add_test(finding, a_schema_that_was_not_parsed_has_nothing);
+    tcase_add_test(finding, a_schema_that_is_not_parsed_or_freed_has_nothing);
     suite_add_tcase(suite, finding);
     return tap_run(suite);
 }
