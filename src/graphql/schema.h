@@ -85,9 +85,9 @@ void schema_init(struct schema *schema);
  * Errors, with schema->error set, which refers to text; nothing but
  * schema_free() may then be called:
  *
- *  STATUS_GRAPHQL_...  the text is not made of tokens, see lexer_next()
+ *  STATUS_GRAPHQL_...  it is not GraphQL: its tokens, names and values
  *  STATUS_SCHEMA_...   it is not a schema
- *  STATUS_MEMORY       error is not set
+ *  STATUS_MEMORY       error says nothing of it
  *
  * The error is the first in the text of its kind: tokens, grammar, names and
  * types defined twice come first, then what names refer to, then fields,
