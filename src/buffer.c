@@ -34,6 +34,11 @@ bool buffer_append(struct buffer *b, const void *bytes, size_t n)
     return true;
 }
 
+bool buffer_text(struct buffer *b, const char *text)
+{
+    return buffer_append(b, text, strlen(text));
+}
+
 void buffer_drop(struct buffer *b, size_t n)
 {
     if (n == 0)

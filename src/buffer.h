@@ -26,6 +26,9 @@ bool buffer_reserve(struct buffer *b, size_t n);
 /* Appends n bytes. false: no memory, nothing appended. */
 bool buffer_append(struct buffer *b, const void *bytes, size_t n);
 
+/* The same for a text, without its NUL. */
+bool buffer_text(struct buffer *b, const char *text);
+
 /* Removes the first n bytes (n <= len); the rest moves to the front. */
 void buffer_drop(struct buffer *b, size_t n);
 

@@ -101,8 +101,6 @@ static enum status name_key(struct plan *plan, struct key *key, size_t *bad)
     return key->name == NULL ? STATUS_MEMORY : STATUS_OK;
 }
 
-/* --- Keys ---------------------------------------------------------------- */
-
 /* Makes a key that the plan does not know yet. */
 static enum status learn(struct plan *plan, const unsigned char *raw,
                          size_t len, struct key **key, size_t *bad)

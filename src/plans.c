@@ -44,9 +44,7 @@ static struct plan *make_plan(struct plans *plans, bool keep_case,
 /* Makes what objects of the type begin with. false: no memory. */
 static bool make_stamp(struct plan *plan, const char *type)
 {
-    static const char name[] = "\"__typename\":";
-
-    return buffer_append(&plan->stamp, name, sizeof name - 1) &&
+    return buffer_text(&plan->stamp, "\"__typename\":") &&
            escape_quote(&plan->stamp, type);
 }
 

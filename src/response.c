@@ -16,19 +16,14 @@ void response_rules(const struct response *r, struct transform_rules *rules)
     rules->max_rows = r->kind == RESPONSE_SINGLE ? 1 : UINT64_MAX;
 }
 
-static bool put(struct buffer *out, const char *text)
-{
-    return buffer_append(out, text, strlen(text));
-}
-
 bool response_begin(const struct response *r, struct buffer *out)
 {
     if (r->kind == RESPONSE_ROWS)
         return true;
-    if (!r->bare && !(put(out, "{\"data\":{") && escape_quote(out, r->field) &&
-                      put(out, ":")))
+    if (!r->bare && !(buffer_text(out, "{\"data\":{") &&
+                      escape_quote(out, r->field) && buffer_text(out, ":")))
         return false;
-    return r->kind != RESPONSE_LIST || put(out, "[");
+    return r->kind != RESPONSE_LIST || buffer_text(out, "[");
 }
 
 bool response_end(const struct response *r, uint64_t rows, struct buffer *out)
@@ -37,14 +32,14 @@ bool response_end(const struct response *r, uint64_t rows, struct buffer *out)
     case RESPONSE_ROWS:
         return true;
     case RESPONSE_LIST:
-        if (!put(out, r->lines && rows > 0 ? "\n]" : "]"))
+        if (!buffer_text(out, r->lines && rows > 0 ? "\n]" : "]"))
             return false;
         break;
     case RESPONSE_SINGLE:
     case RESPONSE_NULL:
-        if (rows == 0 && !put(out, "null"))
+        if (rows == 0 && !buffer_text(out, "null"))
             return false;
         break;
     }
-    return put(out, r->bare ? "\n" : "}}\n");
+    return buffer_text(out, r->bare ? "\n" : "}}\n");
 }

@@ -27,6 +27,7 @@ bool transform_init(struct transform *t, const struct transform_rules *rules,
         return false;
     if (!plans_init(&t->plans, &rules->plan)) {
         transform_free(t);
+        *t = (struct transform){0}; /* nothing to free, were it freed again */
         return false;
     }
     t->top = t->frames;

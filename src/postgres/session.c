@@ -157,11 +157,6 @@ static enum status send_setting(struct session *s, const char *setting)
     return sent ? STATUS_OK : STATUS_SERVER;
 }
 
-static bool put(struct buffer *out, const char *text)
-{
-    return buffer_append(out, text, strlen(text));
-}
-
 /*
  * Shows what a notice says. libpq would add the line of the query, but of the
  * one that was sent last, and several are sent together.
@@ -184,7 +179,8 @@ static void show_notice(void *nothing, const PGresult *notice)
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         const char *part = PQresultErrorField(notice, parts[i].field);
         if (part != NULL)
-            roomy = roomy && put(&text, parts[i].before) && put(&text, part);
+            roomy = roomy && buffer_text(&text, parts[i].before) &&
+                    buffer_text(&text, part);
     }
     if (roomy && buffer_append(&text, "", 1))
         message_notice((const char *)text.data);

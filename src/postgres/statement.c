@@ -22,11 +22,6 @@ static void trim(struct buffer *text)
         text->len--;
 }
 
-static bool put(struct buffer *out, const char *text)
-{
-    return buffer_append(out, text, strlen(text));
-}
-
 enum status statement_read(struct statement *st, const char *query)
 {
     enum status status = STATUS_OK;
@@ -34,7 +29,7 @@ enum status statement_read(struct statement *st, const char *query)
     *st = (struct statement){.file = query[0] == '@' ? query + 1 : NULL};
     if (st->file != NULL)
         status = source_read_all(st->file, &st->text);
-    else if (!put(&st->text, query))
+    else if (!buffer_text(&st->text, query))
         status = STATUS_MEMORY;
     if (status != STATUS_OK)
         return status;
@@ -102,13 +97,14 @@ enum status statement_prepare(struct statement *st, struct session *s)
         return status;
 
     /* r.* is the row even where a column is called r. */
-    bool made = put(&st->copy, as_it_is ? "COPY (\n"
+    bool made =
+        buffer_text(&st->copy, as_it_is ? "COPY (\n"
                                         : "COPY (SELECT pg_catalog."
                                           "row_to_json(r.*) FROM (\n") &&
-                put(&st->copy, (const char *)st->text.data) &&
-                put(&st->copy, as_it_is ? "\n" : "\n) AS r") &&
-                buffer_append(&st->copy, ") TO STDOUT (FORMAT binary)",
-                              sizeof ") TO STDOUT (FORMAT binary)");
+        buffer_text(&st->copy, (const char *)st->text.data) &&
+        buffer_text(&st->copy, as_it_is ? "\n" : "\n) AS r") &&
+        buffer_append(&st->copy, ") TO STDOUT (FORMAT binary)",
+                      sizeof ") TO STDOUT (FORMAT binary)");
     return made ? STATUS_OK : STATUS_MEMORY;
 }
 
