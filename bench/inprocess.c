@@ -108,17 +108,18 @@ static void walk_pieces(struct transform *t, const struct input *in)
 /* One whole response, from an empty plan to its last byte. */
 static void run_kernel(const struct input *in, const struct kernel *kernel)
 {
-    static const struct response response = {.kind = RESPONSE_LIST,
-                                             .field = "users"};
+    static const struct response response;
     struct transform_rules rules = {.plan = {.type = "User"}};
     struct transform t;
 
-    response_rules(&response, &rules);
+    response_rules(&response, RESPONSE_LIST, &rules);
     if (!transform_init(&t, &rules, kernel) ||
-        !response_begin(&response, &t.out))
+        !response_begin(&response, &t.out) ||
+        !response_begin_root(&response, RESPONSE_LIST, "users", &t.out))
         die("no memory");
     walk_pieces(&t, in);
-    if (!response_end(&response, t.rows, &t.out))
+    if (!response_end_root(&response, RESPONSE_LIST, t.rows, &t.out) ||
+        !response_end(&response, &t.out))
         die("no memory");
     take(&t);
     transform_free(&t);

@@ -5,6 +5,7 @@
 
 #include "message.h"
 #include "options.h"
+#include "report.h"
 #include "run.h"
 #include "usage.h"
 
@@ -44,7 +45,7 @@ int main(int argc, char **argv)
     enum status status = run_open(&run, &options);
     if (status == STATUS_OK)
         status = run_build(&run);
-    run_report(&run, status);
+    report_end(&run, status);
     run_close(&run);
     options_free(&options);
     return message_exit_status();

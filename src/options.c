@@ -2,6 +2,7 @@
 
 #include "options.h"
 
+#include "argument.h"
 #include "help.h"
 #include "kernel/kernel.h"
 #include "message.h"
@@ -11,24 +12,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* Long options without a short letter. */
 enum {
-    OPT_FIELD = 256,
-    OPT_TYPE,
+    OPT_FIELD = ROOT_OPTIONS_END,
     OPT_SCHEMA,
-    OPT_LIST,
-    OPT_SINGLE,
-    OPT_NULL,
     OPT_ROWS,
     OPT_BARE,
-    OPT_KEEP_CASE,
     OPT_LINES,
-    OPT_FORMAT,
-    OPT_COLUMN,
-    OPT_MIN_ROWS,
-    OPT_END_MARKER,
+    OPT_ON_ERROR,
+    OPT_TOLERATE,
     OPT_SETTING,
     OPT_HELP,
 };
@@ -37,19 +30,24 @@ static const char short_options[] = ":c:d:h:o:p:qU:VwW";
 
 static const struct option long_options[] = {
     {"field", required_argument, NULL, OPT_FIELD},
-    {"type", required_argument, NULL, OPT_TYPE},
+    {"type", required_argument, NULL, ROOT_TYPE},
     {"schema", required_argument, NULL, OPT_SCHEMA},
-    {"list", no_argument, NULL, OPT_LIST},
-    {"single", no_argument, NULL, OPT_SINGLE},
-    {"null", no_argument, NULL, OPT_NULL},
+    {"select", required_argument, NULL, ROOT_SELECT},
+    {"opaque", required_argument, NULL, ROOT_OPAQUE},
+    {"list", no_argument, NULL, ROOT_LIST},
+    {"single", no_argument, NULL, ROOT_SINGLE},
+    {"null", no_argument, NULL, ROOT_NULL},
     {"rows", no_argument, NULL, OPT_ROWS},
     {"bare", no_argument, NULL, OPT_BARE},
-    {"keep-case", no_argument, NULL, OPT_KEEP_CASE},
+    {"keep-case", no_argument, NULL, ROOT_KEEP_CASE},
     {"lines", no_argument, NULL, OPT_LINES},
-    {"format", required_argument, NULL, OPT_FORMAT},
-    {"column", required_argument, NULL, OPT_COLUMN},
-    {"min-rows", required_argument, NULL, OPT_MIN_ROWS},
-    {"end-marker", required_argument, NULL, OPT_END_MARKER},
+    {"format", required_argument, NULL, ROOT_FORMAT},
+    {"column", required_argument, NULL, ROOT_COLUMN},
+    {"min-rows", required_argument, NULL, ROOT_MIN_ROWS},
+    {"end-marker", required_argument, NULL, ROOT_END_MARKER},
+    {"input", required_argument, NULL, ROOT_INPUT},
+    {"on-error", required_argument, NULL, OPT_ON_ERROR},
+    {"tolerate", required_argument, NULL, OPT_TOLERATE},
     {"query", required_argument, NULL, 'c'},
     {"setting", required_argument, NULL, OPT_SETTING},
     {"dbname", required_argument, NULL, 'd'},
@@ -100,74 +98,49 @@ static enum options_verdict refuse_option(const char *word)
 {
     if (optopt == 0)
         message_usage("unrecognized or ambiguous option '%s'", word);
-    else if (optopt >= OPT_FIELD || strchr(&short_options[1], optopt) != NULL)
+    else if (optopt >= ROOT_TYPE || strchr(&short_options[1], optopt) != NULL)
         message_usage("option '%s' takes no argument", word);
     else
         message_usage("unrecognized option '-%c'", optopt);
     return OPTIONS_WRONG;
 }
 
-/* Stores the argument of an option that may stand once. */
-static bool set_once(const char **value, const char *option)
+/* Begins a root of the response, or names the one that has begun. */
+static bool set_field(struct options *o)
 {
-    if (*value != NULL)
-        return message_usage("%s is given twice", option);
-    *value = optarg;
-    return true;
-}
+    struct options_root *last = &o->roots[o->root_count - 1];
 
-static bool set_kind(struct options *o, bool *kind_set, enum response_kind kind)
-{
-    static const char *const names[] = {
-        [RESPONSE_LIST] = "--list",
-        [RESPONSE_SINGLE] = "--single",
-        [RESPONSE_NULL] = "--null",
-        [RESPONSE_ROWS] = "--rows",
-    };
-
-    if (*kind_set && o->response.kind != kind)
-        return message_usage("%s and %s exclude each other",
-                             names[o->response.kind], names[kind]);
-    o->response.kind = kind;
-    *kind_set = true;
-    return true;
-}
-
-static bool set_format(struct options *o, const char *format)
-{
-    static const char *const names[] = {
-        [ROWS_AUTO] = "auto",
-        [ROWS_NDJSON] = "ndjson",
-        [ROWS_COPY] = "copy",
-        [ROWS_COPY_BINARY] = "copy-binary",
-    };
-
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (strcmp(format, names[i]) == 0) {
-            o->format = (enum rows_format)i;
-            return true;
-        }
+    if (last->field != NULL) {
+        /* The lists of one root stand behind those of the one before. */
+        last[1] = (struct options_root){
+            .inputs = last->inputs + last->input_count,
+            .opaque = last->opaque + last->opaque_count,
+        };
+        last++;
+        o->root_count++;
     }
-    return message_usage("--format takes auto, ndjson, copy or copy-binary, "
-                         "not '%s'",
-                         format);
+    last->field = optarg;
+    return true;
 }
 
-/* A number of rows, in decimal digits. */
-static bool set_min_rows(struct options *o)
+static bool set_on_error(struct options *o)
 {
-    static const char digits[] = "0123456789";
-    enum {
-        MOST_DIGITS = 18 /* that always fit into 64 bits */
+    static const char *const names[] = {
+        [ON_ERROR_STOP] = "stop",
+        [ON_ERROR_NULL] = "null",
+        [ON_ERROR_SKIP] = "skip",
     };
-    size_t n = strspn(optarg, digits);
 
-    if (n == 0 || n > MOST_DIGITS || optarg[n] != '\0')
-        return message_usage("--min-rows takes a number, not '%s'", optarg);
-    o->min_rows = 0;
-    for (const char *p = optarg; *p != '\0'; p++)
-        o->min_rows = 10 * o->min_rows + (uint64_t)(*p - '0');
-    return true;
+    return argument_choice(optarg, names, sizeof names / sizeof *names,
+                           &o->on_error) ||
+           message_usage("--on-error takes stop, null or skip, not '%s'",
+                         optarg);
+}
+
+static bool set_tolerate(struct options *o)
+{
+    o->tolerate_given = true;
+    return argument_number("--tolerate", optarg, &o->tolerate);
 }
 
 static bool set_password(struct database *d, enum database_password password)
@@ -178,23 +151,21 @@ static bool set_password(struct database *d, enum database_password password)
     return true;
 }
 
-/* Takes one of the options that are psql's, and what goes with them. */
+/* Takes an option that says where the database is. */
 static bool set_database(struct database *d, int option)
 {
     switch (option) {
-    case 'c':
-        return set_once(&d->query, "--query");
     case OPT_SETTING:
         d->settings[d->setting_count++] = optarg;
         return true;
     case 'd':
-        return set_once(&d->dbname, "--dbname");
+        return argument_once("--dbname", optarg, &d->dbname);
     case 'h':
-        return set_once(&d->host, "--host");
+        return argument_once("--host", optarg, &d->host);
     case 'p':
-        return set_once(&d->port, "--port");
+        return argument_once("--port", optarg, &d->port);
     case 'U':
-        return set_once(&d->user, "--username");
+        return argument_once("--username", optarg, &d->user);
     case 'w':
         return set_password(d, PASSWORD_NEVER);
     default:
@@ -203,54 +174,47 @@ static bool set_database(struct database *d, int option)
 }
 
 /* Takes one option that is neither --help nor --version. */
-static bool set_option(struct options *o, bool *kind_set, int option)
+static bool set_option(struct options *o, int option)
 {
     switch (option) {
     case OPT_FIELD:
-        return set_once(&o->response.field, "--field");
-    case OPT_TYPE:
-        return set_once(&o->type, "--type");
+        return set_field(o);
     case OPT_SCHEMA:
-        return set_once(&o->schema, "--schema");
-    case OPT_LIST:
-        return set_kind(o, kind_set, RESPONSE_LIST);
-    case OPT_SINGLE:
-        return set_kind(o, kind_set, RESPONSE_SINGLE);
-    case OPT_NULL:
-        return set_kind(o, kind_set, RESPONSE_NULL);
+        return argument_once("--schema", optarg, &o->schema);
     case OPT_ROWS:
-        return set_kind(o, kind_set, RESPONSE_ROWS);
+        o->response.rows = true;
+        return true;
     case OPT_BARE:
         o->response.bare = true;
-        return true;
-    case OPT_KEEP_CASE:
-        o->keep_case = true;
         return true;
     case OPT_LINES:
         o->response.lines = true;
         return true;
-    case OPT_FORMAT:
-        return set_format(o, optarg);
-    case OPT_COLUMN:
-        return set_once(&o->column, "--column");
-    case OPT_MIN_ROWS:
-        return set_min_rows(o);
-    case OPT_END_MARKER:
-        return set_once(&o->end_marker, "--end-marker");
+    case OPT_ON_ERROR:
+        return set_on_error(o);
+    case OPT_TOLERATE:
+        return set_tolerate(o);
     case 'o':
-        return set_once(&o->output, "--output");
+        return argument_once("--output", optarg, &o->output);
     case 'q':
         message_quiet();
         return true;
-    default:
+    case OPT_SETTING:
+    case 'd':
+    case 'h':
+    case 'p':
+    case 'U':
+    case 'w':
+    case 'W':
         return set_database(&o->database, option);
+    default:
+        return options_root_take(&o->roots[o->root_count - 1], option, optarg);
     }
 }
 
 /* Reads the words of the command line up to the operands. */
 static enum options_verdict read_words(struct options *o, int argc, char **argv)
 {
-    bool kind_set = false;
     int option;
 
     opterr = 0;
@@ -266,37 +230,66 @@ static enum options_verdict read_words(struct options *o, int argc, char **argv)
             message_usage("option '%s' needs an argument", argv[optind - 1]);
             return OPTIONS_WRONG;
         }
-        if (!set_option(o, &kind_set, option))
+        if (!set_option(o, option))
             return OPTIONS_WRONG;
     }
     return OPTIONS_RUN;
 }
 
+/* Room for what the options may come to; false: there is none. */
+static bool make_room(struct options *o, size_t words)
+{
+    /* No word is more than one thing in a list, so this is enough. */
+    size_t room = words + 1;
+
+    o->roots = calloc(room, sizeof *o->roots);
+    o->lists = calloc(3 * room, sizeof *o->lists);
+    if (o->roots == NULL || o->lists == NULL)
+        return false;
+    o->root_count = 1;
+    o->roots[0].inputs = o->lists;
+    o->roots[0].opaque = o->lists + room;
+    o->database.settings = o->lists + 2 * room;
+    return true;
+}
+
+/* Operands are inputs, which need no --input where there is one root. */
+static bool take_operands(struct options *o, char **words, size_t count)
+{
+    struct options_root *root = &o->roots[0];
+
+    if (count == 0)
+        return true;
+    if (o->root_count > 1)
+        return message_usage("with several --field, each input needs --input, "
+                             "and '%s' has none",
+                             words[0]);
+    if (root->input_count > 0)
+        return message_usage("--input names the inputs, and '%s' is one more",
+                             words[0]);
+    root->inputs = words;
+    root->input_count = count;
+    return true;
+}
+
 enum options_verdict options_read(struct options *o, int argc, char **argv)
 {
-    *o = (struct options){.response.kind = RESPONSE_LIST, .words = argv};
-    /* Not every word can be a setting, so this is enough for all of them. */
-    o->database.settings = calloc((size_t)argc, sizeof(char *));
-    if (o->database.settings == NULL) {
+    *o = (struct options){.words = argv};
+    if (!make_room(o, (size_t)argc)) {
         message_memory(NULL, 0);
         return OPTIONS_WRONG;
     }
     enum options_verdict verdict = read_words(o, argc, argv);
     if (verdict != OPTIONS_RUN)
         return verdict;
-    o->operands = argv + optind;
-    o->operand_count = (size_t)(argc - optind);
-    if (!usage_check(o))
-        return OPTIONS_WRONG;
-    if (o->response.kind != RESPONSE_NULL && o->database.query == NULL &&
-        o->operand_count == 0 && isatty(STDIN_FILENO)) {
-        message_usage("standard input is a terminal, and no FILE is named");
-        return OPTIONS_WRONG;
-    }
-    return OPTIONS_RUN;
+    return take_operands(o, argv + optind, (size_t)(argc - optind)) &&
+                   usage_check(o)
+               ? OPTIONS_RUN
+               : OPTIONS_WRONG;
 }
 
 void options_free(struct options *o)
 {
-    free(o->database.settings);
+    free(o->lists);
+    free(o->roots);
 }

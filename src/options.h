@@ -4,8 +4,8 @@
 #ifndef OPTIONS_H
 #define OPTIONS_H
 
+#include "options_root.h"
 #include "response.h"
-#include "rows.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -17,30 +17,34 @@ enum database_password {
     PASSWORD_ALWAYS,    /* ask before connecting */
 };
 
-/* What is asked of PostgreSQL, and where it is; NULL: as libpq has it. */
+/* Where PostgreSQL is, and what it is told; NULL: as libpq has it. */
 struct database {
-    const char *query; /* SQL, or @FILE; NULL: rows come from files */
     const char *dbname, *host, *port, *user;
     enum database_password password;
-    const char **settings; /* NAME=VALUE, in their order; owned */
+    char **settings; /* NAME=VALUE, in their order */
     size_t setting_count;
+};
+
+/* What becomes of a bad row. */
+enum options_on_error {
+    ON_ERROR_STOP, /* it ends the run */
+    ON_ERROR_NULL, /* null stands for it */
+    ON_ERROR_SKIP, /* it is left out */
 };
 
 struct options {
     struct response response;
-    const char *type;   /* UTF-8, or NULL */
-    const char *schema; /* a path, or NULL */
-    bool keep_case;
-    enum rows_format format;
-    const char *column;     /* of rows that are objects keyed by column: the
-                               member that is the row; or NULL */
-    uint64_t min_rows;      /* fewer are bad data */
-    const char *end_marker; /* the line that ends each input, or NULL */
+    struct options_root *roots; /* in their order; owned */
+    size_t root_count;          /* at least one */
+    const char *schema;         /* a path, or NULL */
     struct database database;
-    const char *output;    /* a path, or NULL for stdout */
-    char *const *operands; /* the inputs; they belong to argv, as all above */
-    size_t operand_count;
-    char *const *words; /* the command line as a whole */
+    enum options_on_error on_error;
+    uint64_t tolerate; /* so many bad rows are no failure */
+    bool tolerate_given;
+    const char *output; /* a path, or NULL for stdout */
+    char *const *words; /* the command line as a whole; all texts above are
+                           parts of it */
+    char **lists;       /* what the lists above are made of; owned */
 };
 
 enum options_verdict {

@@ -4,42 +4,52 @@
 
 #include "escape.h"
 
-#include <string.h>
-
-void response_rules(const struct response *r, struct transform_rules *rules)
+void response_rules(const struct response *r, enum response_kind kind,
+                    struct transform_rules *rules)
 {
-    bool lines = r->kind == RESPONSE_LIST && r->lines;
+    bool lines = kind == RESPONSE_LIST && !r->rows && r->lines;
 
     rules->first = lines ? "\n" : "";
-    rules->between = r->kind == RESPONSE_ROWS ? "" : lines ? ",\n" : ",";
-    rules->after = r->kind == RESPONSE_ROWS ? "\n" : "";
-    rules->max_rows = r->kind == RESPONSE_SINGLE ? 1 : UINT64_MAX;
+    rules->between = r->rows ? "" : lines ? ",\n" : ",";
+    rules->after = r->rows ? "\n" : "";
+    rules->max_rows = kind == RESPONSE_SINGLE ? 1 : UINT64_MAX;
+}
+
+/* Whether something stands around the values of the roots. */
+static bool has_envelope(const struct response *r)
+{
+    return !r->rows && !r->bare;
 }
 
 bool response_begin(const struct response *r, struct buffer *out)
 {
-    if (r->kind == RESPONSE_ROWS)
-        return true;
-    if (!r->bare && !(buffer_text(out, "{\"data\":{") &&
-                      escape_quote(out, r->field) && buffer_text(out, ":")))
-        return false;
-    return r->kind != RESPONSE_LIST || buffer_text(out, "[");
+    return !has_envelope(r) || buffer_text(out, "{\"data\":{");
 }
 
-bool response_end(const struct response *r, uint64_t rows, struct buffer *out)
+bool response_begin_root(const struct response *r, enum response_kind kind,
+                         const char *field, struct buffer *out)
 {
-    switch (r->kind) {
-    case RESPONSE_ROWS:
+    if (has_envelope(r) && !(escape_quote(out, field) && buffer_text(out, ":")))
+        return false;
+    return r->rows || kind != RESPONSE_LIST || buffer_text(out, "[");
+}
+
+bool response_end_root(const struct response *r, enum response_kind kind,
+                       uint64_t rows, struct buffer *out)
+{
+    if (r->rows)
         return true;
-    case RESPONSE_LIST:
-        if (!buffer_text(out, r->lines && rows > 0 ? "\n]" : "]"))
-            return false;
-        break;
-    case RESPONSE_SINGLE:
-    case RESPONSE_NULL:
-        if (rows == 0 && !buffer_text(out, "null"))
-            return false;
-        break;
-    }
-    return buffer_text(out, r->bare ? "\n" : "}}\n");
+    if (kind == RESPONSE_LIST)
+        return buffer_text(out, r->lines && rows > 0 ? "\n]" : "]");
+    return rows > 0 || buffer_text(out, "null");
+}
+
+bool response_separator(struct buffer *out)
+{
+    return buffer_text(out, ",");
+}
+
+bool response_end(const struct response *r, struct buffer *out)
+{
+    return r->rows || buffer_text(out, r->bare ? "\n" : "}}\n");
 }

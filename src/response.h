@@ -4,10 +4,21 @@
  *      --list      {"data":{"users":[row,row]}}
  *      --single    {"data":{"user":row}}          or null for the row
  *      --null      {"data":{"user":null}}
+ *      several     {"data":{"users":[row,row],"user":row}}
  *      --rows      row LF row LF
  *
  * --bare leaves {"data":{"…": and }} out. --lines puts each row of a list on
  * a line of its own. (GraphQL specification, section 7, "Response".)
+ *
+ * It is written in this order:
+ *
+ *      response_begin
+ *      response_begin_root  the rows  response_end_root
+ *      response_separator                                 and a further root,
+ *      response_begin_root  the rows  response_end_root   and so on
+ *      response_end
+ *
+ * Each of them appends to what was written before; false: no memory.
  */
 #ifndef RESPONSE_H
 #define RESPONSE_H
@@ -18,30 +29,45 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* What the value of a root field is made of. */
 enum response_kind {
     RESPONSE_LIST,
     RESPONSE_SINGLE,
     RESPONSE_NULL,
-    RESPONSE_ROWS,
 };
 
+/* What the response is as a whole. */
 struct response {
-    enum response_kind kind;
-    bool bare;
-    bool lines;
-    const char *field; /* UTF-8; may be NULL where none is written */
+    bool rows;  /* no envelope, and no list: whole lines, of one root */
+    bool bare;  /* the value of one root */
+    bool lines; /* the rows of lists stand on lines of their own */
 };
 
 /*
- * The transform's part of it: what stands between rows, and how many there may
- * be. Leaves the rest alone.
+ * The transform's part of it: what stands between the rows of a root, and how
+ * many there may be. Leaves the rest alone.
  */
-void response_rules(const struct response *r, struct transform_rules *rules);
+void response_rules(const struct response *r, enum response_kind kind,
+                    struct transform_rules *rules);
 
-/* Appends what comes before the first row. false: no memory. */
+/* What comes before everything. */
 bool response_begin(const struct response *r, struct buffer *out);
 
-/* Appends what comes after the last of so many rows. false: no memory. */
-bool response_end(const struct response *r, uint64_t rows, struct buffer *out);
+/*
+ * What comes before the rows of a root. field: its key, in UTF-8; may be NULL
+ * where none is written.
+ */
+bool response_begin_root(const struct response *r, enum response_kind kind,
+                         const char *field, struct buffer *out);
+
+/* What comes after the last of so many rows. */
+bool response_end_root(const struct response *r, enum response_kind kind,
+                       uint64_t rows, struct buffer *out);
+
+/* What comes between two roots. */
+bool response_separator(struct buffer *out);
+
+/* What comes after everything. */
+bool response_end(const struct response *r, struct buffer *out);
 
 #endif

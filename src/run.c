@@ -3,11 +3,11 @@
 #include "run.h"
 
 #include "kernel/kernel.h"
-#include "message.h"
-#include "place.h"
 #include "response.h"
+#include "usage.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 /*
@@ -18,23 +18,31 @@ enum {
     BLOCK = 64 * 1024
 };
 
-/* How much of what is ready may be written before all is known to be good. */
-static size_t may_write(const struct options *o, size_t ready)
+/* The options of the root that is built. */
+static const struct options_root *this_root(const struct run *run)
 {
-    if (o->response.kind == RESPONSE_SINGLE && o->response.bare)
-        return 0; /* the beginning of a number is a number */
-    if (o->response.kind == RESPONSE_ROWS)
+    return &run->options->roots[run->root];
+}
+
+/* --- Writing -------------------------------------------------------------- */
+
+/* How much of what is ready may be written before all is known to be good. */
+static size_t may_write(const struct run *run, size_t ready)
+{
+    const struct response *r = &run->options->response;
+
+    if (r->rows)
         return ready >= BLOCK ? ready : 0;
+    if (r->bare && this_root(run)->kind == RESPONSE_SINGLE)
+        return 0; /* the beginning of a number is a number */
     return ready - ready % BLOCK;
 }
 
 /* Hands on to the sink what the transform has ready. */
 static enum status write_ready(struct run *run)
 {
-    const struct options *o = run->options;
     struct transform *t = &run->transform;
-    size_t n =
-        may_write(o, transform_ready(t, o->response.kind == RESPONSE_ROWS));
+    size_t n = may_write(run, transform_ready(t, run->options->response.rows));
 
     if (n == 0)
         return STATUS_OK;
@@ -43,74 +51,154 @@ static enum status write_ready(struct run *run)
     return status;
 }
 
-/* Reads the schema; what may stand for a row's type is in it. */
-static enum status read_schema(struct run *run, const struct options *o)
+/* --- Opening -------------------------------------------------------------- */
+
+/* The root's rows come from a query, or from files. */
+static void init_source(struct run *run)
 {
-    char *const names[] = {(char *)o->schema};
+    const struct options_root *root = this_root(run);
+
+    if (root->query != NULL)
+        source_init_query(&run->source, run->options->words, root->query);
+    else
+        source_init(&run->source, root->inputs, root->input_count);
+}
+
+/* Whether all inputs can be read, and none is the output. */
+static enum status check_inputs(struct run *run)
+{
+    const struct stat *output = run->sink.is_file ? &run->sink.file : NULL;
+    enum status status = STATUS_OK;
+
+    for (size_t i = 0; status == STATUS_OK && i < run->options->root_count;
+         i++) {
+        run->root = i;
+        if (this_root(run)->kind == RESPONSE_NULL)
+            continue;
+        init_source(run);
+        status = source_check(&run->source, output);
+    }
+    return status;
+}
+
+/* Reads the schema. */
+static enum status read_schema(struct run *run, const char *path)
+{
+    char *const names[] = {(char *)path};
     struct source file;
 
     source_init(&file, names, 1);
-    run->source.name = o->schema;
+    run->source.name = path;
     enum status status =
         source_check(&file, run->sink.is_file ? &run->sink.file : NULL);
     if (status == STATUS_OK)
-        status = source_read_all(o->schema, &run->schema_text);
+        status = source_read_all(path, &run->schema_text);
     if (status == STATUS_OK)
         status = schema_parse(&run->schema, run->schema_text.data,
                               run->schema_text.len);
-    if (status != STATUS_OK)
-        return status;
-    const struct schema_type *type =
-        schema_find(&run->schema, o->type, strlen(o->type));
-    return type != NULL && (type->kind == SCHEMA_OBJECT ||
-                            type->kind == SCHEMA_INTERFACE ||
-                            type->kind == SCHEMA_UNION)
-               ? STATUS_OK
-               : STATUS_NO_TYPE;
+    return status;
 }
 
-/* Rows come from a query, or from files. */
-static void open_source(struct run *run, const struct options *o)
+/* Whether the types of all roots are such as a row can have. */
+static enum status check_types(struct run *run)
 {
-    const char *query = o->database.query;
+    for (size_t i = 0; i < run->options->root_count; i++) {
+        run->root = i;
+        const char *name = this_root(run)->type;
+        if (name == NULL)
+            continue;
+        const struct schema_type *type =
+            schema_find(&run->schema, name, strlen(name));
+        if (type == NULL ||
+            (type->kind != SCHEMA_OBJECT && type->kind != SCHEMA_INTERFACE &&
+             type->kind != SCHEMA_UNION))
+            return STATUS_NO_TYPE;
+    }
+    return STATUS_OK;
+}
 
-    if (query != NULL)
-        source_init_query(&run->source, o->words, query);
-    else
-        source_init(&run->source, o->operands, o->operand_count);
+/* What the roots are called in the response. */
+static enum status name_roots(struct run *run)
+{
+    const struct options *o = run->options;
+    const char **fields = calloc(o->root_count, sizeof *fields);
+
+    if (fields == NULL)
+        return STATUS_MEMORY;
+    for (size_t i = 0; i < o->root_count; i++)
+        fields[i] = run->roots[i].field = o->roots[i].field;
+    bool good = usage_check_fields(o, fields);
+    free(fields);
+    return good ? STATUS_OK : STATUS_USAGE_TOLD;
+}
+
+/* Gets ready to build the root that run->root says. */
+static enum status begin_root(struct run *run)
+{
+    const struct options_root *root = this_root(run);
+    bool typed = run->options->schema != NULL && root->type != NULL;
+    struct transform_rules rules = {
+        .plan = {.keep_case = root->keep_case,
+                 .column = root->column,
+                 .type = root->type,
+                 .schema = typed ? &run->schema : NULL},
+        .end_marker = root->end_marker,
+    };
+
+    init_source(run);
     rows_init(&run->rows, &run->source,
-              query != NULL ? ROWS_COPY_BINARY : o->format);
+              root->query != NULL ? ROWS_COPY_BINARY : root->format);
+    response_rules(&run->options->response, root->kind, &rules);
+    return transform_init(&run->transform, &rules, kernel_best())
+               ? STATUS_OK
+               : STATUS_MEMORY;
 }
 
 enum status run_open(struct run *run, const struct options *o)
 {
-    struct transform_rules rules = {
-        .plan = {.keep_case = o->keep_case,
-                 .column = o->column,
-                 .type = o->type,
-                 .schema = o->schema == NULL ? NULL : &run->schema},
-        .end_marker = o->end_marker,
-    };
-
-    *run = (struct run){.options = o, .sink = {.fd = -1}};
+    *run = (struct run){.options = o, .sink = {.fd = -1}, .source = {.fd = -1}};
     schema_init(&run->schema);
-    open_source(run, o);
-    enum status status =
-        sink_open(&run->sink, o->output, o->response.kind == RESPONSE_ROWS);
-    if (status == STATUS_OK && o->response.kind != RESPONSE_NULL)
-        status = source_check(&run->source,
-                              run->sink.is_file ? &run->sink.file : NULL);
+    run->roots = calloc(o->root_count, sizeof *run->roots);
+    if (run->roots == NULL)
+        return STATUS_MEMORY;
+    enum status status = sink_open(&run->sink, o->output, o->response.rows);
+    if (status == STATUS_OK)
+        status = check_inputs(run);
+    if (status == STATUS_OK && o->schema != NULL)
+        status = read_schema(run, o->schema);
+    if (status == STATUS_OK && o->schema != NULL)
+        status = check_types(run);
+    if (status == STATUS_OK)
+        status = name_roots(run);
     if (status != STATUS_OK)
         return status;
+    run->root = 0;
+    return begin_root(run);
+}
 
-    if (o->schema != NULL)
-        status = read_schema(run, o);
-    if (status != STATUS_OK)
-        return status;
-    response_rules(&o->response, &rules);
-    return transform_init(&run->transform, &rules, kernel_best())
-               ? STATUS_OK
-               : STATUS_MEMORY;
+/* --- Building ------------------------------------------------------------- */
+
+/* Closes what belongs to the root that is built. */
+static void end_root(struct run *run)
+{
+    source_close(&run->source);
+    rows_free(&run->rows);
+    transform_free(&run->transform);
+}
+
+/* Goes on to the next root; the output goes on where it is. */
+static enum status next_root(struct run *run)
+{
+    struct buffer out = run->transform.out;
+
+    run->transform.out = (struct buffer){0};
+    end_root(run);
+    run->root++;
+    enum status status = begin_root(run);
+    run->transform.out = out;
+    if (status == STATUS_OK && !response_separator(&run->transform.out))
+        status = STATUS_MEMORY;
+    return status;
 }
 
 /* The life of every row. STATUS_END: all were read and handed on. */
@@ -124,21 +212,44 @@ static enum status read_rows(struct run *run)
     return written != STATUS_OK ? written : status;
 }
 
-enum status run_build(struct run *run)
+static enum status build_root(struct run *run)
 {
-    const struct response *response = &run->options->response;
-    struct buffer *out = &run->transform.out;
+    const struct response *r = &run->options->response;
+    const struct options_root *root = this_root(run);
+    struct run_root *known = &run->roots[run->root];
+    struct transform *t = &run->transform;
     enum status status = STATUS_END;
 
-    if (!response_begin(response, out))
+    if (!response_begin_root(r, root->kind, known->field, &t->out))
         return STATUS_MEMORY;
-    if (response->kind != RESPONSE_NULL)
+    if (root->kind != RESPONSE_NULL)
         status = read_rows(run);
     if (status != STATUS_END)
         return status;
-    if (run->transform.rows < run->options->min_rows)
+    if (t->rows < root->min_rows)
         return STATUS_FEW_ROWS;
-    if (!response_end(response, run->transform.rows, out))
+    known->is_array = !r->rows && root->kind == RESPONSE_LIST && t->rows == 1 &&
+                      t->first_is_array;
+    return response_end_root(r, root->kind, t->rows, &t->out) ? STATUS_OK
+                                                              : STATUS_MEMORY;
+}
+
+static enum status build(struct run *run)
+{
+    const struct options *o = run->options;
+    struct buffer *out = &run->transform.out;
+
+    if (!response_begin(&o->response, out))
+        return STATUS_MEMORY;
+    enum status status = build_root(run);
+    while (status == STATUS_OK && run->root + 1 < o->root_count) {
+        status = next_root(run);
+        if (status == STATUS_OK)
+            status = build_root(run);
+    }
+    if (status != STATUS_OK)
+        return status;
+    if (!response_end(&o->response, out))
         return STATUS_MEMORY;
     return sink_finish(&run->sink, out->data, out->len);
 }
@@ -154,75 +265,27 @@ static void write_rest(struct run *run)
 
     if (run->sink.fd < 0 || sink_replaces(&run->sink))
         return;
-    if (run->options->response.kind == RESPONSE_ROWS)
+    if (run->options->response.rows)
         sink_write(&run->sink, t->out.data, t->whole);
     else
         write_ready(run);
     errno = why;
 }
 
-void run_report(struct run *run, enum status status)
+enum status run_build(struct run *run)
 {
-    const struct transform *t = &run->transform;
-    struct place place;
+    enum status status = build(run);
 
     if (status != STATUS_OK && status != STATUS_WRITE)
         write_rest(run);
-    switch (status) {
-    case STATUS_OK:
-        if (run->options->response.kind == RESPONSE_LIST && t->rows == 1 &&
-            t->first_is_array)
-            message_warning("the only row is an array, which makes a list in "
-                            "a list; --single is probably meant");
-        return;
-    case STATUS_QUERY_TOLD:
-        message_told(run->source.query.exit_status);
-        return;
-    case STATUS_QUERY_ENDED:
-        message_database(status, NULL, NULL);
-        return;
-    case STATUS_NO_TYPE:
-        message_no_type(run->options->type,
-                        schema_nearest(&run->schema, run->options->type,
-                                       strlen(run->options->type)));
-        return;
-    case STATUS_RUN_QUERY:
-        message_system(status, run->source.query.path);
-        return;
-    case STATUS_OPEN_INPUT:
-    case STATUS_READ:
-    case STATUS_SAME_FILE:
-        message_system(status, run->source.name);
-        return;
-    case STATUS_OPEN_OUTPUT:
-    case STATUS_WRITE:
-    case STATUS_RENAME:
-        message_system(status, run->sink.name);
-        return;
-    case STATUS_MEMORY:
-        message_memory(run->source.name, t->rows);
-        return;
-    case STATUS_FEW_ROWS:
-        message_few_rows(run->source.name, t->rows, run->options->min_rows);
-        return;
-    default:
-        if (status_exit(status) == EXIT_USAGE) {
-            message_schema(status, run->options->schema, &run->schema.error);
-            return;
-        }
-        place = place_find(&run->rows, t, status);
-        message_data(status, &place,
-                     status == STATUS_EQUAL_KEYS ? t->equal_keys : NULL);
-        return;
-    }
+    return status;
 }
 
 void run_close(struct run *run)
 {
     sink_abandon(&run->sink);
-    source_close(&run->source);
-    rows_free(&run->rows);
-    transform_free(&run->transform);
+    end_root(run);
+    free(run->roots);
     schema_free(&run->schema);
     buffer_free(&run->schema_text);
 }

@@ -13,11 +13,22 @@
 #include "status.h"
 #include "transform.h"
 
+#include <stdbool.h>
+#include <stddef.h>
+
+/* What is known of a root beside its options. */
+struct run_root {
+    const char *field; /* its key in the response; NULL: none is written */
+    bool is_array;     /* it is a list whose only row is an array */
+};
+
 struct run {
     const struct options *options;
+    struct run_root *roots; /* one for each of the options' */
+    size_t root;            /* the one that is built now; these are its: */
     struct source source;
     struct rows rows;
-    struct transform transform;
+    struct transform transform; /* but out is that of all */
     struct sink sink;
     struct schema schema;
     struct buffer schema_text; /* what the schema is made from */
@@ -29,15 +40,12 @@ struct run {
  */
 enum status run_open(struct run *run, const struct options *o);
 
-/* Builds the response. STATUS_OK: all of it is written, and final. */
-enum status run_build(struct run *run);
-
 /*
- * Ends the run with what run_open() or run_build() came to: prints the error,
- * if it is one, and warnings. After bad data --rows still writes the good rows
- * before it. Uses errno.
+ * Builds the response. STATUS_OK: all of it is written, and final. After an
+ * error as much of it is written as was before the mistake, in whole blocks;
+ * with --rows, in whole rows. errno says why where the status needs it.
  */
-void run_report(struct run *run, enum status status);
+enum status run_build(struct run *run);
 
 /* Closes everything. What was not made final is undone. */
 void run_close(struct run *run);

@@ -84,6 +84,7 @@ static const struct {
                                "expected nothing after the end of COPY's data"},
 
     [STATUS_SAME_FILE] = {EXIT_USAGE, "the output is also an input"},
+    [STATUS_USAGE_TOLD] = {EXIT_USAGE, "the command line is wrong"},
     [STATUS_NO_TYPE] = {EXIT_USAGE,
                         "expected --type to be an object, interface "
                         "or union of the schema"},

@@ -66,6 +66,7 @@ enum status {
 
     /* The command line, and what it names. */
     STATUS_SAME_FILE,
+    STATUS_USAGE_TOLD, /* it is wrong, and a usage error has said why */
     /* GraphQL's tokens, */
     STATUS_NO_TYPE, /* --type is none of the schema's */
     STATUS_GRAPHQL_TOKEN,

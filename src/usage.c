@@ -6,6 +6,7 @@
 #include "message.h"
 
 #include <string.h>
+#include <unistd.h>
 
 /* Whether there is a program that asks PostgreSQL. */
 #ifdef HAVE_LIBPQ
@@ -77,9 +78,33 @@ static bool is_plain_line(const char *text)
            escape_is_utf8(text) && strncmp(text, mark, sizeof mark - 1) != 0;
 }
 
-static bool check_end_marker(const struct options *o)
+/* --- One root ------------------------------------------------------------- */
+
+/* Names joined by '.', none of them empty. */
+static bool check_opaque(const char *path)
 {
-    const char *marker = o->end_marker;
+    size_t n = strlen(path);
+
+    if (!check_name("--opaque", path))
+        return false;
+    return (path[0] != '.' && path[n - 1] != '.' &&
+            strstr(path, "..") == NULL) ||
+           message_usage("--opaque takes names joined by '.', not '%s'", path);
+}
+
+/* A text, or @FILE. */
+static bool check_text(const char *option, const char *text, const char *blank)
+{
+    if (text[strspn(text, blank)] == '\0')
+        return message_usage("%s is empty", option);
+    if (is_word(text, "@"))
+        return message_usage("%s names no file after '@'", option);
+    return true;
+}
+
+static bool check_end_marker(const struct options_root *root)
+{
+    const char *marker = root->end_marker;
 
     if (marker == NULL)
         return true;
@@ -87,17 +112,70 @@ static bool check_end_marker(const struct options *o)
         return message_usage("--end-marker takes a line of text without blanks "
                              "around it, not '%s'",
                              marker);
-    if (begins_row(marker, o->format))
+    if (begins_row(marker, root->format))
         return message_usage("--end-marker takes a line that can be no row, "
                              "and begin none, not '%s'",
                              marker);
-    if (o->format == ROWS_COPY_BINARY)
+    if (root->format == ROWS_COPY_BINARY)
         return message_usage("--end-marker is for lines, and copy-binary marks "
                              "its end itself");
-    if (o->response.kind == RESPONSE_NULL)
+    return true;
+}
+
+static bool check_query(const struct options_root *root)
+{
+    if (root->query == NULL)
+        return true;
+    if (!CAN_ASK)
+        return message_usage("this fraiseql-build cannot ask PostgreSQL: it "
+                             "was configured --without-libpq");
+    if (!check_text("--query", root->query, " \t\r\n;"))
+        return false;
+    if (root->input_count > 0)
+        return message_usage("the rows come from --query, and '%s' is an input",
+                             root->inputs[0]);
+    if (root->format != ROWS_AUTO)
+        return message_usage("--format is for files and pipes, not for the "
+                             "rows of --query");
+    if (root->end_marker != NULL)
+        return message_usage("--end-marker is for files and pipes: the end of "
+                             "--query is known");
+    return true;
+}
+
+/* What --null does not go with. */
+static bool check_null(const struct options_root *root)
+{
+    if (root->kind != RESPONSE_NULL)
+        return true;
+    if (root->query != NULL)
+        return message_usage("--null reads nothing, and --query is an input");
+    if (root->input_count > 0)
+        return message_usage("--null reads nothing, and '%s' is an input",
+                             root->inputs[0]);
+    if (root->min_rows > 0)
+        return message_usage("--null reads nothing, so no --min-rows");
+    if (root->end_marker != NULL)
         return message_usage("--null reads nothing, so no --end-marker");
     return true;
 }
+
+static bool check_root(const struct options_root *root)
+{
+    if (!check_name("--field", root->field) ||
+        !check_name("--type", root->type) ||
+        !check_name("--column", root->column))
+        return false;
+    if (root->select != NULL &&
+        !check_text("--select", root->select, " \t\r\n,"))
+        return false;
+    for (size_t i = 0; i < root->opaque_count; i++)
+        if (!check_opaque(root->opaque[i]))
+            return false;
+    return check_end_marker(root) && check_query(root) && check_null(root);
+}
+
+/* --- PostgreSQL ----------------------------------------------------------- */
 
 static bool check_settings(const struct database *d)
 {
@@ -123,83 +201,145 @@ static const char *connection_option(const struct database *d)
 
 static bool check_database(const struct options *o)
 {
-    const struct database *d = &o->database;
-    const char *option = connection_option(d);
+    const char *option = connection_option(&o->database);
+    bool asks = false;
 
-    if (d->query == NULL)
-        return option == NULL ||
-               message_usage("%s needs --query, the SQL that gives the rows",
+    for (size_t i = 0; i < o->root_count; i++)
+        asks = asks || o->roots[i].query != NULL;
+    if (!asks && option != NULL)
+        return message_usage("%s needs --query, the SQL that gives the rows",
                              option);
-    if (!CAN_ASK)
-        return message_usage("this fraiseql-build cannot ask PostgreSQL: it "
-                             "was configured --without-libpq");
-    if (d->query[strspn(d->query, " \t\r\n;")] == '\0')
-        return message_usage("--query is empty");
-    if (is_word(d->query, "@"))
-        return message_usage("--query names no file after '@'");
-    if (o->operand_count > 0)
-        return message_usage("the rows come from --query, and '%s' is an input",
-                             o->operands[0]);
-    if (o->response.kind == RESPONSE_NULL)
-        return message_usage("--null reads nothing, and --query is an input");
-    if (o->format != ROWS_AUTO)
-        return message_usage("--format is for files and pipes, not for the "
-                             "rows of --query");
-    if (o->end_marker != NULL)
-        return message_usage("--end-marker is for files and pipes: the end of "
-                             "--query is known");
-    return check_settings(d);
+    if (asks && o->root_count > 1)
+        return message_usage("--query is for one --field");
+    return check_settings(&o->database);
 }
 
-/* Whether rows, or the query that gives them, come from standard input. */
-static bool reads_stdin(const struct options *o)
+/* --- Standard input ------------------------------------------------------- */
+
+/* What reads standard input; it must be the first to do so. */
+static bool take_stdin(const char **reader, const char *what)
 {
-    if (o->database.query != NULL)
-        return is_word(o->database.query, "@-");
-    for (size_t i = 0; i < o->operand_count; i++)
-        if (is_word(o->operands[i], "-"))
-            return true;
-    return o->operand_count == 0 && o->response.kind != RESPONSE_NULL;
+    if (*reader == NULL) {
+        *reader = what;
+        return true;
+    }
+    if (is_word(*reader, what))
+        return message_usage("%s of two roots cannot both come from standard "
+                             "input",
+                             what);
+    return message_usage("%s and %s cannot both come from standard input",
+                         *reader, what);
 }
+
+/* Whether rows are read from standard input because nothing else is named. */
+static bool has_no_input(const struct options_root *root)
+{
+    return root->kind != RESPONSE_NULL && root->query == NULL &&
+           root->input_count == 0;
+}
+
+static bool reads_stdin(const struct options_root *root)
+{
+    for (size_t i = 0; i < root->input_count; i++)
+        if (is_word(root->inputs[i], "-"))
+            return true;
+    return has_no_input(root);
+}
+
+static bool check_stdin(const struct options *o)
+{
+    const char *reader = NULL;
+
+    if (o->schema != NULL && is_word(o->schema, "-"))
+        reader = "--schema";
+    for (size_t i = 0; i < o->root_count; i++) {
+        const struct options_root *root = &o->roots[i];
+        if (root->select != NULL && is_word(root->select, "@-") &&
+            !take_stdin(&reader, "--select"))
+            return false;
+        if (root->query != NULL && is_word(root->query, "@-") &&
+            !take_stdin(&reader, "--query"))
+            return false;
+        if (reads_stdin(root) && !take_stdin(&reader, "the rows"))
+            return false;
+        if (has_no_input(root) && isatty(STDIN_FILENO))
+            return message_usage("standard input is a terminal, and no FILE is "
+                                 "named");
+    }
+    return true;
+}
+
+/* --- All together --------------------------------------------------------- */
 
 static bool check_schema(const struct options *o)
 {
+    bool typed = false;
+
     if (o->schema == NULL)
         return true;
     if (o->schema[0] == '\0')
         return message_usage("--schema is empty");
-    if (o->type == NULL)
-        return message_usage("--schema needs --type, the type of a row");
-    if (is_word(o->schema, "-") && reads_stdin(o))
-        return message_usage("--schema and the rows cannot both come from "
-                             "standard input");
+    for (size_t i = 0; i < o->root_count; i++)
+        typed = typed || o->roots[i].type != NULL;
+    return typed || message_usage("--schema needs --type, the type of a row");
+}
+
+/* What there is once only. */
+static bool check_response(const struct options *o)
+{
+    const struct response *r = &o->response;
+
+    if (r->rows && o->roots[0].kind_given)
+        return message_usage("%s and --rows exclude each other",
+                             options_root_kind(o->roots[0].kind));
+    if (o->root_count > 1 && (r->rows || r->bare))
+        return message_usage("%s is for one --field, and there are several",
+                             r->rows ? "--rows" : "--bare");
+    if (o->tolerate_given && o->on_error == ON_ERROR_STOP)
+        return message_usage("--tolerate needs --on-error null or skip, as bad "
+                             "rows end the run");
+    if (o->output != NULL && o->output[0] == '\0')
+        return message_usage("--output is empty");
+    return true;
+}
+
+bool usage_check_fields(const struct options *o, const char *const *fields)
+{
+    bool has_envelope = !o->response.rows && !o->response.bare;
+
+    for (size_t i = 0; i < o->root_count; i++) {
+        const struct options_root *root = &o->roots[i];
+        const char *field = fields == NULL ? root->field : fields[i];
+        bool may_come = fields == NULL && root->select != NULL;
+        if (has_envelope && field == NULL && !may_come)
+            return message_usage("--field is missing: the name of the root "
+                                 "field");
+        for (size_t j = 0; field != NULL && j < i; j++) {
+            const char *other = fields == NULL ? o->roots[j].field : fields[j];
+            if (other != NULL && is_word(field, other))
+                return message_usage("two root fields are '%s', and a response "
+                                     "has no equal keys",
+                                     field);
+        }
+    }
     return true;
 }
 
 bool usage_check(const struct options *o)
 {
-    const struct response *r = &o->response;
-    bool has_envelope = r->kind != RESPONSE_ROWS && !r->bare;
-
-    if (has_envelope && r->field == NULL)
-        return message_usage("--field is missing: the name of the root field");
-    if (!check_name("--field", r->field) || !check_name("--type", o->type) ||
-        !check_name("--column", o->column))
+    if (!usage_check_fields(o, NULL))
         return false;
-    if (!check_schema(o))
-        return false;
-    if (o->output != NULL && o->output[0] == '\0')
-        return message_usage("--output is empty");
-    if (r->kind == RESPONSE_NULL && o->operand_count > 0)
-        return message_usage("--null reads nothing, and '%s' is an input",
-                             o->operands[0]);
-    if (r->kind == RESPONSE_NULL && o->min_rows > 0)
-        return message_usage("--null reads nothing, so no --min-rows");
-    return check_end_marker(o) && check_database(o);
+    for (size_t i = 0; i < o->root_count; i++)
+        if (!check_root(&o->roots[i]))
+            return false;
+    return check_response(o) && check_database(o) && check_schema(o) &&
+           check_stdin(o);
 }
 
 void usage_warn(const struct options *o)
 {
-    warn_of_name("--field", o->response.field);
-    warn_of_name("--type", o->type);
+    for (size_t i = 0; i < o->root_count; i++) {
+        warn_of_name("--field", o->roots[i].field);
+        warn_of_name("--type", o->roots[i].type);
+    }
 }

@@ -119,11 +119,11 @@ static void read_options(struct reader *r, struct one_case *c)
 
     for (; word != NULL; word = strtok_r(NULL, " ", &rest)) {
         if (strcmp(word, "--list") == 0)
-            c->response.kind = RESPONSE_LIST;
+            c->kind = RESPONSE_LIST;
         else if (strcmp(word, "--single") == 0)
-            c->response.kind = RESPONSE_SINGLE;
+            c->kind = RESPONSE_SINGLE;
         else if (strcmp(word, "--rows") == 0)
-            c->response.kind = RESPONSE_ROWS;
+            c->response.rows = true;
         else if (strcmp(word, "--lines") == 0)
             c->response.lines = true;
         else if (strcmp(word, "--keep-case") == 0)

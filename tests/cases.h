@@ -35,6 +35,7 @@
 struct one_case {
     char name[64]; /* numbers.txt:12 */
     struct response response;
+    enum response_kind kind;
     bool keep_case;
     char type[32], member[32], marker[32]; /* or empty; member: of --column */
     struct buffer input, output;

@@ -13,7 +13,7 @@
 #include <string.h>
 
 enum {
-    MOST_WORDS = 12
+    MOST_WORDS = 16
 };
 
 /* A command line without the program's name, and what stands for it. */
@@ -21,8 +21,9 @@ struct line {
     char *words[MOST_WORDS];
     enum options_verdict verdict;
     /*
-     * What was read: "kind field type output operands", of which each is "."
-     * where it is not there, and what else was given in capitals at the end.
+     * What was read: "kind field type inputs" of each root, of which each is
+     * "." where it is not there, with " + " between them; what else was given
+     * follows its name in capitals.
      */
     const char *read;
     const char *said; /* what stands in what it prints on stderr */
@@ -36,7 +37,6 @@ static void print_given(const char *what, const char *value)
 
 static void print_database(const struct database *d)
 {
-    print_given("QUERY", d->query);
     print_given("DBNAME", d->dbname);
     print_given("HOST", d->host);
     print_given("PORT", d->port);
@@ -47,28 +47,51 @@ static void print_database(const struct database *d)
         printf(d->password == PASSWORD_NEVER ? " NEVER" : " ALWAYS");
 }
 
-/* Prints what was read, in the form of line.read. */
-static void print(const struct options *o)
+static void print_root(const struct response *r,
+                       const struct options_root *root)
 {
     static const char *const kinds[] = {
         [RESPONSE_LIST] = "list",
         [RESPONSE_SINGLE] = "single",
         [RESPONSE_NULL] = "null",
-        [RESPONSE_ROWS] = "rows",
     };
 
-    printf("%s %s %s %s", kinds[o->response.kind],
-           o->response.field == NULL ? "." : o->response.field,
-           o->type == NULL ? "." : o->type,
-           o->output == NULL ? "." : o->output);
-    for (size_t i = 0; i < o->operand_count; i++)
-        printf(" %s", o->operands[i]);
-    printf("%s%s%s", o->response.bare ? " BARE" : "",
-           o->response.lines ? " LINES" : "", o->keep_case ? " KEEP" : "");
-    print_given("COLUMN", o->column);
-    if (o->min_rows > 0)
-        printf(" MIN %" PRIu64, o->min_rows);
-    print_given("MARKER", o->end_marker);
+    printf("%s %s %s", r->rows ? "rows" : kinds[root->kind],
+           root->field == NULL ? "." : root->field,
+           root->type == NULL ? "." : root->type);
+    for (size_t i = 0; i < root->input_count; i++)
+        printf(" %s", root->inputs[i]);
+    printf("%s", root->keep_case ? " KEEP" : "");
+    print_given("SELECT", root->select);
+    for (size_t i = 0; i < root->opaque_count; i++)
+        print_given("OPAQUE", root->opaque[i]);
+    print_given("COLUMN", root->column);
+    if (root->min_rows > 0)
+        printf(" MIN %" PRIu64, root->min_rows);
+    print_given("MARKER", root->end_marker);
+    print_given("QUERY", root->query);
+}
+
+/* Prints what was read, in the form of line.read. */
+static void print(const struct options *o)
+{
+    static const char *const reactions[] = {
+        [ON_ERROR_STOP] = NULL,
+        [ON_ERROR_NULL] = "null",
+        [ON_ERROR_SKIP] = "skip",
+    };
+
+    for (size_t i = 0; i < o->root_count; i++) {
+        printf("%s", i == 0 ? "" : " + ");
+        print_root(&o->response, &o->roots[i]);
+    }
+    print_given("OUT", o->output);
+    printf("%s%s", o->response.bare ? " BARE" : "",
+           o->response.lines ? " LINES" : "");
+    print_given("SCHEMA", o->schema);
+    print_given("ERROR", reactions[o->on_error]);
+    if (o->tolerate_given)
+        printf(" TOLERATE %" PRIu64, o->tolerate);
     print_database(&o->database);
 }
 
@@ -97,157 +120,194 @@ static int read_line(const void *argument)
 /* --- Good ones ---------------------------------------------------------- */
 
 static const struct line good[] = {
-    {{"--field", "users"}, OPTIONS_RUN, "list users . .", ""},
-    {{"--field=users"}, OPTIONS_RUN, "list users . .", ""},
+    {{"--field", "users"}, OPTIONS_RUN, "list users .", ""},
+    {{"--field=users"}, OPTIONS_RUN, "list users .", ""},
     {{"--field", "users", "--type", "User"},
      OPTIONS_RUN,
-     "list users User .",
+     "list users User",
      ""},
-    {{"--fi", "users", "--ty", "User"}, OPTIONS_RUN, "list users User .", ""},
-    {{"--field", "u", "--list"}, OPTIONS_RUN, "list u . .", ""},
-    {{"--field", "u", "--single"}, OPTIONS_RUN, "single u . .", ""},
-    {{"--field", "u", "--null"}, OPTIONS_RUN, "null u . .", ""},
-    {{"--rows"}, OPTIONS_RUN, "rows . . .", ""},
-    {{"--rows", "--type", "User"}, OPTIONS_RUN, "rows . User .", ""},
-    {{"--bare"}, OPTIONS_RUN, "list . . . BARE", ""},
-    {{"--bare", "--single"}, OPTIONS_RUN, "single . . . BARE", ""},
-    {{"--bare", "--null"}, OPTIONS_RUN, "null . . . BARE", ""},
-    {{"--field", "u", "--lines"}, OPTIONS_RUN, "list u . . LINES", ""},
-    {{"--field", "u", "--keep-case"}, OPTIONS_RUN, "list u . . KEEP", ""},
+    {{"--fi", "users", "--ty", "User"}, OPTIONS_RUN, "list users User", ""},
+    {{"--field", "u", "--list"}, OPTIONS_RUN, "list u .", ""},
+    {{"--field", "u", "--single"}, OPTIONS_RUN, "single u .", ""},
+    {{"--field", "u", "--null"}, OPTIONS_RUN, "null u .", ""},
+    {{"--rows"}, OPTIONS_RUN, "rows . .", ""},
+    {{"--rows", "--type", "User"}, OPTIONS_RUN, "rows . User", ""},
+    {{"--bare"}, OPTIONS_RUN, "list . . BARE", ""},
+    {{"--bare", "--single"}, OPTIONS_RUN, "single . . BARE", ""},
+    {{"--bare", "--null"}, OPTIONS_RUN, "null . . BARE", ""},
+    {{"--field", "u", "--lines"}, OPTIONS_RUN, "list u . LINES", ""},
+    {{"--field", "u", "--keep-case"}, OPTIONS_RUN, "list u . KEEP", ""},
     /* The same twice is no contradiction. */
-    {{"--rows", "--rows"}, OPTIONS_RUN, "rows . . .", ""},
-    {{"--bare", "--format", "auto"}, OPTIONS_RUN, "list . . . BARE", ""},
-    {{"--bare", "--format=ndjson"}, OPTIONS_RUN, "list . . . BARE", ""},
-    {{"--bare", "--format=copy"}, OPTIONS_RUN, "list . . . BARE", ""},
-    {{"--bare", "--format=copy-binary"}, OPTIONS_RUN, "list . . . BARE", ""},
-    {{"--field", "u", "-o", "out"}, OPTIONS_RUN, "list u . out", ""},
-    {{"--field", "u", "-oout"}, OPTIONS_RUN, "list u . out", ""},
-    {{"--field", "u", "--output=out"}, OPTIONS_RUN, "list u . out", ""},
-    {{"--field", "u", "-o", "-"}, OPTIONS_RUN, "list u . -", ""},
+    {{"--rows", "--rows"}, OPTIONS_RUN, "rows . .", ""},
+    {{"--bare", "--format", "auto"}, OPTIONS_RUN, "list . . BARE", ""},
+    {{"--bare", "--format=ndjson"}, OPTIONS_RUN, "list . . BARE", ""},
+    {{"--bare", "--format=copy"}, OPTIONS_RUN, "list . . BARE", ""},
+    {{"--bare", "--format=copy-binary"}, OPTIONS_RUN, "list . . BARE", ""},
+    {{"--field", "u", "-o", "out"}, OPTIONS_RUN, "list u . OUT out", ""},
+    {{"--field", "u", "-oout"}, OPTIONS_RUN, "list u . OUT out", ""},
+    {{"--field", "u", "--output=out"}, OPTIONS_RUN, "list u . OUT out", ""},
+    {{"--field", "u", "-o", "-"}, OPTIONS_RUN, "list u . OUT -", ""},
 
     /* Operands stand anywhere. */
-    {{"--field", "u", "a", "b"}, OPTIONS_RUN, "list u . . a b", ""},
-    {{"a", "--field", "u", "-", "b"}, OPTIONS_RUN, "list u . . a - b", ""},
+    {{"--field", "u", "a", "b"}, OPTIONS_RUN, "list u . a b", ""},
+    {{"a", "--field", "u", "-", "b"}, OPTIONS_RUN, "list u . a - b", ""},
     {{"--field", "u", "--", "--rows", "-o"},
      OPTIONS_RUN,
-     "list u . . --rows -o",
+     "list u . --rows -o",
      ""},
 
     /* Names from outside: a warning, but no more. */
-    {{"--field", "_Aa9"}, OPTIONS_RUN, "list _Aa9 . .", ""},
+    {{"--field", "_Aa9"}, OPTIONS_RUN, "list _Aa9 .", ""},
     {{"--field", "a-b"},
      OPTIONS_RUN,
-     "list a-b . .",
+     "list a-b .",
      "fraiseql-build: warning: --field is not a GraphQL name: 'a-b'\n"},
     {{"--field", "9a"},
      OPTIONS_RUN,
-     "list 9a . .",
+     "list 9a .",
      "warning: --field is not a GraphQL name: '9a'\n"},
     {{"--field", "\xC3\xA9"},
      OPTIONS_RUN,
-     "list \xC3\xA9 . .",
+     "list \xC3\xA9 .",
      "warning: --field is not a GraphQL name: '\xC3\xA9'\n"},
     {{"--rows", "--type", "a b"},
      OPTIONS_RUN,
-     "rows . a b .",
+     "rows . a b",
      "warning: --type is not a GraphQL name: 'a b'\n"},
-    {{"-q", "--field", "a-b"}, OPTIONS_RUN, "list a-b . .", ""},
-    {{"--quiet", "--field", "a-b"}, OPTIONS_RUN, "list a-b . .", ""},
+    {{"-q", "--field", "a-b"}, OPTIONS_RUN, "list a-b .", ""},
+    {{"--quiet", "--field", "a-b"}, OPTIONS_RUN, "list a-b .", ""},
 
     /* What is asked of the input. */
-    {{"--rows", "--column", "data"}, OPTIONS_RUN, "rows . . . COLUMN data", ""},
-    {{"--rows", "--column=a b"}, OPTIONS_RUN, "rows . . . COLUMN a b", ""},
-    {{"--rows", "--min-rows", "0"}, OPTIONS_RUN, "rows . . .", ""},
-    {{"--rows", "--min-rows", "007"}, OPTIONS_RUN, "rows . . . MIN 7", ""},
+    {{"--rows", "--column", "data"}, OPTIONS_RUN, "rows . . COLUMN data", ""},
+    {{"--rows", "--column=a b"}, OPTIONS_RUN, "rows . . COLUMN a b", ""},
+    {{"--rows", "--min-rows", "0"}, OPTIONS_RUN, "rows . .", ""},
+    {{"--rows", "--min-rows", "007"}, OPTIONS_RUN, "rows . . MIN 7", ""},
     {{"--rows", "--min-rows=999999999999999999"},
      OPTIONS_RUN,
-     "rows . . . MIN 999999999999999999",
+     "rows . . MIN 999999999999999999",
      ""},
     {{"--rows", "--min-rows", "1", "--min-rows", "2"},
      OPTIONS_RUN,
-     "rows . . . MIN 2",
+     "rows . . MIN 2",
      ""},
     {{"--rows", "--end-marker", "DONE"},
      OPTIONS_RUN,
-     "rows . . . MARKER DONE",
+     "rows . . MARKER DONE",
      ""},
     {{"--rows", "--end-marker", "-- end --"},
      OPTIONS_RUN,
-     "rows . . . MARKER -- end --",
+     "rows . . MARKER -- end --",
      ""},
-    {{"--rows", "--end-marker", "-"}, OPTIONS_RUN, "rows . . . MARKER -", ""},
+    {{"--rows", "--end-marker", "-"}, OPTIONS_RUN, "rows . . MARKER -", ""},
     {{"--rows", "--end-marker", "true-end"},
      OPTIONS_RUN,
-     "rows . . . MARKER true-end",
+     "rows . . MARKER true-end",
      ""},
     {{"--rows", "--end-marker", "nullx"},
      OPTIONS_RUN,
-     "rows . . . MARKER nullx",
+     "rows . . MARKER nullx",
      ""},
     {{"--rows", "--end-marker", "finished"},
      OPTIONS_RUN,
-     "rows . . . MARKER finished",
+     "rows . . MARKER finished",
      ""},
     {{"--rows", "--end-marker", "fals"},
      OPTIONS_RUN,
-     "rows . . . MARKER fals",
+     "rows . . MARKER fals",
      ""},
     {{"--rows", "--end-marker", "TRUE"},
      OPTIONS_RUN,
-     "rows . . . MARKER TRUE",
+     "rows . . MARKER TRUE",
      ""},
     {{"--rows", "--end-marker", "a\\b"},
      OPTIONS_RUN,
-     "rows . . . MARKER a\\b",
+     "rows . . MARKER a\\b",
      ""},
-    {{"--rows", "--end-marker", "\\N"},
-     OPTIONS_RUN,
-     "rows . . . MARKER \\N",
-     ""},
+    {{"--rows", "--end-marker", "\\N"}, OPTIONS_RUN, "rows . . MARKER \\N", ""},
     {{"--rows", "--format", "copy", "--end-marker", "\\."},
      OPTIONS_RUN,
-     "rows . . . MARKER \\.",
+     "rows . . MARKER \\.",
+     ""},
+
+    /* What is selected, what is left as it is, and bad rows. */
+    {{"--field", "u", "--select", "{ id }"},
+     OPTIONS_RUN,
+     "list u . SELECT { id }",
+     ""},
+    {{"--select", "@f"}, OPTIONS_RUN, "list . . SELECT @f", ""},
+    {{"--rows", "--opaque", "a", "--opaque=a.b"},
+     OPTIONS_RUN,
+     "rows . . OPAQUE a OPAQUE a.b",
+     ""},
+    {{"--rows", "--on-error", "stop"}, OPTIONS_RUN, "rows . .", ""},
+    {{"--rows", "--on-error", "null"}, OPTIONS_RUN, "rows . . ERROR null", ""},
+    {{"--rows", "--tolerate", "5", "--on-error=skip"},
+     OPTIONS_RUN,
+     "rows . . ERROR skip TOLERATE 5",
+     ""},
+
+    /* Several roots: the options of each stand before the next --field. */
+    {{"--field", "u", "--input", "a", "--input=-"},
+     OPTIONS_RUN,
+     "list u . a -",
+     ""},
+    {{"--type", "U", "--field", "u", "--input", "a", "--input", "b", "--field",
+      "v", "--input", "c"},
+     OPTIONS_RUN,
+     "list u U a b + list v . c",
+     ""},
+    {{"--field", "u", "--single", "--opaque", "m", "--field", "v", "--null",
+      "--field", "w", "--opaque", "n", "--input", "a", "--opaque", "o"},
+     OPTIONS_RUN,
+     "single u . OPAQUE m + null v . + list w . a OPAQUE n OPAQUE o",
+     ""},
+    {{"--input", "a", "--min-rows", "1", "--field", "u", "--field", "v",
+      "--keep-case", "--lines", "-o", "x"},
+     OPTIONS_RUN,
+     "list u . a MIN 1 + list v . KEEP OUT x LINES",
+     ""},
+    {{"--field", "u", "--null", "--schema", "s", "--field", "v", "--null",
+      "--type", "V"},
+     OPTIONS_RUN,
+     "null u . + null v V SCHEMA s",
      ""},
 
 #ifdef HAVE_LIBPQ
     /* Rows straight from PostgreSQL. */
-    {{"--rows", "-c", "SELECT 1"},
-     OPTIONS_RUN,
-     "rows . . . QUERY SELECT 1",
-     ""},
-    {{"--rows", "-cSELECT 1"}, OPTIONS_RUN, "rows . . . QUERY SELECT 1", ""},
-    {{"--rows", "--query=@f"}, OPTIONS_RUN, "rows . . . QUERY @f", ""},
+    {{"--rows", "-c", "SELECT 1"}, OPTIONS_RUN, "rows . . QUERY SELECT 1", ""},
+    {{"--rows", "-cSELECT 1"}, OPTIONS_RUN, "rows . . QUERY SELECT 1", ""},
+    {{"--rows", "--query=@f"}, OPTIONS_RUN, "rows . . QUERY @f", ""},
     {{"--rows", "-c", "q", "-d", "db", "-h", "/run", "-p", "5433"},
      OPTIONS_RUN,
-     "rows . . . QUERY q DBNAME db HOST /run PORT 5433",
+     "rows . . QUERY q DBNAME db HOST /run PORT 5433",
      ""},
     {{"--rows", "--query", "q", "--dbname=a=b", "--host", "h", "--port=1"},
      OPTIONS_RUN,
-     "rows . . . QUERY q DBNAME a=b HOST h PORT 1",
+     "rows . . QUERY q DBNAME a=b HOST h PORT 1",
      ""},
     {{"--rows", "-c", "q", "-U", "ada", "-w"},
      OPTIONS_RUN,
-     "rows . . . QUERY q USER ada NEVER",
+     "rows . . QUERY q USER ada NEVER",
      ""},
     {{"--rows", "-c", "q", "--username", "ada", "-W"},
      OPTIONS_RUN,
-     "rows . . . QUERY q USER ada ALWAYS",
+     "rows . . QUERY q USER ada ALWAYS",
      ""},
     {{"--rows", "-wcq", "--no-password"},
      OPTIONS_RUN,
-     "rows . . . QUERY q NEVER",
+     "rows . . QUERY q NEVER",
      ""},
     {{"--rows", "-c", "q", "--setting", "a.b=1", "--setting", "c="},
      OPTIONS_RUN,
-     "rows . . . QUERY q SET a.b=1 SET c=",
+     "rows . . QUERY q SET a.b=1 SET c=",
      ""},
     {{"--rows", "-c", "q", "--column", "data", "--min-rows=1"},
      OPTIONS_RUN,
-     "rows . . . COLUMN data MIN 1 QUERY q",
+     "rows . . COLUMN data MIN 1 QUERY q",
      ""},
     {{"--rows", "-c", "q", "--format=auto"},
      OPTIONS_RUN,
-     "rows . . . QUERY q",
+     "rows . . QUERY q",
      ""},
 #endif
 };
@@ -286,10 +346,112 @@ static const struct line bad[] = {
      OPTIONS_WRONG,
      "",
      "--type is not UTF-8: '\\xC0\\x80'"},
-    {{"--field", "a", "--field", "a"},
+    {{"--field", "a", "--null", "--field", "a"},
      OPTIONS_WRONG,
      "",
-     "--field is given twice"},
+     "two root fields are 'a', and a response has no equal keys"},
+    {{"--select", "{a}", "--null", "--field", "b", "--null", "--field", "b"},
+     OPTIONS_WRONG,
+     "",
+     "two root fields are 'b', and a response has no equal keys"},
+    {{"--field", "a", "--field", "b", "--rows"},
+     OPTIONS_WRONG,
+     "",
+     "--rows is for one --field, and there are several"},
+    {{"--bare", "--field", "a", "--field", "b"},
+     OPTIONS_WRONG,
+     "",
+     "--bare is for one --field, and there are several"},
+    {{"--field", "a", "--field", "b", "f"},
+     OPTIONS_WRONG,
+     "",
+     "with several --field, each input needs --input, and 'f' has none"},
+    {{"--field", "a", "--input", "f", "g"},
+     OPTIONS_WRONG,
+     "",
+     "--input names the inputs, and 'g' is one more"},
+    {{"--field", "a", "--field", "b"},
+     OPTIONS_WRONG,
+     "",
+     "the rows of two roots cannot both come from standard input"},
+    {{"--field", "a", "--input", "-", "--field", "b"},
+     OPTIONS_WRONG,
+     "",
+     "the rows of two roots cannot both come from standard input"},
+    {{"--field", "a", "--select", "@-"},
+     OPTIONS_WRONG,
+     "",
+     "--select and the rows cannot both come from standard input"},
+    {{"--field", "a", "--null", "--select", "@-", "--field", "b", "--null",
+      "--select", "@-"},
+     OPTIONS_WRONG,
+     "",
+     "--select of two roots cannot both come from standard input"},
+    {{"--field", "a", "--null", "--input", "f"},
+     OPTIONS_WRONG,
+     "",
+     "--null reads nothing, and 'f' is an input"},
+    {{"--field", "a", "--null", "--field", "b", "--list", "--single"},
+     OPTIONS_WRONG,
+     "",
+     "--list and --single exclude each other"},
+    {{"--rows", "--field", "a", "--null", "--field", "b", "--type", "A",
+      "--type", "B"},
+     OPTIONS_WRONG,
+     "",
+     "--type is given twice"},
+    {{"--field", "a", "--null", "--field", ""},
+     OPTIONS_WRONG,
+     "",
+     "--field is empty"},
+
+    {{"--bare", "--select", ""}, OPTIONS_WRONG, "", "--select is empty"},
+    {{"--bare", "--select", " ,\n"}, OPTIONS_WRONG, "", "--select is empty"},
+    {{"--bare", "--select", "@"},
+     OPTIONS_WRONG,
+     "",
+     "--select names no file after '@'"},
+    {{"--bare", "--select", "{a}", "--select", "{a}"},
+     OPTIONS_WRONG,
+     "",
+     "--select is given twice"},
+    {{"--bare", "--opaque", ""}, OPTIONS_WRONG, "", "--opaque is empty"},
+    {{"--bare", "--opaque", "a", "--opaque", "\xFF"},
+     OPTIONS_WRONG,
+     "",
+     "--opaque is not UTF-8: '\\xFF'"},
+    {{"--bare", "--opaque", "a..b"},
+     OPTIONS_WRONG,
+     "",
+     "--opaque takes names joined by '.', not 'a..b'"},
+    {{"--bare", "--opaque", "."},
+     OPTIONS_WRONG,
+     "",
+     "--opaque takes names joined by '.', not '.'"},
+    {{"--bare", "--opaque", ".a"},
+     OPTIONS_WRONG,
+     "",
+     "--opaque takes names joined by '.', not '.a'"},
+    {{"--bare", "--opaque", "a."},
+     OPTIONS_WRONG,
+     "",
+     "--opaque takes names joined by '.', not 'a.'"},
+    {{"--bare", "--on-error", "Null"},
+     OPTIONS_WRONG,
+     "",
+     "--on-error takes stop, null or skip, not 'Null'"},
+    {{"--bare", "--on-error", "null", "--tolerate", "all"},
+     OPTIONS_WRONG,
+     "",
+     "--tolerate takes a number, not 'all'"},
+    {{"--bare", "--tolerate", "0"},
+     OPTIONS_WRONG,
+     "",
+     "--tolerate needs --on-error null or skip, as bad rows end the run"},
+    {{"--bare", "--on-error", "stop", "--tolerate", "1"},
+     OPTIONS_WRONG,
+     "",
+     "--tolerate needs --on-error null or skip, as bad rows end the run"},
     {{"--rows", "--type", "A", "--type", "B"},
      OPTIONS_WRONG,
      "",
@@ -317,7 +479,7 @@ static const struct line bad[] = {
     {{"--bare", "--type", "A", "--schema", "-", "-c", "@-"},
      OPTIONS_WRONG,
      "",
-     "--schema and the rows cannot both come from standard input"},
+     "--schema and --query cannot both come from standard input"},
     {{"--rows", "--schema", "a"},
      OPTIONS_WRONG,
      "",

@@ -8,58 +8,93 @@
 /* A response with so many rows, which are the numbers 1, 2... */
 static const struct {
     struct response response;
+    enum response_kind kind;
+    const char *field;
     unsigned rows;
     const char *text;
 } table[] = {
-    {{.kind = RESPONSE_LIST, .field = "users"},
+    {{.rows = false},
+     RESPONSE_LIST,
+     "users",
+
      0,
      "{\"data\":{\"users\":[]}}\n"},
-    {{.kind = RESPONSE_LIST, .field = "users"},
+    {{.rows = false},
+     RESPONSE_LIST,
+     "users",
+
      1,
      "{\"data\":{\"users\":[1]}}\n"},
-    {{.kind = RESPONSE_LIST, .field = "users"},
+    {{.rows = false},
+     RESPONSE_LIST,
+     "users",
+
      3,
      "{\"data\":{\"users\":[1,2,3]}}\n"},
-    {{.kind = RESPONSE_LIST, .bare = true}, 0, "[]\n"},
-    {{.kind = RESPONSE_LIST, .bare = true}, 2, "[1,2]\n"},
+    {{.bare = true}, RESPONSE_LIST, NULL, 0, "[]\n"},
+    {{.bare = true}, RESPONSE_LIST, NULL, 2, "[1,2]\n"},
 
-    {{.kind = RESPONSE_LIST, .lines = true, .field = "users"},
+    {{.lines = true},
+     RESPONSE_LIST,
+     "users",
+
      0,
      "{\"data\":{\"users\":[]}}\n"},
-    {{.kind = RESPONSE_LIST, .lines = true, .field = "users"},
+    {{.lines = true},
+     RESPONSE_LIST,
+     "users",
+
      1,
      "{\"data\":{\"users\":[\n1\n]}}\n"},
-    {{.kind = RESPONSE_LIST, .lines = true, .field = "users"},
+    {{.lines = true},
+     RESPONSE_LIST,
+     "users",
+
      3,
      "{\"data\":{\"users\":[\n1,\n2,\n3\n]}}\n"},
-    {{.kind = RESPONSE_LIST, .lines = true, .bare = true}, 2, "[\n1,\n2\n]\n"},
-    {{.kind = RESPONSE_LIST, .lines = true, .bare = true}, 0, "[]\n"},
+    {{.bare = true, .lines = true}, RESPONSE_LIST, NULL, 2, "[\n1,\n2\n]\n"},
+    {{.bare = true, .lines = true}, RESPONSE_LIST, NULL, 0, "[]\n"},
 
-    {{.kind = RESPONSE_SINGLE, .field = "user"},
+    {{.rows = false},
+     RESPONSE_SINGLE,
+     "user",
+
      1,
      "{\"data\":{\"user\":1}}\n"},
-    {{.kind = RESPONSE_SINGLE, .field = "user"},
+    {{.rows = false},
+     RESPONSE_SINGLE,
+     "user",
+
      0,
      "{\"data\":{\"user\":null}}\n"},
-    {{.kind = RESPONSE_SINGLE, .bare = true}, 1, "1\n"},
-    {{.kind = RESPONSE_SINGLE, .bare = true}, 0, "null\n"},
+    {{.bare = true}, RESPONSE_SINGLE, NULL, 1, "1\n"},
+    {{.bare = true}, RESPONSE_SINGLE, NULL, 0, "null\n"},
     /* --lines is for lists. */
-    {{.kind = RESPONSE_SINGLE, .lines = true, .bare = true}, 1, "1\n"},
+    {{.bare = true, .lines = true}, RESPONSE_SINGLE, NULL, 1, "1\n"},
 
-    {{.kind = RESPONSE_NULL, .field = "user"},
+    {{.rows = false},
+     RESPONSE_NULL,
+     "user",
+
      0,
      "{\"data\":{\"user\":null}}\n"},
-    {{.kind = RESPONSE_NULL, .bare = true}, 0, "null\n"},
+    {{.bare = true}, RESPONSE_NULL, NULL, 0, "null\n"},
 
-    {{.kind = RESPONSE_ROWS}, 0, ""},
-    {{.kind = RESPONSE_ROWS}, 1, "1\n"},
-    {{.kind = RESPONSE_ROWS}, 3, "1\n2\n3\n"},
-    {{.kind = RESPONSE_ROWS, .lines = true, .bare = true, .field = "users"},
+    {{.rows = true}, RESPONSE_LIST, NULL, 0, ""},
+    {{.rows = true}, RESPONSE_LIST, NULL, 1, "1\n"},
+    {{.rows = true}, RESPONSE_LIST, NULL, 3, "1\n2\n3\n"},
+    {{.rows = true, .bare = true, .lines = true},
+     RESPONSE_LIST,
+     "users",
+
      2,
      "1\n2\n"},
 
     /* A field is a JSON string. */
-    {{.kind = RESPONSE_NULL, .field = "a\"\\\n\xC3\xA9"},
+    {{.rows = false},
+     RESPONSE_NULL,
+     "a\"\\\n\xC3\xA9",
+
      0,
      "{\"data\":{\"a\\\"\\\\\\n\xC3\xA9\":null}}\n"},
 };
@@ -76,15 +111,17 @@ START_TEST(a_response_stands_around_its_rows)
     struct transform_rules rules = {0};
     struct buffer b = {0};
 
-    response_rules(r, &rules);
+    response_rules(r, table[_i].kind, &rules);
     ck_assert(response_begin(r, &b));
+    ck_assert(response_begin_root(r, table[_i].kind, table[_i].field, &b));
     for (unsigned row = 1; row <= table[_i].rows; row++) {
         char number[] = {(char)('0' + row), '\0'};
         put(&b, row == 1 ? rules.first : rules.between);
         put(&b, number);
         put(&b, rules.after);
     }
-    ck_assert(response_end(r, table[_i].rows, &b));
+    ck_assert(response_end_root(r, table[_i].kind, table[_i].rows, &b));
+    ck_assert(response_end(r, &b));
     ck_assert(buffer_append(&b, "", 1));
     ck_assert_str_eq((char *)b.data, table[_i].text);
     buffer_free(&b);
@@ -93,20 +130,15 @@ END_TEST
 
 START_TEST(only_a_single_response_limits_the_rows)
 {
-    static const uint64_t most[] = {
-        [RESPONSE_LIST] = UINT64_MAX,
-        [RESPONSE_SINGLE] = 1,
-        [RESPONSE_ROWS] = UINT64_MAX,
-    };
-    static const enum response_kind kinds[] = {RESPONSE_LIST, RESPONSE_SINGLE,
-                                               RESPONSE_ROWS};
+    static const struct response whole[] = {{.rows = false}, {.rows = true}};
+    struct transform_rules rules = {0};
 
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        struct response r = {.kind = kinds[i]};
-        struct transform_rules rules = {0};
-        response_rules(&r, &rules);
-        ck_assert_uint_eq(rules.max_rows, most[kinds[i]]);
+    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++) {
+        response_rules(&whole[i], RESPONSE_LIST, &rules);
+        ck_assert_uint_eq(rules.max_rows, UINT64_MAX);
     }
+    response_rules(&whole[0], RESPONSE_SINGLE, &rules);
+    ck_assert_uint_eq(rules.max_rows, 1);
 }
 END_TEST
 
@@ -115,7 +147,7 @@ START_TEST(what_goes_between_rows_is_short)
 {
     struct transform_rules rules = {0};
 
-    response_rules(&table[_i].response, &rules);
+    response_rules(&table[_i].response, table[_i].kind, &rules);
     ck_assert_uint_le(strlen(rules.first), 2);
     ck_assert_uint_le(strlen(rules.between), 2);
     ck_assert_uint_le(strlen(rules.after), 1);
@@ -126,7 +158,7 @@ START_TEST(rules_leave_the_plan_alone)
 {
     struct transform_rules rules = {.plan = {.type = "T"}};
 
-    response_rules(&table[_i].response, &rules);
+    response_rules(&table[_i].response, table[_i].kind, &rules);
     ck_assert_str_eq(rules.plan.type, "T");
 }
 END_TEST

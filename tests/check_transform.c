@@ -17,7 +17,7 @@ static struct transform_rules rules_of(const struct one_case *c)
 {
     struct transform_rules rules = {.plan = {.keep_case = c->keep_case}};
 
-    response_rules(&c->response, &rules);
+    response_rules(&c->response, c->kind, &rules);
     if (c->member[0] != '\0')
         rules.plan.column = c->member;
     if (c->marker[0] != '\0')
@@ -31,9 +31,10 @@ static void expect_output(const struct one_case *c, const struct outcome *o)
 {
     struct buffer all = {0};
 
-    ck_assert(response_begin(&c->response, &all));
+    ck_assert(response_begin_root(&c->response, c->kind, NULL, &all));
     ck_assert(buffer_append(&all, o->out.data, o->out.len));
-    ck_assert(response_end(&c->response, o->rows, &all));
+    ck_assert(response_end_root(&c->response, c->kind, o->rows, &all));
+    ck_assert(response_end(&c->response, &all));
     ck_assert_msg(
         all.len == c->output.len &&
             (all.len == 0 || memcmp(all.data, c->output.data, all.len) == 0),

@@ -27,15 +27,15 @@ static void end_by(int signal_number)
 }
 
 /* Asks the server; the rows go to stdout. */
-static enum status ask(const struct database *database, struct session *session,
+static enum status ask(const struct options *o, struct session *session,
                        struct statement *statement, struct sink *sink)
 {
     enum status status = sink_open(sink, NULL, false);
 
     if (status == STATUS_OK)
-        status = statement_read(statement, database->query);
+        status = statement_read(statement, o->roots[0].query);
     if (status == STATUS_OK)
-        status = session_open(session, database);
+        status = session_open(session, &o->database);
     if (status == STATUS_OK)
         status = statement_prepare(statement, session);
     if (status == STATUS_OK)
@@ -85,11 +85,10 @@ int main(int argc, char **argv)
 
     signal(SIGPIPE, SIG_IGN); /* write() says when nobody reads any more */
     enum options_verdict verdict = options_read(&options, argc, argv);
-    if (verdict == OPTIONS_RUN && options.database.query == NULL) {
+    if (verdict == OPTIONS_RUN && options.roots[0].query == NULL) {
         message_usage("--query is missing, and rows come from nowhere else");
     } else if (verdict == OPTIONS_RUN) {
-        enum status status =
-            ask(&options.database, &session, &statement, &sink);
+        enum status status = ask(&options, &session, &statement, &sink);
         report(status, &session, &statement);
         session_close(&session);
         sink_abandon(&sink);

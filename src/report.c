@@ -1,0 +1,70 @@
+#include <config.h>
+
+#include "report.h"
+
+#include "message.h"
+#include "place.h"
+
+#include <string.h>
+
+/* What is no error, but seldom meant. */
+static void warn(const struct run *run)
+{
+    for (size_t i = 0; i < run->options->root_count; i++)
+        if (run->roots[i].is_array)
+            message_warning("the only row is an array, which makes a list in "
+                            "a list; --single is probably meant");
+}
+
+void report_end(struct run *run, enum status status)
+{
+    const struct options_root *root = &run->options->roots[run->root];
+    const struct transform *t = &run->transform;
+    struct place place;
+
+    switch (status) {
+    case STATUS_OK:
+        warn(run);
+        return;
+    case STATUS_USAGE_TOLD:
+        return;
+    case STATUS_QUERY_TOLD:
+        message_told(run->source.query.exit_status);
+        return;
+    case STATUS_QUERY_ENDED:
+        message_database(status, NULL, NULL);
+        return;
+    case STATUS_NO_TYPE:
+        message_no_type(root->type, schema_nearest(&run->schema, root->type,
+                                                   strlen(root->type)));
+        return;
+    case STATUS_RUN_QUERY:
+        message_system(status, run->source.query.path);
+        return;
+    case STATUS_OPEN_INPUT:
+    case STATUS_READ:
+    case STATUS_SAME_FILE:
+        message_system(status, run->source.name);
+        return;
+    case STATUS_OPEN_OUTPUT:
+    case STATUS_WRITE:
+    case STATUS_RENAME:
+        message_system(status, run->sink.name);
+        return;
+    case STATUS_MEMORY:
+        message_memory(run->source.name, t->rows);
+        return;
+    case STATUS_FEW_ROWS:
+        message_few_rows(run->source.name, t->rows, root->min_rows);
+        return;
+    default:
+        if (status_exit(status) == EXIT_USAGE) {
+            message_schema(status, run->options->schema, &run->schema.error);
+            return;
+        }
+        place = place_find(&run->rows, t, status);
+        message_data(status, &place,
+                     status == STATUS_EQUAL_KEYS ? t->equal_keys : NULL);
+        return;
+    }
+}
