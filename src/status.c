@@ -119,6 +119,7 @@ static const struct {
     [STATUS_GRAPHQL_COLON] =
         {EXIT_USAGE, "expected ':' between a name and its type or value"},
     [STATUS_GRAPHQL_VALUE] = {EXIT_USAGE, "expected a constant value"},
+    [STATUS_GRAPHQL_ARGUMENT] = {EXIT_USAGE, "expected a value or a variable"},
     [STATUS_GRAPHQL_TOO_DEEP] = {EXIT_USAGE,
                                  "expected at most 100 levels in a value"},
     [STATUS_SCHEMA_EXECUTABLE] =

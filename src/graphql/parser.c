@@ -67,7 +67,23 @@ bool parser_description(struct parser *parser)
            parser_skip(parser, LEXER_BLOCK_STRING);
 }
 
-/* --- Values and directives ------------------------------------------------ */
+/* --- Types, values and directives ----------------------------------------- */
+
+struct lexer_token parser_type(struct parser *parser)
+{
+    size_t lists = 0;
+
+    while (parser_skip(parser, LEXER_BRACKET))
+        lists++;
+    struct lexer_token name =
+        parser_expect(parser, LEXER_NAME, STATUS_SCHEMA_TYPE);
+    parser_skip(parser, LEXER_BANG);
+    while (lists-- > 0 && parser->status == STATUS_OK) {
+        parser_expect(parser, LEXER_BRACKET_END, STATUS_SCHEMA_BRACKET);
+        parser_skip(parser, LEXER_BANG);
+    }
+    return name;
+}
 
 /* The lists and objects that are open. */
 struct levels {
@@ -94,14 +110,23 @@ static void value_begin(struct parser *parser, struct levels *levels)
                                               ? LEXER_BRACE_END
                                               : LEXER_BRACKET_END;
         break;
+    case LEXER_DOLLAR:
+        if (parser->has_variables) {
+            parser_take(parser);
+            parser_expect(parser, LEXER_NAME, STATUS_GRAPHQL_NAME);
+            return;
+        }
+        /* fall through */
     default:
-        parser_refuse(parser, &parser->token, STATUS_GRAPHQL_VALUE);
+        parser_refuse(parser, &parser->token,
+                      parser->has_variables ? STATUS_GRAPHQL_ARGUMENT
+                                            : STATUS_GRAPHQL_VALUE);
     }
     parser_take(parser);
 }
 
-/* Value[Const]: 1, "a", NAME, [1, 2], {a: 1, b: [true, null]} */
-void parser_constant(struct parser *parser)
+/* 1, "a", NAME, [1, 2], {a: 1, b: [true, null]}, $variable */
+void parser_value(struct parser *parser)
 {
     struct levels levels = {.open = 0};
 
@@ -118,14 +143,14 @@ void parser_constant(struct parser *parser)
 }
 
 /* (name: value, ...) */
-static void arguments(struct parser *parser)
+void parser_arguments(struct parser *parser)
 {
     if (!parser_skip(parser, LEXER_PAREN))
         return;
     do {
         parser_expect(parser, LEXER_NAME, STATUS_GRAPHQL_NAME);
         parser_expect(parser, LEXER_COLON, STATUS_GRAPHQL_COLON);
-        parser_constant(parser);
+        parser_value(parser);
     } while (parser_goes_on(parser, LEXER_PAREN_END));
 }
 
@@ -136,7 +161,7 @@ bool parser_directives(struct parser *parser)
 
     while (parser_skip(parser, LEXER_AT)) {
         parser_expect(parser, LEXER_NAME, STATUS_GRAPHQL_NAME);
-        arguments(parser);
+        parser_arguments(parser);
         some = true;
     }
     return some;

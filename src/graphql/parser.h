@@ -25,6 +25,8 @@ struct parser {
     struct lexer_token token;  /* the next one, which is not taken yet */
     enum status status;        /* the first error */
     struct lexer_token misfit; /* and what does not fit */
+    bool
+        has_variables; /* whether a value may be one; at the start it may not */
 };
 
 /* Begins with the first token of the n bytes at text. */
@@ -52,12 +54,22 @@ bool parser_goes_on(struct parser *parser, enum lexer_kind end);
 bool parser_description(struct parser *parser);
 
 /*
- * Takes a value without variables (Value[Const] in the specification), which
- * is checked and forgotten. More than PARSER_LEVELS is STATUS_GRAPHQL_TOO_DEEP.
+ * Takes a type in any number of lists, [[Name!]]!, and gives back its name;
+ * after an error what that is means nothing.
  */
-void parser_constant(struct parser *parser);
+struct lexer_token parser_type(struct parser *parser);
 
-/* Takes directives, whose values have no variables, if there are some. */
+/*
+ * Takes a value, which is checked and forgotten: without has_variables it is
+ * Value[Const] in the specification. More than PARSER_LEVELS is
+ * STATUS_GRAPHQL_TOO_DEEP.
+ */
+void parser_value(struct parser *parser);
+
+/* Takes arguments, (name: value ...), if there are some. */
+void parser_arguments(struct parser *parser);
+
+/* Takes directives if there are some. */
 bool parser_directives(struct parser *parser);
 
 #endif

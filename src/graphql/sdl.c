@@ -48,35 +48,32 @@ static const struct draft_need object = {OBJECT, STATUS_SCHEMA_OBJECT_TYPE};
 static const struct draft_need interface = {INTERFACE,
                                             STATUS_SCHEMA_INTERFACE_TYPE};
 
-/* A type that is only named. NULL: there was an error. */
-static struct draft_type *named(struct sdl *sdl, struct draft_need need,
-                                struct lexer_token *name)
+/* The type that is named so. NULL: there was an error. */
+static struct draft_type *mention(struct sdl *sdl, struct draft_need need,
+                                  const struct lexer_token *name)
 {
     struct draft_type *type = NULL;
 
-    *name = parser_expect(&sdl->parser, LEXER_NAME, STATUS_SCHEMA_TYPE);
     if (sdl->parser.status == STATUS_OK)
         parser_refuse(&sdl->parser, name,
                       draft_mention(sdl->draft, name, need, &type));
     return type;
 }
 
+/* A type that is only named. NULL: there was an error. */
+static struct draft_type *named(struct sdl *sdl, struct draft_need need,
+                                struct lexer_token *name)
+{
+    *name = parser_expect(&sdl->parser, LEXER_NAME, STATUS_SCHEMA_TYPE);
+    return mention(sdl, need, name);
+}
+
 /* [[Name!]]! with the ':' before. What is given is what it names. */
 static struct draft_type *type_of(struct sdl *sdl, struct draft_need need)
 {
-    size_t lists = 0;
-    struct lexer_token name;
-
     parser_expect(&sdl->parser, LEXER_COLON, STATUS_GRAPHQL_COLON);
-    while (parser_skip(&sdl->parser, LEXER_BRACKET))
-        lists++;
-    struct draft_type *type = named(sdl, need, &name);
-    parser_skip(&sdl->parser, LEXER_BANG);
-    while (lists-- > 0 && sdl->parser.status == STATUS_OK) {
-        parser_expect(&sdl->parser, LEXER_BRACKET_END, STATUS_SCHEMA_BRACKET);
-        parser_skip(&sdl->parser, LEXER_BANG);
-    }
-    return type;
+    struct lexer_token name = parser_type(&sdl->parser);
+    return mention(sdl, need, &name);
 }
 
 /* Says that owner can be member. */
@@ -111,7 +108,7 @@ static void input_value(struct sdl *sdl)
     new_name(sdl);
     type_of(sdl, input);
     if (parser_skip(&sdl->parser, LEXER_EQUALS))
-        parser_constant(&sdl->parser);
+        parser_value(&sdl->parser);
     parser_directives(&sdl->parser);
 }
 
