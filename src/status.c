@@ -174,6 +174,80 @@ static const struct {
                                     "expected each member of a union once"},
     [STATUS_SCHEMA_INTERFACE_TWICE] =
         {EXIT_USAGE, "expected each interface of a type once"},
+    [STATUS_SELECTION_DEFINITION] =
+        {EXIT_USAGE, "expected a selection in braces, an operation or a "
+                     "fragment"},
+    [STATUS_SELECTION_DESCRIBED] =
+        {EXIT_USAGE, "expected an operation or a fragment after a description"},
+    [STATUS_SELECTION_NONE] =
+        {EXIT_USAGE, "expected a selection in braces or an operation besides "
+                     "the fragments"},
+    [STATUS_SELECTION_SECOND] =
+        {EXIT_USAGE, "expected one selection in braces or one operation, and "
+                     "this is a second"},
+    [STATUS_SELECTION_VARIABLE] = {EXIT_USAGE,
+                                   "expected '$' and the name of a variable"},
+    [STATUS_SELECTION_ROOT] =
+        {EXIT_USAGE, "expected the operation's root field, which no fragment "
+                     "gives"},
+    [STATUS_SELECTION_SECOND_ROOT] =
+        {EXIT_USAGE, "expected '}' behind the operation's only root field"},
+    [STATUS_SELECTION_BRACE] = {EXIT_USAGE,
+                                "expected '{' and what is selected"},
+    [STATUS_SELECTION_FIELD] = {EXIT_USAGE, "expected a field or a fragment"},
+    [STATUS_SELECTION_FRAGMENT_NAME] =
+        {EXIT_USAGE, "expected the name of a fragment, which is not on"},
+    [STATUS_SELECTION_ON] = {EXIT_USAGE, "expected on and the type that the "
+                                         "fragment is for"},
+    [STATUS_SELECTION_DIRECTIVE] =
+        {EXIT_USAGE, "expected @include or @skip, as no other directive means "
+                     "anything here"},
+    [STATUS_SELECTION_DIRECTIVE_PLACE] =
+        {EXIT_USAGE, "expected no directive but on what is selected of a row"},
+    [STATUS_SELECTION_DIRECTIVE_TWICE] =
+        {EXIT_USAGE, "expected each directive once in a place"},
+    [STATUS_SELECTION_IF] = {EXIT_USAGE,
+                             "expected (if: true) or (if: false) behind the "
+                             "directive"},
+    [STATUS_SELECTION_UNKNOWN_VALUE] =
+        {EXIT_USAGE, "expected true or false, as variables have no values "
+                     "here"},
+    [STATUS_SELECTION_TOO_DEEP] =
+        {EXIT_USAGE, "expected at most 100 levels of selections, those of "
+                     "fragments included"},
+    [STATUS_SELECTION_TOO_LARGE] =
+        {EXIT_USAGE, "expected at most 10000 fields, those of fragments "
+                     "included wherever they are used"},
+    [STATUS_SELECTION_TOO_LONG] =
+        {EXIT_USAGE, "expected at most 100000 fields and fragments, even where "
+                     "they are the same again"},
+    [STATUS_SELECTION_FRAGMENT_TWICE] =
+        {EXIT_USAGE, "expected each fragment to be defined once"},
+    [STATUS_SELECTION_UNKNOWN_FRAGMENT] =
+        {EXIT_USAGE, "expected a fragment that is defined"},
+    [STATUS_SELECTION_CYCLE] = {EXIT_USAGE,
+                                "expected no fragment inside of itself"},
+    [STATUS_SELECTION_CONDITION] =
+        {EXIT_USAGE, "expected no fragment on a type here, as it needs "
+                     "--schema (or to be on --type, and of the row itself)"},
+    [STATUS_SELECTION_COMPOSITE_TYPE] =
+        {EXIT_USAGE, "expected a type that has fields: an object, an interface "
+                     "or a union"},
+    [STATUS_SELECTION_OTHER_TYPE] =
+        {EXIT_USAGE, "expected a fragment on a type that an object can have "
+                     "here"},
+    [STATUS_SELECTION_UNKNOWN_FIELD] = {EXIT_USAGE,
+                                        "expected a field that the type has"},
+    [STATUS_SELECTION_LEAF] =
+        {EXIT_USAGE, "expected nothing to be selected in a field that is a "
+                     "scalar or an enum"},
+    [STATUS_SELECTION_NO_LEAF] =
+        {EXIT_USAGE, "expected '{' and what is selected behind a field that is "
+                     "an object"},
+    [STATUS_SELECTION_OTHER_FIELD] =
+        {EXIT_USAGE, "expected a response key of its own for another field"},
+    [STATUS_SELECTION_OTHER_SHAPE] =
+        {EXIT_USAGE, "expected values of one kind under one response key"},
 
     [STATUS_CONNECT_STRING] =
         {EXIT_DATABASE, "expected a connection string in --dbname that libpq "

@@ -39,6 +39,13 @@ const struct schema_field *schema_find_field(const struct schema *schema,
     return names_find(&schema->names, draft_fields_of(type), name, len);
 }
 
+bool schema_can_be(const struct schema *schema, const struct schema_type *type,
+                   const struct schema_type *object)
+{
+    return type == object || names_find(&schema->names, draft_possible_of(type),
+                                        object->name, object->len) != NULL;
+}
+
 const struct schema_type *schema_nearest(const struct schema *schema,
                                          const char *name, size_t len)
 {

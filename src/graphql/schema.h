@@ -106,6 +106,13 @@ const struct schema_field *schema_find_field(const struct schema *schema,
                                              const char *name, size_t len);
 
 /*
+ * Whether a value of type, an object, an interface or a union, can be this
+ * object: whether possible has it.
+ */
+bool schema_can_be(const struct schema *schema, const struct schema_type *type,
+                   const struct schema_type *object);
+
+/*
  * What was probably meant by a name that was not found: the object, interface
  * or union whose name is the nearest, see nearest.h; NULL: none is near.
  */

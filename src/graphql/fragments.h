@@ -1,0 +1,19 @@
+/*
+ * fragments: which fragment is used where in a document.
+ */
+#ifndef GRAPHQL_FRAGMENTS_H
+#define GRAPHQL_FRAGMENTS_H
+
+#include "graphql/document.h"
+#include "status.h"
+
+/*
+ * Gives every spread its fragment, and every part its levels. No fragment is
+ * inside of itself then, and none has more than SELECTION_LEVELS.
+ *
+ * Errors, with the document's misfit set: STATUS_SELECTION_UNKNOWN_FRAGMENT,
+ * ..._CYCLE, ..._TOO_DEEP.
+ */
+enum status fragments_resolve(struct document *document);
+
+#endif
