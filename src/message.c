@@ -240,19 +240,46 @@ static void show_name(const unsigned char *text, size_t len)
     fputs(n < len ? "…\"" : "\"", stderr);
 }
 
-/* --- The schema ---------------------------------------------------------- */
+/* --- The schema, and selections ------------------------------------------ */
+
+static void show_place(const char *file, const struct schema_error *error)
+{
+    show_string(file);
+    fprintf(stderr, ":%zu:%zu: ", error->line, error->column);
+}
+
+/* What stands there instead; whole: what the text is. */
+static void show_misfit(const struct schema_error *error, const char *whole)
+{
+    fputs(", not ", stderr);
+    if (error->len == 0)
+        fprintf(stderr, "the end of the %s", whole);
+    else
+        show_name(error->text, error->len);
+}
 
 void message_schema(enum status status, const char *file,
                     const struct schema_error *error)
 {
     begin();
-    show_string(file);
-    fprintf(stderr, ":%zu:%zu: %s, not ", error->line, error->column,
-            status_text(status));
-    if (error->len == 0)
-        fputs("the end of the file", stderr);
-    else
-        show_name(error->text, error->len);
+    show_place(file, error);
+    fputs(status_text(status), stderr);
+    show_misfit(error, "file");
+    end();
+    fail(status_exit(status));
+}
+
+void message_selection(enum status status, const char *file,
+                       const struct selection *selection)
+{
+    begin();
+    show_place(file, &selection->error);
+    fputs(status_text(status), stderr);
+    if (selection->type != NULL)
+        fprintf(stderr, " %s", selection->type->name);
+    show_misfit(&selection->error, "selection");
+    if (selection->nearest != NULL)
+        fprintf(stderr, "; '%s' may be meant", selection->nearest);
     end();
     fail(status_exit(status));
 }

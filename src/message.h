@@ -9,6 +9,7 @@
 #define MESSAGE_H
 
 #include "graphql/schema.h"
+#include "graphql/selection.h"
 #include "place.h"
 #include "plans.h"
 #include "status.h"
@@ -71,6 +72,13 @@ void message_few_rows(const char *source, uint64_t rows, uint64_t min_rows);
  */
 void message_schema(enum status status, const char *file,
                     const struct schema_error *error);
+
+/*
+ * The selection does not fit, in the same form. file: "--select", where it is
+ * no file.
+ */
+void message_selection(enum status status, const char *file,
+                       const struct selection *selection);
 
 /* The schema has no such type for rows; nearest: what may be meant, or NULL. */
 void message_no_type(const char *type, const struct schema_type *nearest);

@@ -4,6 +4,7 @@
 
 #include "camel.h"
 #include "escape.h"
+#include "plan_fields.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -117,10 +118,12 @@ static enum status learn(struct plan *plan, const unsigned char *raw,
     enum status status = name_key(plan, fresh, bad);
     if (status != STATUS_OK)
         return status;
-    fresh->is_column = plan->plans->column != NULL &&
-                       escape_spells(raw, len, plan->plans->column);
-    fresh->plan = plans_of_value(plan, fresh);
-    return fresh->plan == NULL ? STATUS_MEMORY : STATUS_OK;
+    const char *column = plan->plans->rules.column;
+    fresh->is_column = column != NULL && escape_spells(raw, len, column);
+    if (plan->kind == PLAN_SELECTED)
+        fresh->field = plan_fields_of_key(plan, fresh);
+    fresh->value.plan = plans_of_value(plan, fresh);
+    return fresh->value.plan == NULL ? STATUS_MEMORY : STATUS_OK;
 }
 
 enum status plan_key(struct plan *plan, const unsigned char *raw, size_t len,

@@ -3,6 +3,7 @@
 #include "plans.h"
 
 #include "escape.h"
+#include "plan_fields.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -19,49 +20,91 @@ static void free_table(struct plan_table *table)
     *table = (struct plan_table){0};
 }
 
-/* --- Plans of types ------------------------------------------------------ */
+/* --- One plan ------------------------------------------------------------ */
 
-/* Makes a plan, one of all. NULL: no memory. */
-static struct plan *make_plan(struct plans *plans, bool keep_case,
-                              const struct schema_type *type)
+static bool is_abstract(const struct schema_type *type)
+{
+    return type->kind == SCHEMA_INTERFACE || type->kind == SCHEMA_UNION;
+}
+
+/* Adds a plan, which is like pattern, to all of them. NULL: no memory. */
+static struct plan *add_plan(struct plans *plans, const struct plan *pattern)
 {
     struct plan *plan = malloc(sizeof *plan);
 
     if (plan == NULL)
         return NULL;
-    *plan = (struct plan){
-        .plans = plans,
-        .next = plans->first,
-        .keep_case = keep_case,
-        .type = type,
-        .is_abstract = type != NULL && (type->kind == SCHEMA_INTERFACE ||
-                                        type->kind == SCHEMA_UNION),
-    };
+    *plan = *pattern;
+    plan->plans = plans;
+    plan->next = plans->first;
     plans->first = plan;
     return plan;
 }
 
-/* Makes what objects of the type begin with. false: no memory. */
-static bool make_stamp(struct plan *plan, const char *type)
+/* Makes what the plan gives to its objects. false: no memory. */
+static bool complete(struct plan *plan)
 {
-    return buffer_text(&plan->stamp, "\"__typename\":") &&
-           escape_quote(&plan->stamp, type);
+    if (plan->kind == PLAN_ABSTRACT) {
+        plan->told = calloc(plan->type->possible_count + 1, sizeof *plan->told);
+        return plan->told != NULL;
+    }
+    if (plan->kind == PLAN_SELECTED)
+        return plan_fields_make(plan);
+    return plan->type_name == NULL ||
+           (buffer_text(&plan->stamp, "\"__typename\":") &&
+            escape_quote(&plan->stamp, plan->type_name));
 }
 
-/* The plan of a type whose values are objects. NULL: no memory. */
-static struct plan *plan_of_type(struct plans *plans,
-                                 const struct schema_type *type)
+/*
+ * The plan of objects of a type (or NULL) at the end of a path (or NULL) of
+ * which sets (NULL: all) are selected; opaque: keys stay. NULL: no memory.
+ */
+static struct plan *make_plan(struct plans *plans,
+                              const struct schema_type *type,
+                              const struct path *path,
+                              const struct selection_sets *sets, bool opaque)
 {
-    struct plan **plan = &plans->of_types[type->number];
+    struct plan plan = {
+        .kind = sets != NULL ? PLAN_SELECTED : PLAN_WHOLE,
+        .keep_case = opaque || plans->rules.keep_case,
+        .is_opaque = opaque,
+        .type = type,
+        .path = path,
+        .sets = sets,
+    };
 
-    if (*plan == NULL) {
-        *plan = make_plan(plans, plans->untyped->keep_case, type);
-        if (*plan != NULL && type->kind == SCHEMA_OBJECT &&
-            !make_stamp(*plan, type->name))
-            return NULL;
+    if (type != NULL && is_abstract(type))
+        plan.kind = PLAN_ABSTRACT;
+    else if (type != NULL)
+        plan.type_name = type->name;
+    struct plan *made = add_plan(plans, &plan);
+    return made != NULL && complete(made) ? made : NULL;
+}
+
+/*
+ * The plan of whole objects of a type (or NULL) at the end of a path (or NULL).
+ * NULL: no memory.
+ */
+static struct plan *plan_of(struct plans *plans, const struct schema_type *type,
+                            const struct path *path)
+{
+    if (path != NULL && path->ends)
+        return plans->opaque;
+    if (path != NULL) {
+        for (struct plan *p = plans->first; p != NULL; p = p->next)
+            if (p->path == path && p->type == type && p->sets == NULL)
+                return p;
+        return make_plan(plans, type, path, NULL, false);
     }
+    if (type == NULL)
+        return plans->untyped;
+    struct plan **plan = &plans->of_types[type->number];
+    if (*plan == NULL)
+        *plan = make_plan(plans, type, NULL, NULL, false);
     return *plan;
 }
+
+/* --- Plans of values ----------------------------------------------------- */
 
 /* The field whose name the key spells, or NULL. */
 static const struct schema_field *field_spelled(const struct plan *plan,
@@ -70,7 +113,7 @@ static const struct schema_field *field_spelled(const struct plan *plan,
     const struct schema_field *fields = plan->type->fields;
 
     if (memchr(key->raw, '\\', key->len) == NULL)
-        return schema_find_field(plan->plans->schema, plan->type,
+        return schema_find_field(plan->plans->rules.schema, plan->type,
                                  (const char *)key->raw, key->len);
     for (size_t i = 0; i < plan->type->field_count; i++)
         if (escape_spells(key->raw, key->len, fields[i].name))
@@ -78,116 +121,193 @@ static const struct schema_field *field_spelled(const struct plan *plan,
     return NULL;
 }
 
-/* The field of the plan's type that the key is, or NULL. */
-static const struct schema_field *field_of(const struct plan *plan,
-                                           const struct key *key)
+/* The type of the field that the key is; NULL: none that is known. */
+static const struct schema_type *type_of_key(const struct plan *plan,
+                                             const struct key *key)
 {
     const struct name *name = key->name;
 
     if (plan->type == NULL)
         return NULL;
     const struct schema_field *field =
-        schema_find_field(plan->plans->schema, plan->type,
+        schema_find_field(plan->plans->rules.schema, plan->type,
                           (const char *)name->text + 1, name->len - 3);
-    return field != NULL ? field : field_spelled(plan, key);
+    if (field == NULL)
+        field = field_spelled(plan, key);
+    return field == NULL ? NULL : field->type;
+}
+
+/* Where the key leads on the path, or NULL. */
+static const struct path *path_of_key(const struct plan *plan,
+                                      const struct key *key)
+{
+    const struct name *name = key->name;
+    const struct path *path =
+        path_find(plan->path, name->text + 1, name->len - 3);
+
+    return path != NULL ? path : path_find(plan->path, key->raw, key->len);
+}
+
+/* Whether values of the type are copied with their keys. */
+static bool is_opaque(const struct schema_type *type)
+{
+    return type->kind == SCHEMA_SCALAR && !type->built_in;
+}
+
+/* The type, if its values are objects; else NULL. */
+static const struct schema_type *if_composite(const struct schema_type *type)
+{
+    return type != NULL &&
+                   (type->kind == SCHEMA_OBJECT || is_abstract(type))
+               ? type
+               : NULL;
 }
 
 struct plan *plans_of_value(struct plan *plan, const struct key *key)
 {
     struct plans *plans = plan->plans;
-    const struct schema_field *field = field_of(plan, key);
 
-    if (plan == plans->opaque)
-        return plan;
-    if (field == NULL)
-        return plans->untyped;
-    switch (field->type->kind) {
-    case SCHEMA_OBJECT:
-    case SCHEMA_INTERFACE:
-    case SCHEMA_UNION:
-        return plan_of_type(plans, field->type);
-    case SCHEMA_SCALAR:
-        return field->type->built_in ? plans->untyped : plans->opaque;
-    default:
-        return plans->untyped;
-    }
+    /* What is left out, or only looked at, needs no names. */
+    if (plan->is_opaque || plan->kind == PLAN_SELECTED || plan == plans->seek)
+        return plans->opaque;
+    const struct path *path = path_of_key(plan, key);
+    const struct schema_type *type = type_of_key(plan, key);
+    if (type != NULL && is_opaque(type))
+        return plans->opaque;
+    return plan_of(plans, if_composite(type), path);
 }
 
-/*
- * The type of this name among those that a value of the plan's type can be.
- * NULL: it cannot be that.
- */
-static const struct schema_type *
-find_possible(const struct plan *plan, const unsigned char *name, size_t len)
+/* The type of a field that is selected; NULL: it is not known. */
+static const struct schema_type *type_of_field(const struct plan *plan,
+                                               const struct field *field)
 {
-    const struct schema_type *type = plan->type;
+    const struct selection_field *selected = field->selected;
 
-    for (size_t i = 0; i < type->possible_count; i++)
-        if (escape_spells(name, len, type->possible[i]->name))
-            return type->possible[i];
-    return NULL;
+    if (plan->type == NULL)
+        return NULL;
+    const struct schema_field *found =
+        schema_find_field(plan->plans->rules.schema, plan->type, selected->name,
+                          selected->name_len);
+    return found == NULL ? NULL : found->type;
+}
+
+/* The plan of the value of a field of which all is selected. */
+static struct plan *plan_of_leaf(struct plan *plan, const struct path *path,
+                                 const struct schema_type *type)
+{
+    struct plans *plans = plan->plans;
+
+    if (plan->is_opaque || (path != NULL && path->ends))
+        return plans->opaque;
+    if (type == NULL)
+        return plan_of(plans, NULL, path);
+    return is_opaque(type) ? plans->opaque : plans->leaf;
+}
+
+bool plans_of_field(struct plan *plan, struct field *field)
+{
+    const struct selection_field *selected = field->selected;
+    const struct path *path =
+        path_find(plan->path, (const unsigned char *)selected->name,
+                  selected->name_len);
+    const struct schema_type *type = type_of_field(plan, field);
+
+    if (field->value.plan == NULL && selected->sub == NULL)
+        field->value.plan = plan_of_leaf(plan, path, type);
+    else if (field->value.plan == NULL)
+        field->value.plan =
+            make_plan(plan->plans, type, path, selected->sub,
+                      plan->is_opaque || (path != NULL && path->ends));
+    return field->value.plan != NULL;
+}
+
+/* --- Objects that tell their type ---------------------------------------- */
+
+/*
+ * The number of the type of this name among those that a value of type can be;
+ * how many those are, if it is none of them.
+ */
+static size_t find_possible(const struct schema_type *type,
+                            const unsigned char *name, size_t len)
+{
+    size_t i = 0;
+
+    while (i < type->possible_count &&
+           !escape_spells(name, len, type->possible[i]->name))
+        i++;
+    return i;
 }
 
 enum status plans_of_name(struct plan *plan, const unsigned char *name,
                           size_t len, struct plan **told)
 {
-    const struct schema_type *type = NULL;
+    const struct schema_type *type = plan->type;
+    size_t i = type->possible_count;
 
     if (len >= 2 && name[0] == '"')
-        type = find_possible(plan, name + 1, len - 2);
-    if (type == NULL)
+        i = find_possible(type, name + 1, len - 2);
+    if (i == type->possible_count)
         return STATUS_OTHER_TYPE;
-    *told = plan_of_type(plan->plans, type);
+    if (plan->told[i] == NULL)
+        plan->told[i] =
+            plan->sets == NULL
+                ? plan_of(plan->plans, type->possible[i], plan->path)
+                : make_plan(plan->plans, type->possible[i], plan->path,
+                            plan->sets, plan->is_opaque);
+    *told = plan->told[i];
     return *told == NULL ? STATUS_MEMORY : STATUS_OK;
 }
 
 /* --- All of them --------------------------------------------------------- */
 
-/* A key that stands in no row. NULL: no memory. */
-static struct key *make_key(struct plan *plan)
+/* The plan of rows. NULL: no memory. */
+static struct plan *plan_of_rows(struct plans *plans)
 {
-    struct key *key = calloc(1, sizeof *key);
+    const struct plan_rules *rules = &plans->rules;
+    struct plan pattern = {
+        .keep_case = rules->keep_case,
+        .type_name = rules->type,
+        .path = rules->opaque,
+    };
+    const struct schema_type *type = NULL;
 
-    if (key != NULL)
-        key->plan = plan;
-    return key;
-}
-
-/* The plan of rows that have a type. NULL: no memory. */
-static struct plan *plan_of_rows(struct plans *plans, const char *type)
-{
-    if (type == NULL)
-        return plans->untyped;
-    if (plans->schema != NULL)
-        return plan_of_type(plans,
-                            schema_find(plans->schema, type, strlen(type)));
-    struct plan *plan = make_plan(plans, plans->untyped->keep_case, NULL);
-    if (plan != NULL && !make_stamp(plan, type))
-        return NULL;
-    return plan;
+    if (rules->schema != NULL)
+        type = schema_find(rules->schema, rules->type, strlen(rules->type));
+    if (rules->selection != NULL) {
+        pattern.kind = PLAN_SELECTED;
+        pattern.sets = rules->selection->row;
+    }
+    if (type != NULL && pattern.sets != NULL)
+        return make_plan(plans, type, rules->opaque, pattern.sets, false);
+    if (type != NULL || (rules->type == NULL && pattern.sets == NULL))
+        return plan_of(plans, type, rules->opaque);
+    struct plan *plan = add_plan(plans, &pattern);
+    return plan != NULL && complete(plan) ? plan : NULL;
 }
 
 bool plans_init(struct plans *plans, const struct plan_rules *rules)
 {
-    *plans = (struct plans){
-        .column = rules->column,
-        .schema = rules->schema,
-        .seed = hash_seed(),
-    };
+    const struct plan opaque = {.is_opaque = true, .keep_case = true};
+    const struct plan plain = {.keep_case = rules->keep_case};
+    const struct plan leaf = {.kind = PLAN_LEAF};
+
+    *plans = (struct plans){.rules = *rules, .seed = hash_seed()};
     if (rules->schema != NULL) {
         plans->of_types =
             calloc(rules->schema->type_count, sizeof(struct plan *));
         if (plans->of_types == NULL)
             return false;
     }
-    plans->untyped = make_plan(plans, rules->keep_case, NULL);
-    plans->opaque = make_plan(plans, true, NULL);
-    if (plans->untyped == NULL || plans->opaque == NULL)
+    plans->untyped = add_plan(plans, &plain);
+    plans->opaque = add_plan(plans, &opaque);
+    plans->leaf = add_plan(plans, &leaf);
+    plans->seek = add_plan(plans, &plain);
+    if (plans->untyped == NULL || plans->opaque == NULL ||
+        plans->leaf == NULL || plans->seek == NULL)
         return false;
-    struct plan *rows = plan_of_rows(plans, rules->type);
-    plans->row = make_key(rows);
-    plans->columns = make_key(plans->untyped);
-    return rows != NULL && plans->row != NULL && plans->columns != NULL;
+    plans->columns.plan = plans->untyped;
+    plans->row.plan = plan_of_rows(plans);
+    return plans->row.plan != NULL;
 }
 
 bool plans_are_large(const struct plans *plans)
@@ -199,11 +319,13 @@ void plans_forget(struct plans *plans)
 {
     for (struct plan *plan = plans->first; plan != NULL; plan = plan->next) {
         free_table(&plan->keys);
-        plan->named = NULL;
+        plan->first = NULL;
+        for (size_t i = 0; i < plan->field_count; i++)
+            plan->fields[i].value.child = NULL;
     }
     free_table(&plans->names);
     arena_free(&plans->arena);
-    plans->row->child = plans->columns->child = NULL;
+    plans->row.child = plans->columns.child = NULL;
 }
 
 void plans_free(struct plans *plans)
@@ -213,11 +335,11 @@ void plans_free(struct plans *plans)
         plans->first = plan->next;
         free_table(&plan->keys);
         buffer_free(&plan->stamp);
+        plan_fields_free(plan);
+        free(plan->told);
         free(plan);
     }
     free_table(&plans->names);
     arena_free(&plans->arena);
     free(plans->of_types);
-    free(plans->row);
-    free(plans->columns);
 }

@@ -1,6 +1,13 @@
 /*
  * plans: all plans of a run, which know each other: what is in the value of a
- * key is read under the plan of another type.
+ * key is read under another plan.
+ *
+ *      rows ──▶ plan of "Post" ── author ──▶ plan of "User"
+ *                        │
+ *                        └─ settings ──▶ opaque: keys stay
+ *
+ * Which plan that is, depends on three things: on the type, which a schema
+ * knows; on the path, where it leads to opaque fields; and on what is selected.
  */
 #ifndef PLANS_H
 #define PLANS_H
@@ -8,7 +15,9 @@
 #include "arena.h"
 #include "buffer.h"
 #include "graphql/schema.h"
+#include "graphql/selection.h"
 #include "hash.h"
+#include "path.h"
 #include "status.h"
 
 #include <stdbool.h>
@@ -33,15 +42,35 @@ struct name {
     unsigned char text[];      /* "firstName": with quotes and colon */
 };
 
+/* What is known of a value before it comes. */
+struct value {
+    struct plan *plan; /* under which objects in it are read; of a selected
+                          field NULL: not needed yet, see plans_of_field() */
+    struct key *child; /* a guess: the first key of an object in it; or NULL */
+};
+
 /* A key as rows spell it. */
 struct key {
     struct name *name;
-    struct key *next;    /* a guess: the key after it; or NULL */
-    struct key *child;   /* a guess: the first key of an object in its value */
-    struct plan *plan;   /* under which objects in its value are read */
+    struct key *next; /* a guess: the key after it; or NULL */
+    struct value value;
+    struct field *field; /* the first that it fills, where its plan selects;
+                            NULL: it is left out */
     bool is_column;      /* it is the plans' column */
     size_t len;          /* bytes of raw, without the closing quote */
     unsigned char raw[]; /* first_name" with the closing quote only */
+};
+
+/* A field that is selected. */
+struct field {
+    const struct selection_field *selected;
+    struct field *again; /* the next one that the same key fills; or NULL */
+    bool is_fixed;       /* its value is in text: no key fills it */
+    const char *name;    /* of the field, NUL-terminated */
+    const unsigned char *text; /* {"firstName": or ,"firstName":, and
+                                  PLAN_SPARE bytes that may be read */
+    size_t len;                /* bytes of text */
+    struct value value;
 };
 
 /* A hash table from bytes to what was made of them. */
@@ -51,41 +80,62 @@ struct plan_table {
     size_t used;
 };
 
-/* What objects of one type are read under. */
+/* What becomes of an object that is read under a plan. */
+enum plan_kind {
+    PLAN_WHOLE,    /* all its fields are written, in their order */
+    PLAN_SELECTED, /* the plan's fields are written, in the plan's order */
+    PLAN_ABSTRACT, /* its __typename tells under which plan it is read */
+    PLAN_LEAF,     /* it is refused: there is no object where a leaf is */
+};
+
+/* What objects of one type, at one place, are read under. */
 struct plan {
     struct plans *plans; /* that it is one of */
     struct plan *next;   /* the next of them */
+    enum plan_kind kind;
     bool keep_case;
+    bool is_opaque;                 /* so are the objects inside */
     const struct schema_type *type; /* NULL: of no known type */
-    struct buffer stamp;            /* "__typename":"User", or nothing */
-    bool is_abstract; /* objects tell themselves which type they are of */
+    const char *type_name;          /* NULL: it is not known */
+    const struct path *path;        /* what is opaque inside; or NULL */
+    const struct selection_sets *sets; /* what is selected; NULL: all of it */
+    struct buffer stamp;    /* PLAN_WHOLE: "__typename":"User", or nothing */
+    struct field *fields;   /* PLAN_SELECTED: in the order of the response, */
+    size_t field_count;     /* how many, */
+    struct buffer texts;    /* and what they are made from */
+    struct buffer names;
+    struct plan **told;     /* PLAN_ABSTRACT: by the number of the possible
+                               type; NULL: not needed yet */
     struct plan_table keys;
-    struct key *named; /* a guess: what follows the __typename of an object
-                          that told by it that it is of this plan's type */
+    struct key *first; /* a guess: the first key of an object that is read
+                          under this plan because it told its type */
 };
 
-/* All plans of a run. */
-struct plans {
-    const char *column;          /* a key, decoded; or NULL */
-    const struct schema *schema; /* or NULL */
-    struct hash_key seed;
-    struct plan_table names;
-    struct arena arena;     /* holds every struct key and struct name */
-    struct plan *first;     /* of a list */
-    struct plan *untyped;   /* for objects of no known type */
-    struct plan *opaque;    /* for those whose keys stay */
-    struct plan **of_types; /* by a type's number; NULL: not needed yet */
-    struct key *row;        /* what a row is the value of; it has no name */
-    struct key *columns;    /* what a row's columns are the value of */
-};
-
-/* What the plans are made from; the strings and the schema outlive them. */
+/* What the plans are made from; all of it outlives them. */
 struct plan_rules {
     bool keep_case;              /* names are the keys, spelled as names are */
     const char *column;          /* the key, decoded, that is told from others,
                                     or NULL */
     const char *type;            /* of the rows, UTF-8; or NULL */
     const struct schema *schema; /* which has that type; or NULL */
+    const struct path *opaque;   /* what is opaque in rows; or NULL */
+    struct selection *selection; /* what is selected of them; or NULL: all */
+};
+
+/* All plans of a run. */
+struct plans {
+    struct plan_rules rules;
+    struct hash_key seed;
+    struct plan_table names;
+    struct arena arena;     /* holds every struct key and struct name */
+    struct plan *first;     /* of a list */
+    struct plan *untyped;   /* for objects of no known type */
+    struct plan *opaque;    /* for those whose keys stay */
+    struct plan *leaf;      /* for those that may not be there */
+    struct plan *seek;      /* for those whose __typename is looked for */
+    struct plan **of_types; /* by a type's number; NULL: not needed yet */
+    struct value row;       /* what a row is */
+    struct value columns;   /* what a row's columns are in */
 };
 
 /* Makes the plans. false: no memory; plans_free() is needed all the same. */
@@ -109,6 +159,12 @@ void plans_forget(struct plans *plans);
  * that it gets, or else by the key itself. NULL: no memory.
  */
 struct plan *plans_of_value(struct plan *plan, const struct key *key);
+
+/*
+ * Sees to it that the value of a field of the plan has a plan. false: no
+ * memory.
+ */
+bool plans_of_field(struct plan *plan, struct field *field);
 
 /*
  * *told receives the plan of the type that an object under an abstract plan

@@ -16,6 +16,20 @@ static void warn(const struct run *run)
                             "a list; --single is probably meant");
 }
 
+/* The text of the schema, or of a selection, is wrong. */
+static void report_text(const struct run *run, enum status status)
+{
+    const struct selection *selection =
+        &run->roots[run->root].projection.selection;
+    const char *select = run->options->roots[run->root].select;
+
+    if (selection->error.line == 0)
+        message_schema(status, run->options->schema, &run->schema.error);
+    else
+        message_selection(status, select[0] == '@' ? select + 1 : "--select",
+                          selection);
+}
+
 void report_end(struct run *run, enum status status)
 {
     const struct options_root *root = &run->options->roots[run->root];
@@ -59,7 +73,7 @@ void report_end(struct run *run, enum status status)
         return;
     default:
         if (status_exit(status) == EXIT_USAGE) {
-            message_schema(status, run->options->schema, &run->schema.error);
+            report_text(run, status);
             return;
         }
         place = place_find(&run->rows, t, status);

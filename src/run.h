@@ -7,6 +7,7 @@
 #include "buffer.h"
 #include "graphql/schema.h"
 #include "options.h"
+#include "projection.h"
 #include "rows.h"
 #include "sink.h"
 #include "source.h"
@@ -19,7 +20,8 @@
 /* What is known of a root beside its options. */
 struct run_root {
     const char *field; /* its key in the response; NULL: none is written */
-    bool is_array;     /* it is a list whose only row is an array */
+    struct projection projection;
+    bool is_array; /* it is a list whose only row is an array */
 };
 
 struct run {

@@ -65,6 +65,12 @@ static const struct {
                             "several types"},
     [STATUS_OTHER_TYPE] = {EXIT_DATA,
                            "expected a __typename that the schema allows here"},
+    [STATUS_SELECTED_SCALAR] = {EXIT_DATA,
+                                "expected an object, of which fields are "
+                                "selected, an array of them, or null"},
+    [STATUS_SELECTED_LEAF] = {EXIT_DATA,
+                              "expected no object, as the schema has no fields "
+                              "here that could be selected"},
     [STATUS_ROW_ENDS] = {EXIT_DATA, "expected the rest of the row's value"},
     [STATUS_COPY_TAB] = {EXIT_DATA,
                          "expected one column, and this tab begins another"},
@@ -237,7 +243,7 @@ static const struct {
         {EXIT_USAGE, "expected a fragment on a type that an object can have "
                      "here"},
     [STATUS_SELECTION_UNKNOWN_FIELD] = {EXIT_USAGE,
-                                        "expected a field that the type has"},
+                                        "expected a field of the type"},
     [STATUS_SELECTION_LEAF] =
         {EXIT_USAGE, "expected nothing to be selected in a field that is a "
                      "scalar or an enum"},

@@ -7,7 +7,7 @@
 
 /*
  * The bottom, the levels, and what opens no level: the column that is the row,
- * and in it or beside it an omitted field.
+ * and in it or beside it an omitted field, or a __typename.
  */
 enum {
     FRAMES = 1 + TRANSFORM_LEVELS + 2
@@ -33,8 +33,8 @@ bool transform_init(struct transform *t, const struct transform_rules *rules,
     t->top = t->frames;
     *t->top = (struct frame){
         .kind = FRAME_ROW,
-        .of_rows = rules->plan.type != NULL,
-        .key = t->plans.row,
+        .of_objects = rules->plan.type != NULL || rules->plan.selection != NULL,
+        .value = &t->plans.row,
     };
     transform_source(t);
     return true;
@@ -46,6 +46,7 @@ void transform_free(struct transform *t)
     buffer_free(&t->out);
     free(t->frames);
     free(t->undo);
+    free(t->spans);
 }
 
 void transform_source(struct transform *t)
@@ -73,45 +74,61 @@ void transform_taken(struct transform *t, size_t n)
         t->held -= n;
 }
 
-/*
- * An object: what its plan asks of it, but nothing where it stands in a field
- * that is left out.
- */
-static struct frame object_in(struct transform *t, const struct frame *outer)
+/* Opens a level; the frame on top is to be filled. */
+static enum status open_level(struct transform *t)
 {
-    struct plan *plan = outer->key->plan;
-    bool written = t->omitted == NOTHING;
-    bool told = written && plan->stamp.len > 0;
+    if (t->levels == TRANSFORM_LEVELS)
+        return STATUS_TOO_DEEP;
+    t->levels++;
+    t->top++;
+    return STATUS_OK;
+}
 
+/* An object under the plan, whose first key is guessed there. */
+static struct frame object_in(struct transform *t, const struct frame *outer,
+                              struct plan *plan, struct key **guess)
+{
     return (struct frame){
         .kind = FRAME_OBJECT,
-        .told = told,
-        .comma = told,
-        .nameless = written && plan->is_abstract,
         .object = ++t->objects,
         .outer = outer->object,
         .undo = t->undo_used,
         .plan = plan,
-        .guess = &outer->key->child,
-        .key = outer->key,
+        .guess = guess,
+        .value = outer->value,
     };
 }
 
 enum status transform_open(struct transform *t, enum frame_kind kind)
 {
-    const struct frame *outer = t->top;
+    struct frame *outer = t->top;
+    struct value *value = outer->value;
+    enum status status = open_level(t);
 
-    if (t->levels == TRANSFORM_LEVELS)
-        return STATUS_TOO_DEEP;
-    t->levels++;
-    *++t->top = kind == FRAME_OBJECT ? object_in(t, outer)
-                                     : (struct frame){
-                                           .kind = kind,
-                                           .of_rows = outer->of_rows,
-                                           .object = outer->object,
-                                           .key = outer->key,
-                                       };
+    if (status != STATUS_OK)
+        return status;
+    if (kind == FRAME_ARRAY) {
+        *t->top = (struct frame){
+            .kind = kind,
+            .of_objects = outer->of_objects,
+            .object = outer->object,
+            .value = value,
+        };
+        return STATUS_OK;
+    }
+    *t->top = object_in(t, outer, value->plan, &value->child);
+    t->top->told = t->top->comma =
+        value->plan->stamp.len > 0 && transform_writes(t);
     return STATUS_OK;
+}
+
+enum status transform_open_told(struct transform *t, struct plan *plan)
+{
+    enum status status = open_level(t);
+
+    if (status == STATUS_OK)
+        *t->top = object_in(t, t->top - 1, plan, &plan->first);
+    return status;
 }
 
 /* Names that an outer object has too are again as they were there. */
@@ -126,22 +143,23 @@ static void undo_seen(struct transform *t, size_t down_to)
 
 void transform_close(struct transform *t)
 {
-    if (t->top->kind == FRAME_OBJECT)
+    if (t->top->kind == FRAME_OBJECT || t->top->kind == FRAME_SELECT)
         undo_seen(t, t->top->undo);
     t->levels--;
     t->top--;
 }
 
 /* Around the value of a field that is not written as a field. */
-static void open_field(struct transform *t, enum frame_kind kind, bool of_rows)
+static void open_field(struct transform *t, enum frame_kind kind,
+                       bool of_objects)
 {
     const struct frame *object = t->top;
 
     *++t->top = (struct frame){
         .kind = kind,
-        .of_rows = of_rows,
+        .of_objects = of_objects,
         .object = object->object,
-        .key = object->key,
+        .value = object->value,
     };
 }
 
@@ -149,7 +167,7 @@ static void open_field(struct transform *t, enum frame_kind kind, bool of_rows)
  * object around it, so the undo log stays empty. */
 void transform_columns(struct transform *t)
 {
-    t->top->key = t->plans.columns;
+    t->top->value = &t->plans.columns;
     transform_open(t, FRAME_OBJECT);
     t->top->kind = FRAME_COLUMNS;
 }
@@ -159,8 +177,8 @@ void transform_column(struct transform *t, bool is_array)
     if (t->rows == 1)
         t->first_is_array = is_array;
     t->top->comma = true;
-    open_field(t, FRAME_COLUMN, t->frames->of_rows);
-    t->top->key = t->plans.row;
+    open_field(t, FRAME_COLUMN, t->frames->of_objects);
+    t->top->value = &t->plans.row;
 }
 
 void transform_column_ends(struct transform *t)
@@ -170,7 +188,7 @@ void transform_column_ends(struct transform *t)
 
 /*
  * One at a time: what gives way is a column beside the row, or a field of an
- * object that is a row; neither is in the other, and no row is in either.
+ * object that is written; nothing in either is.
  */
 void transform_omit(struct transform *t, size_t at)
 {
@@ -187,31 +205,157 @@ size_t transform_omitted(struct transform *t)
     return at;
 }
 
+/* --- Going back ---------------------------------------------------------- */
+
+void transform_mark(struct transform *t, const unsigned char *p,
+                    enum transform_state state, size_t at)
+{
+    t->marks[t->marks_used++] = (struct mark){
+        .p = p,
+        .state = state,
+        .top = t->top,
+        .levels = t->levels,
+        .undo_used = t->undo_used,
+        .line = t->line,
+        .line_offset = t->line_offset,
+        .out = at,
+        .selected_used = t->selected_used,
+        .spans_used = t->spans_used,
+    };
+}
+
+struct mark transform_back(struct transform *t)
+{
+    struct mark mark = t->marks[--t->marks_used];
+
+    undo_seen(t, mark.undo_used);
+    t->state = mark.state;
+    t->top = mark.top;
+    t->levels = mark.levels;
+    t->line = mark.line;
+    t->line_offset = mark.line_offset;
+    t->selected_used = mark.selected_used;
+    t->spans_used = mark.spans_used;
+    t->omitted = NOTHING; /* what is left out is never marked */
+    if (t->selected_used == 0)
+        t->held = NOTHING;
+    return mark;
+}
+
+/* --- Objects that tell their type ---------------------------------------- */
+
+enum status transform_seek(struct transform *t, size_t at)
+{
+    enum status status = transform_open_told(t, t->plans.seek);
+
+    if (status != STATUS_OK)
+        return status;
+    t->top->plan = t->plans.seek;
+    t->top->seeks = true;
+    t->omitted = at;
+    return STATUS_OK;
+}
+
 void transform_name(struct transform *t, size_t at)
 {
-    t->held = at;
-    t->top->nameless = false;
+    t->name = at;
     open_field(t, FRAME_NAME, false);
 }
 
-size_t transform_named(struct transform *t)
+enum status transform_named(struct transform *t, const unsigned char *name,
+                            size_t len, struct plan **plan)
 {
-    size_t at = t->held;
+    const struct mark *mark = &t->marks[t->marks_used - 1];
 
-    t->held = NOTHING;
-    t->top--;
-    return at;
+    return plans_of_name(mark->top->value->plan, name, len, plan);
 }
 
-enum status transform_tell(struct transform *t, const unsigned char *name,
-                           size_t len)
-{
-    struct frame *f = t->top;
-    enum status status = plans_of_name(f->plan, name, len, &f->plan);
+/* --- Objects of which fields are selected -------------------------------- */
 
-    f->guess = &f->plan->named;
-    return status;
+/* Makes a span for each of n fields. false: no memory. */
+static bool add_spans(struct transform *t, size_t n)
+{
+    if (t->spans_room - t->spans_used < n) {
+        size_t room = 2 * t->spans_room + n;
+        struct span *spans = realloc(t->spans, room * sizeof *spans);
+        if (spans == NULL)
+            return false;
+        t->spans = spans;
+        t->spans_room = room;
+    }
+    if (n > 0)
+        memset(&t->spans[t->spans_used], 0, n * sizeof *t->spans);
+    t->spans_used += n;
+    return true;
 }
+
+enum status transform_select(struct transform *t, struct plan *plan, size_t at)
+{
+    struct frame *outer = t->top;
+    struct key **guess =
+        plan == outer->value->plan ? &outer->value->child : &plan->first;
+    size_t spans = t->spans_used;
+
+    if (!add_spans(t, plan->field_count))
+        return STATUS_MEMORY;
+    enum status status = open_level(t);
+    if (status != STATUS_OK)
+        return status;
+    *t->top = object_in(t, outer, plan, guess);
+    t->top->kind = FRAME_SELECT;
+    if (t->selected_used == 0)
+        t->held = at;
+    t->selected[t->selected_used++] = (struct selected){
+        .at = at - t->held,
+        .spans = spans,
+    };
+    return STATUS_OK;
+}
+
+bool transform_field(struct transform *t, struct field *field)
+{
+    transform_selected(t)->field = field;
+    t->top->value = &field->value;
+    t->top->of_objects = field->selected->sub != NULL;
+    return field->value.plan != NULL || plans_of_field(t->top->plan, field);
+}
+
+void transform_field_begins(struct transform *t, const unsigned char *p,
+                            size_t at)
+{
+    transform_selected(t)->value_at = at - t->held;
+    if (transform_selected(t)->field->again != NULL)
+        transform_mark(t, p, AT_FIELD_VALUE, at);
+}
+
+struct field *transform_field_ends(struct transform *t, size_t at)
+{
+    struct selected *s = transform_selected(t);
+    const struct field *field = s->field;
+
+    if (field == NULL)
+        return NULL;
+    s->field = NULL;
+    transform_fill(t, field, t->held + s->value_at, at);
+    return field->again;
+}
+
+enum status transform_not_object(const struct transform *t)
+{
+    return t->selected_used == 0 && t->rules.plan.type != NULL
+               ? STATUS_UNTYPED_ROW
+               : STATUS_SELECTED_SCALAR;
+}
+
+void transform_close_selected(struct transform *t)
+{
+    t->spans_used = transform_selected(t)->spans;
+    if (--t->selected_used == 0)
+        t->held = NOTHING;
+    transform_close(t);
+}
+
+/* --- Names and rows ------------------------------------------------------ */
 
 bool transform_log_seen(struct transform *t, struct name *name)
 {

@@ -35,10 +35,10 @@ enum {
 
 /* What is asked of the transform; the strings outlive it. */
 struct transform_rules {
-    struct plan_rules plan; /* what becomes of keys; where it has a type, rows
-                               are objects of it, arrays of them, or null;
-                               where it has a column, rows are objects, and
-                               this key's field is what stands for the row */
+    struct plan_rules plan; /* what becomes of keys; where it has a type or a
+                               selection, rows are objects, arrays of them, or
+                               null; where it has a column, rows are objects,
+                               and this key's field stands for the row */
     const char *end_marker; /* what ends a source instead of a row, or NULL */
     const char *first;      /* what goes before the first row (up to 2 bytes) */
     const char *between;    /* before each further row (up to 2 bytes) */
@@ -81,33 +81,70 @@ enum transform_state {
     AT_COLUMN,       /* after ',' */
     AT_COLUMN_COLON, /* after the key of the one that is the row */
     AT_COLUMN_VALUE, /* before its value */
+    /* in an object of which fields are selected: */
+    AT_FIRST_FIELD, /* after '{' */
+    AT_FIELD,       /* after ',' */
+    AT_FIELD_COLON, /* after the key of one that is selected */
+    AT_FIELD_VALUE, /* before its value */
 };
 
 enum frame_kind {
     FRAME_ROW,     /* the bottom: what is in it is a row */
     FRAME_ARRAY,   /* an open '[' */
     FRAME_OBJECT,  /* an open '{' */
+    FRAME_SELECT,  /* an open '{' of which fields are selected */
     FRAME_OMIT,    /* a field whose value is checked and left out */
     FRAME_COLUMNS, /* the open '{' of a row's columns, which is not written */
     FRAME_COLUMN,  /* the one of them whose value stands for the row */
-    FRAME_NAME,    /* a __typename that must be one of the plan's */
+    FRAME_NAME,    /* the __typename of an object that is sought in */
 };
 
 /* One open thing. */
 struct frame {
     enum frame_kind kind;
-    bool of_rows;       /* what is in it stands for a row that has a type: an
-                           object, arrays or null */
-    bool told;          /* an object that has its __typename from its plan */
-    bool nameless;      /* an object that must have one, and has none yet */
-    bool comma;         /* an object in which a field was written; columns of
-                           which the one that is the row has come */
-    uint64_t object;    /* serial of this object, or of the one around it */
-    uint64_t outer;     /* of an object: serial of the one around it, or 0 */
-    size_t undo;        /* of an object: its first entry in the undo log */
-    struct plan *plan;  /* of an object: what it is read under */
-    struct key **guess; /* of an object: where its next key is guessed */
-    struct key *key;    /* what is in it is the value of this key */
+    bool of_objects;     /* what is in it must be objects, arrays or null */
+    bool told;           /* an object that has its __typename from its plan */
+    bool seeks;          /* an object whose own __typename is looked for */
+    bool comma;          /* an object in which a field was written; columns of
+                            which the one that is the row has come */
+    uint64_t object;     /* serial of this object, or of the one around it */
+    uint64_t outer;      /* of an object: serial of the one around it, or 0 */
+    size_t undo;         /* of an object: its first entry in the undo log */
+    struct plan *plan;   /* of an object: what it is read under */
+    struct key **guess;  /* of an object: where its next key is guessed */
+    struct value *value; /* what is in it stands in this value */
+};
+
+/*
+ * An object of which fields are selected. Their values are written as they
+ * come; when the object closes, what it is in the response is made from them.
+ */
+struct selected {
+    size_t at;           /* where its values begin, see transform.held */
+    size_t spans;       /* the span of its first field */
+    struct field *field; /* whose value is being read; or NULL */
+    size_t value_at;     /* and where that begins, see transform.held */
+};
+
+/* The value of a selected field, see transform.held; len 0: there is none. */
+struct span {
+    size_t at, len;
+};
+
+/*
+ * A place in the window to which the walk may go back, to read a value again:
+ * it is wanted in several shapes, or was read to find out its type. When the
+ * window ends before that, the next one begins with the place.
+ */
+struct mark {
+    const unsigned char *p;
+    enum transform_state state;
+    struct frame *top;
+    unsigned levels;
+    size_t undo_used;
+    uint64_t line, line_offset;
+    size_t out; /* what is written by then */
+    size_t selected_used, spans_used;
 };
 
 /* What a name remembered; see transform_see(). */
@@ -131,16 +168,24 @@ struct transform {
     uint64_t row_objects; /* objects at the start of the row */
     struct undo *undo;    /* a stack */
     size_t undo_used, undo_room;
+    struct selected selected[SELECTION_LEVELS]; /* a stack */
+    size_t selected_used;
+    struct span *spans; /* a stack: one for each field of each of those */
+    size_t spans_used, spans_room;
+    struct mark marks[SELECTION_LEVELS + 1]; /* a stack; empty between windows,
+                                                but after an error */
+    size_t marks_used;
 
     uint64_t rows;        /* rows begun, in all sources */
     uint64_t line;        /* of the source, from 1 */
     uint64_t line_offset; /* of that line's first byte in the source */
     uint64_t row_line;    /* the line where the row began; 0: none did yet */
     size_t whole;         /* bytes of out up to the end of the last whole row */
-    size_t omitted;       /* where in out a field began that is being left
-                             out, or SIZE_MAX; no window leaves more in out */
-    size_t held;          /* where in out such a __typename begins, or
-                             SIZE_MAX */
+    size_t omitted;       /* where in out begins what is being left out, or
+                             SIZE_MAX; no window leaves more in out */
+    size_t held;          /* where in out the outermost object begins of which
+                             fields are selected, or SIZE_MAX */
+    size_t name;          /* where in out a __typename begins that is sought */
     bool first_is_array;  /* the first row begins with '[' */
 
     /* After an error, where it is, and for STATUS_EQUAL_KEYS who they are. */
@@ -165,9 +210,9 @@ void transform_free(struct transform *t);
 void transform_source(struct transform *t);
 
 /*
- * How much of out can be taken away between two windows: everything but a name
- * that is looked at when it is whole, or with whole_rows what ends with a whole
- * row.
+ * How much of out can be taken away between two windows: everything but an
+ * object of which fields are selected, until it is whole, or with whole_rows
+ * what ends with a whole row.
  */
 size_t transform_ready(const struct transform *t, bool whole_rows);
 
@@ -176,8 +221,12 @@ void transform_taken(struct transform *t, size_t n);
 
 /* --- For the kernels ---------------------------------------------------- */
 
-/* Opens an object or array, which is read under the frame on top. */
+/* Opens an array, or an object that is written whole, under the plan that the
+ * frame on top asks for. */
 enum status transform_open(struct transform *t, enum frame_kind kind);
+
+/* Opens an object that has told that it is read under this plan. */
+enum status transform_open_told(struct transform *t, struct plan *plan);
 
 /* Closes the array or object on top. */
 void transform_close(struct transform *t);
@@ -191,27 +240,97 @@ void transform_column(struct transform *t, bool is_array);
 /* Its value has ended. */
 void transform_column_ends(struct transform *t);
 
+/* Whether what comes next is written, not left out. */
+static inline bool transform_writes(const struct transform *t)
+{
+    return t->omitted == SIZE_MAX;
+}
+
 /* Leaves out the field whose value comes next and begins at out offset at. */
 void transform_omit(struct transform *t, size_t at);
 
 /* That value has ended: returns the offset at which to go on. */
 size_t transform_omitted(struct transform *t);
 
+/* --- Going back --- */
+
+/*
+ * The walk may come back to p, where a value begins, with what is written up to
+ * out offset at. state: in which it goes on there.
+ */
+void transform_mark(struct transform *t, const unsigned char *p,
+                    enum transform_state state, size_t at);
+
+/*
+ * Goes back to the last mark, which is gone then, as if nothing had been read
+ * since. Returns where to read on; what was written since stays for the caller
+ * to cut.
+ */
+struct mark transform_back(struct transform *t);
+
+/* --- Objects that tell their type --- */
+
+/*
+ * Opens an object whose type is looked for: the frame on top is read under an
+ * abstract plan. at: the out offset of what is thrown away when it is found.
+ */
+enum status transform_seek(struct transform *t, size_t at);
+
 /*
  * The value that comes next, at out offset at, is the __typename of the object
- * on top, which must be one of those that its plan allows.
+ * on top, which is what is looked for.
  */
 void transform_name(struct transform *t, size_t at);
 
-/* That value has ended: returns the offset where it begins. */
-size_t transform_named(struct transform *t);
+/*
+ * That value has ended. It is name, len bytes, a JSON string as it stands in
+ * the row; *plan receives the plan of the type. Errors: those of
+ * plans_of_name().
+ */
+enum status transform_named(struct transform *t, const unsigned char *name,
+                            size_t len, struct plan **plan);
+
+/* --- Objects of which fields are selected --- */
+
+/* Opens one under such a plan; its values begin at out offset at. */
+enum status transform_select(struct transform *t, struct plan *plan, size_t at);
+
+/* The value that comes next is for this field. false: no memory. */
+bool transform_field(struct transform *t, struct field *field);
+
+/* It begins at p, out offset at. */
+void transform_field_begins(struct transform *t, const unsigned char *p,
+                            size_t at);
 
 /*
- * What follows in the object on top is read as of the type of this name, a JSON
- * string as it stands in the row. Errors: those of plans_of_name().
+ * It has ended at out offset at, if there was one. Returns the next field that
+ * the same value is wanted for, to which transform_back() leads; or NULL.
  */
-enum status transform_tell(struct transform *t, const unsigned char *name,
-                           size_t len);
+struct field *transform_field_ends(struct transform *t, size_t at);
+
+/* What is wrong with a value that is neither object nor array nor null where
+ * one of these must stand. */
+enum status transform_not_object(const struct transform *t);
+
+/* The innermost open object of which fields are selected. */
+static inline struct selected *transform_selected(struct transform *t)
+{
+    return &t->selected[t->selected_used - 1];
+}
+
+/* The value of this field of it stands in out from one offset to another. */
+static inline void transform_fill(struct transform *t,
+                                  const struct field *field, size_t from,
+                                  size_t to)
+{
+    size_t number = (size_t)(field - t->top->plan->fields);
+
+    t->spans[transform_selected(t)->spans + number] =
+        (struct span){from - t->held, to - from};
+}
+
+/* Closes it; its values are not needed any more. */
+void transform_close_selected(struct transform *t);
 
 /*
  * Keeps what a name remembers until the object on top closes. false: no memory.
@@ -246,7 +365,7 @@ static inline enum status transform_see(struct transform *t, struct key *key)
     name->seen_as = key;
     *f->guess = key;
     f->guess = &key->next;
-    f->key = key;
+    f->value = &key->value;
     return STATUS_OK;
 }
 

@@ -4,6 +4,7 @@
 
 #include "escape.h"
 #include "message.h"
+#include "path.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -83,13 +84,10 @@ static bool is_plain_line(const char *text)
 /* Names joined by '.', none of them empty. */
 static bool check_opaque(const char *path)
 {
-    size_t n = strlen(path);
-
-    if (!check_name("--opaque", path))
-        return false;
-    return (path[0] != '.' && path[n - 1] != '.' &&
-            strstr(path, "..") == NULL) ||
-           message_usage("--opaque takes names joined by '.', not '%s'", path);
+    return check_name("--opaque", path) &&
+           (path_is(path) ||
+            message_usage("--opaque takes names joined by '.', not '%s'",
+                          path));
 }
 
 /* A text, or @FILE. */

@@ -37,7 +37,7 @@ START_TEST(a_key_has_its_bytes_and_its_name_ready_for_output)
     struct key *key = find(plans.untyped, "first_name");
     ck_assert_uint_eq(key->len, 10);
     ck_assert(memcmp(key->raw, "first_name\"", 11) == 0);
-    ck_assert(key->next == NULL && key->child == NULL);
+    ck_assert(key->next == NULL && key->value.child == NULL);
     ck_assert(key->name->seen_in == 0);
     expect_name(key, "\"firstName\":");
 
@@ -223,7 +223,7 @@ START_TEST(a_plan_that_has_learned_much_is_large_until_it_forgets)
     must(plans_init(&plans,
                     &(struct plan_rules){.keep_case = false, .column = NULL}));
     ck_assert(!plans_are_large(&plans));
-    plans.row->child = find(plans.untyped, "key_0");
+    plans.row.child = find(plans.untyped, "key_0");
     ck_assert(!plans_are_large(&plans));
     while (!plans_are_large(&plans)) {
         snprintf(text, sizeof text, "key_%d", keys++);
@@ -235,7 +235,7 @@ START_TEST(a_plan_that_has_learned_much_is_large_until_it_forgets)
 
     plans_forget(&plans);
     ck_assert(!plans_are_large(&plans));
-    ck_assert(plans.row->child == NULL);
+    ck_assert(plans.row.child == NULL);
     ck_assert(plans.arena.total == 0);
     ck_assert(plans.untyped->keys.room == 0);
     ck_assert(plans.names.room == 0);

@@ -47,7 +47,7 @@ static struct plan *below(struct plan *plan, const char *key)
     memcpy(raw, key, n);
     raw[n] = '"';
     ck_assert_int_eq(plan_key(plan, raw, n, &found, &bad), STATUS_OK);
-    return found->plan;
+    return found->value.plan;
 }
 
 static void expect_type(const struct plan *plan, const char *type)
@@ -64,7 +64,7 @@ static void expect_stamp(const struct plan *plan, const char *stamp)
 
 START_TEST(a_field_leads_to_the_plan_of_its_type)
 {
-    struct plan *user = plans.row->plan;
+    struct plan *user = plans.row.plan;
 
     expect_type(user, "User");
     expect_stamp(user, "\"__typename\":\"User\"");
@@ -84,20 +84,20 @@ END_TEST
 
 START_TEST(what_has_no_type_leads_nowhere)
 {
-    struct plan *user = plans.row->plan, *none = plans.untyped;
+    struct plan *user = plans.row.plan, *none = plans.untyped;
     static const char *const keys[] = {"id",   "role",   "unknown", "Owner",
                                        "tags", "author", ""};
 
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         ck_assert(below(user, keys[i]) == none);
     ck_assert(below(none, "owner") == none);
-    ck_assert(none->stamp.len == 0 && !none->is_abstract);
+    ck_assert(none->stamp.len == 0 && none->kind != PLAN_ABSTRACT);
 }
 END_TEST
 
 START_TEST(a_scalar_of_the_schema_keeps_its_keys)
 {
-    struct plan *opaque = below(plans.row->plan, "settings");
+    struct plan *opaque = below(plans.row.plan, "settings");
 
     ck_assert(opaque == plans.opaque);
     ck_assert(opaque->keep_case && opaque->stamp.len == 0);
@@ -112,15 +112,15 @@ static enum status tell(struct plan *plan, const char *name, struct plan **told)
 
 START_TEST(an_abstract_type_is_told_by_its_objects)
 {
-    struct plan *node = below(plans.row->plan, "node"), *told = NULL;
-    struct plan *media = below(plans.row->plan, "media");
+    struct plan *node = below(plans.row.plan, "node"), *told = NULL;
+    struct plan *media = below(plans.row.plan, "media");
 
-    ck_assert(node->is_abstract && node->stamp.len == 0);
-    ck_assert(media->is_abstract && media->stamp.len == 0);
-    ck_assert(below(node, "owner") == plans.row->plan);
+    ck_assert(node->kind == PLAN_ABSTRACT && node->stamp.len == 0);
+    ck_assert(media->kind == PLAN_ABSTRACT && media->stamp.len == 0);
+    ck_assert(below(node, "owner") == plans.row.plan);
     ck_assert(below(media, "author") == plans.untyped);
     ck_assert_int_eq(tell(node, "\"User\"", &told), STATUS_OK);
-    ck_assert(told == plans.row->plan);
+    ck_assert(told == plans.row.plan);
     ck_assert_int_eq(tell(media, "\"Ph\\u006fto\"", &told), STATUS_OK);
     expect_type(told, "Photo");
     static const char *const others[] = {
@@ -134,11 +134,11 @@ END_TEST
 
 START_TEST(plans_that_forget_stay_plans)
 {
-    struct plan *post = below(plans.row->plan, "last_post");
+    struct plan *post = below(plans.row.plan, "last_post");
 
     plans_forget(&plans);
     ck_assert(plans.arena.total == 0 && plans.names.room == 0);
-    ck_assert(below(plans.row->plan, "last_post") == post);
+    ck_assert(below(plans.row.plan, "last_post") == post);
     expect_stamp(post, "\"__typename\":\"Post\"");
 }
 END_TEST
@@ -148,12 +148,12 @@ START_TEST(without_a_schema_only_rows_have_a_type)
     struct plans few;
 
     ck_assert(plans_init(&few, &(struct plan_rules){.type = "A\"b"}));
-    ck_assert(few.row->plan != few.untyped && few.row->plan->type == NULL);
-    expect_stamp(few.row->plan, "\"__typename\":\"A\\\"b\"");
-    ck_assert(below(few.row->plan, "a") == few.untyped);
+    ck_assert(few.row.plan != few.untyped && few.row.plan->type == NULL);
+    expect_stamp(few.row.plan, "\"__typename\":\"A\\\"b\"");
+    ck_assert(below(few.row.plan, "a") == few.untyped);
     plans_free(&few);
     ck_assert(plans_init(&few, &(struct plan_rules){.keep_case = true}));
-    ck_assert(few.row->plan == few.untyped && few.untyped->keep_case);
+    ck_assert(few.row.plan == few.untyped && few.untyped->keep_case);
     plans_free(&few);
 }
 END_TEST

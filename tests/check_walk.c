@@ -458,15 +458,15 @@ START_TEST(remembers_which_key_came_after_which)
     ck_assert_int_eq(
         walk_text(&t, "{\"a\":1,\"b\":[{\"c\":{\"d\":1}}],\"e\":2}\n", false),
         STATUS_MORE);
-    const struct key *a = t.plans.row->child;
+    const struct key *a = t.plans.row.child;
     expect_key(a, "a");
     expect_key(a->next, "b");
     expect_key(a->next->next, "e");
-    expect_key(a->next->child, "c");
-    expect_key(a->next->child->child, "d");
-    ck_assert(a->child == NULL && a->next->next->next == NULL);
+    expect_key(a->next->value.child, "c");
+    expect_key(a->next->value.child->value.child, "d");
+    ck_assert(a->value.child == NULL && a->next->next->next == NULL);
     ck_assert_int_eq(walk_text(&t, "{\"a\":1,\"e\":1}\n", false), STATUS_MORE);
-    ck_assert(t.plans.row->child == a);
+    ck_assert(t.plans.row.child == a);
     expect_key(a->next, "e");
     transform_free(&t);
 }

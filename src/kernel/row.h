@@ -89,23 +89,6 @@ static enum status walk_columns(struct transform *t, const struct window *w,
                   at_first ? STATUS_EXPECTED_KEY_OR_END : STATUS_EXPECTED_KEY);
 }
 
-/*
- * After a __typename that tells which of several types an object is of. It was
- * copied as it stands, so it begins as many bytes before; where the window was
- * cut in it, its end is the place.
- */
-static enum status check_name(struct transform *t, const struct window *w,
-                              struct cursor *c)
-{
-    const unsigned char *name = t->out.data + transform_named(t);
-    size_t len = (size_t)(c->o - name);
-    enum status status = transform_tell(t, name, len);
-
-    if (status == STATUS_OTHER_TYPE)
-        t->error_at = (size_t)(c->p - w->begin) < len ? c->p : c->p - len;
-    return status;
-}
-
 /* After the value of a column, or of a field that is not written as one. */
 static enum status walk_after_field(struct transform *t, const struct window *w,
                                     struct cursor *c)
@@ -118,8 +101,6 @@ static enum status walk_after_field(struct transform *t, const struct window *w,
         transform_column_ends(t);
         return STATUS_OK;
     }
-    if (t->top->kind == FRAME_NAME)
-        return check_name(t, w, c);
     skip_blanks(t, w, c);
     if (*c->p == '}')
         return close_columns(t, w, c);

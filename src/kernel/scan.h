@@ -95,8 +95,11 @@ static inline bool skip_digits(const unsigned char **p)
 /*
  * A number (RFC 8259, section 6), copied as it is. It ends where the first
  * byte comes that is not its own, so at the window's end it may go on.
+ *
+ * It is hot in two places, and must not be called from either.
  */
-static inline enum status copy_number(struct transform *t,
+__attribute__((always_inline)) static inline enum status
+copy_number(struct transform *t,
                                       const struct window *w, struct cursor *c)
 {
     const unsigned char *p = c->p;

@@ -11,39 +11,17 @@
  *
  * Both end at the zero bytes behind the window; they may read all of
  * TRANSFORM_PADDING and write as much past what they copied.
- *
- * How room in the output is kept: a row of n bytes and its line end give at
- * most n + 2 bytes (a name is never longer than its key), so twice the bytes
- * that are left of the window are always enough, but for stamps, which ask for
- * their own room.
  */
 #ifndef WALK_H
 #define WALK_H
 
 #include "key.h"
+#include "room.h"
 #include "row.h"
 #include "scan.h"
+#include "select.h"
 
 #include <string.h>
-
-/* What a primitive may write too much, and the punctuation of one step. */
-enum {
-    SLACK = 2 * TRANSFORM_PADDING
-};
-
-/* Room in out for what is left of the window and for extra bytes. */
-static bool make_room(struct transform *t, const struct window *w,
-                      struct cursor *c, size_t extra)
-{
-    size_t left = (size_t)(w->end - c->p);
-
-    if (c->o != NULL)
-        t->out.len = (size_t)(c->o - t->out.data);
-    if (!buffer_reserve(&t->out, 2 * left + extra + SLACK))
-        return false;
-    c->o = t->out.data + t->out.len;
-    return true;
-}
 
 /* A key: writes its name and the colon, or has the field left out. */
 static inline enum status walk_key(struct transform *t, const struct window *w,
@@ -64,7 +42,7 @@ static inline enum status walk_key(struct transform *t, const struct window *w,
     object->comma = true;
     copy_bytes(c->o, key->name->text, key->name->len);
     c->o += key->name->len;
-    if (key->name->is_typename && object->nameless)
+    if (key->name->is_typename && object->seeks)
         transform_name(t, (size_t)(c->o - t->out.data));
     return STATUS_OK;
 }
@@ -73,8 +51,11 @@ static inline enum status walk_key(struct transform *t, const struct window *w,
 static enum status walk_open(struct transform *t, const struct window *w,
                              struct cursor *c, enum frame_kind kind)
 {
-    enum status status = transform_open(t, kind);
+    struct plan *plan = t->top->value->plan;
 
+    if (kind == FRAME_OBJECT && plan->kind != PLAN_WHOLE && transform_writes(t))
+        return open_special(t, w, c, plan);
+    enum status status = transform_open(t, kind);
     if (status != STATUS_OK) {
         t->error_at = c->p;
         return status;
@@ -94,7 +75,7 @@ static enum status walk_open(struct transform *t, const struct window *w,
 static inline enum status walk_close(struct transform *t,
                                      const struct window *w, struct cursor *c)
 {
-    if (t->top->nameless)
+    if (t->top->seeks)
         return misfit(t, w, c->p, STATUS_NO_TYPENAME);
     transform_close(t);
     *c->o++ = *c->p++;
@@ -152,8 +133,11 @@ static inline enum status walk_after(struct transform *t,
     case FRAME_OMIT:
     case FRAME_COLUMNS:
     case FRAME_COLUMN:
-    case FRAME_NAME:
         return walk_after_field(t, w, c);
+    case FRAME_NAME:
+        return walk_named(t, w, c);
+    case FRAME_SELECT:
+        return walk_after_selected(t, w, c);
     case FRAME_ARRAY:
         skip_blanks(t, w, c);
         if (*c->p == ',') {
@@ -178,8 +162,8 @@ static inline enum status walk_after(struct transform *t,
     return walk_close(t, w, c);
 }
 
-/* Whether a value that begins so cannot stand for a row that has a type. */
-static inline bool is_untyped(unsigned char c)
+/* Whether a value that begins so is neither object nor array nor null. */
+static inline bool is_scalar(unsigned char c)
 {
     return c == '"' || c == '-' || is_digit(c) || c == 't' || c == 'f';
 }
@@ -202,8 +186,8 @@ static inline enum status walk_step(struct transform *t, const struct window *w,
         t->state = AT_ITEM;
         return STATUS_OK;
     case AT_ITEM:
-        if (t->top->of_rows && is_untyped(*c->p))
-            return misfit(t, w, c->p, STATUS_UNTYPED_ROW);
+        if (t->top->of_objects && is_scalar(*c->p))
+            return misfit(t, w, c->p, transform_not_object(t));
         return walk_value(t, w, c);
     case AT_VALUE:
         return walk_value(t, w, c);
@@ -238,6 +222,11 @@ static inline enum status walk_step(struct transform *t, const struct window *w,
     case AT_COLUMN_COLON:
     case AT_COLUMN_VALUE:
         return walk_columns(t, w, c);
+    case AT_FIRST_FIELD:
+    case AT_FIELD:
+    case AT_FIELD_COLON:
+    case AT_FIELD_VALUE:
+        return walk_fields(t, w, c);
     }
     /* AT_FIRST_KEY and AT_KEY, with a key before them. */
     enum status status = walk_key(t, w, c);
@@ -255,6 +244,8 @@ static enum status walk(struct transform *t, struct window *w)
         return STATUS_MEMORY;
     while (status == STATUS_OK)
         status = walk_step(t, w, &c);
+    if (status == STATUS_MORE && t->marks_used > 0 && !w->last)
+        go_back(t, &c, 0);
     t->out.len = (size_t)(c.o - t->out.data);
     if (t->out.len > t->omitted)
         t->out.len = t->omitted;

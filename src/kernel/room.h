@@ -1,0 +1,33 @@
+/*
+ * Room in the output, and how it is kept. Part of every kernel.
+ *
+ * A row of n bytes and its line end give at most n + 2 bytes (a name is never
+ * longer than its key), so twice the bytes that are left of the window are
+ * always enough, but for what the rows do not hold: stamps and what is
+ * selected ask for their own room.
+ */
+#ifndef ROOM_H
+#define ROOM_H
+
+#include "scan.h"
+
+/* What a primitive may write too much, and the punctuation of one step. */
+enum {
+    SLACK = 2 * TRANSFORM_PADDING
+};
+
+/* Room in out for what is left of the window and for extra bytes. */
+static bool make_room(struct transform *t, const struct window *w,
+                      struct cursor *c, size_t extra)
+{
+    size_t left = (size_t)(w->end - c->p);
+
+    if (c->o != NULL)
+        t->out.len = (size_t)(c->o - t->out.data);
+    if (!buffer_reserve(&t->out, 2 * left + extra + SLACK))
+        return false;
+    c->o = t->out.data + t->out.len;
+    return true;
+}
+
+#endif

@@ -1,0 +1,336 @@
+/*
+ * Objects that are not written as they stand: those of which fields are
+ * selected, and those that tell themselves which type they are of. Part of
+ * every kernel.
+ */
+#ifndef SELECT_H
+#define SELECT_H
+
+#include "key.h"
+#include "room.h"
+#include "scan.h"
+
+/* Goes back to the mark of this number; those after it are gone too. */
+static void go_back(struct transform *t, struct cursor *c, size_t mark)
+{
+    t->marks_used = mark + 1;
+    struct mark back = transform_back(t);
+
+    c->p = back.p;
+    c->o = t->out.data + back.out;
+}
+
+/* '{' of an object of which fields are selected. */
+static enum status open_selected(struct transform *t, struct cursor *c,
+                                 struct plan *plan)
+{
+    enum status status =
+        transform_select(t, plan, (size_t)(c->o - t->out.data));
+
+    t->state = AT_FIRST_FIELD;
+    if (status == STATUS_OK)
+        c->p++;
+    else
+        t->error_at = c->p;
+    return status;
+}
+
+/* '{' of an object that is written whole and has told its type. */
+static enum status open_told(struct transform *t, struct cursor *c,
+                             struct plan *plan)
+{
+    enum status status = transform_open_told(t, plan);
+
+    t->state = AT_FIRST_KEY;
+    if (status == STATUS_OK)
+        *c->o++ = *c->p++;
+    else
+        t->error_at = c->p;
+    return status;
+}
+
+/*
+ * '{' of an object whose type has to be found out first: it is walked up to its
+ * __typename, and then from the beginning under the plan of that type.
+ *
+ *      {"id":1,"__typename":"Dog","owner":{...}}
+ *      |--- sought ------->|
+ *      |--- read as a Dog ------------------->|
+ */
+static enum status open_abstract(struct transform *t, struct cursor *c)
+{
+    size_t at = (size_t)(c->o - t->out.data);
+
+    transform_mark(t, c->p, AT_ITEM, at);
+    enum status status = transform_seek(t, at);
+    if (status == STATUS_OK)
+        *c->o++ = *c->p++;
+    else
+        t->error_at = c->p;
+    return status;
+}
+
+/* '{' under a plan by which objects are not just written. */
+static enum status open_special(struct transform *t, const struct window *w,
+                                struct cursor *c, struct plan *plan)
+{
+    switch (plan->kind) {
+    case PLAN_SELECTED:
+        return open_selected(t, c, plan);
+    case PLAN_ABSTRACT:
+        return open_abstract(t, c);
+    default:
+        return misfit(t, w, c->p, STATUS_SELECTED_LEAF);
+    }
+}
+
+/*
+ * After a __typename that was looked for. It was copied as it stands, and the
+ * window is not cut in it, so it begins as many bytes before.
+ */
+static enum status walk_named(struct transform *t, const struct window *w,
+                              struct cursor *c)
+{
+    const unsigned char *name = t->out.data + t->name;
+    size_t len = (size_t)(c->o - name);
+    struct plan *plan;
+    enum status status = transform_named(t, name, len, &plan);
+
+    if (status == STATUS_OTHER_TYPE)
+        return misfit(t, w, c->p - len, status);
+    if (status != STATUS_OK)
+        return status;
+    go_back(t, c, t->marks_used - 1);
+    return plan->kind == PLAN_SELECTED ? open_selected(t, c, plan)
+                                       : open_told(t, c, plan);
+}
+
+/* --- What is selected ----------------------------------------------------- */
+
+static const char no_value[] = "null";
+
+/* Copies what may be long: short pieces in blocks, see copy_bytes(). */
+static inline unsigned char *put_bytes(unsigned char *o, const unsigned char *p,
+                                       size_t n)
+{
+    enum {
+        SHORT = 4 * BLOCK
+    };
+
+    if (n <= SHORT)
+        copy_bytes(o, p, n);
+    else
+        memcpy(o, p, n);
+    return o + n;
+}
+
+/* Writes an object to o. Its values stand behind base, where spans say. */
+static unsigned char *put_object(const struct plan *plan,
+                                 const struct span *span,
+                                 const unsigned char *base, unsigned char *o)
+{
+    const struct field *end = plan->fields + plan->field_count;
+
+    if (plan->field_count == 0)
+        *o++ = '{';
+    for (const struct field *field = plan->fields; field < end;
+         field++, span++) {
+        o = put_bytes(o, field->text, field->len);
+        if (span->len > 0) {
+            o = put_bytes(o, base + span->at, span->len);
+        } else if (!field->is_fixed) {
+            memcpy(o, no_value, sizeof no_value - 1);
+            o += sizeof no_value - 1;
+        }
+    }
+    *o++ = '}';
+    return o;
+}
+
+/*
+ * '}' of an object of which fields are selected: it is put together behind its
+ * values, and then takes their place.
+ */
+static enum status close_selected(struct transform *t, const struct window *w,
+                                  struct cursor *c)
+{
+    const struct plan *plan = t->top->plan;
+    const struct selected *s = transform_selected(t);
+    size_t at = t->held + s->at;
+    size_t values = (size_t)(c->o - t->out.data) - at;
+    size_t most = plan->texts.len + values + sizeof "{}" +
+                  plan->field_count * (sizeof no_value - 1);
+
+    if (!make_room(t, w, c, most))
+        return STATUS_MEMORY;
+    const unsigned char *end =
+        put_object(plan, &t->spans[s->spans], t->out.data + t->held, c->o);
+    size_t n = (size_t)(end - c->o);
+    memmove(t->out.data + at, c->o, n);
+    c->o = t->out.data + at + n;
+    transform_close_selected(t);
+    c->p++;
+    t->state = AFTER_VALUE;
+    return STATUS_OK;
+}
+
+/* What is neither a string nor has anything in it. */
+static inline enum status copy_short(struct transform *t,
+                                     const struct window *w, struct cursor *c)
+{
+    switch (*c->p) {
+    case 't':
+        return copy_literal(t, w, c, "true");
+    case 'f':
+        return copy_literal(t, w, c, "false");
+    case 'n':
+        return copy_literal(t, w, c, "null");
+    default:
+        return copy_number(t, w, c);
+    }
+}
+
+/*
+ * The rest of a field behind its key, up to the end of its value; but only if
+ * the value is a scalar, which stands here as a whole, in one line, and without
+ * an escape or a character past ASCII. false: it is not, and nothing was read.
+ * The walk could do it step by step, and does it then.
+ */
+static inline bool take_scalar(struct transform *t, const struct window *w,
+                               struct cursor *c)
+{
+    /* What is passed on by address cannot be kept in registers. */
+    struct cursor here = {.p = c->p, .o = c->o};
+
+    skip_spaces(&here);
+    if (*here.p != ':')
+        return false;
+    here.p++;
+    skip_spaces(&here);
+    if (*here.p == '"') {
+        size_t n = 1 + copy_plain(here.o + 1, here.p + 1);
+        if (here.p[n] != '"')
+            return false;
+        here.o[0] = here.o[n] = '"';
+        c->p = here.p + n + 1;
+        c->o = here.o + n + 1;
+        return true;
+    }
+    const unsigned char *before = c->p;
+    c->p = here.p;
+    if (copy_short(t, w, c) == STATUS_OK)
+        return true;
+    c->p = before;
+    c->o = here.o;
+    return false;
+}
+
+/*
+ * The key was of this field (NULL: of one that is left out); takes its value,
+ * where that can be done at once.
+ */
+static inline bool take_field(struct transform *t, const struct window *w,
+                              struct cursor *c, const struct field *field)
+{
+    unsigned char *begin = c->o;
+
+    if (field != NULL && (field->again != NULL || field->selected->sub != NULL))
+        return false;
+    if (!take_scalar(t, w, c))
+        return false;
+    if (field == NULL)
+        c->o = begin;
+    else
+        transform_fill(t, field, (size_t)(begin - t->out.data),
+                       (size_t)(c->o - t->out.data));
+    return true;
+}
+
+/* The value that comes next is for this field. */
+static enum status begin_field(struct transform *t, struct field *field,
+                               enum transform_state state)
+{
+    t->state = state;
+    return transform_field(t, field) ? STATUS_OK : STATUS_MEMORY;
+}
+
+/* The key of a field that is selected, or of one left out; and as many fields
+ * more as can be taken at once. */
+static enum status walk_field_key(struct transform *t, const struct window *w,
+                                  struct cursor *c)
+{
+    struct key *key;
+
+    for (;;) {
+        enum status status = take_key(t, w, c, &key);
+        if (status != STATUS_OK)
+            return status;
+        if (!take_field(t, w, c, key->field))
+            break;
+        t->state = AFTER_VALUE;
+        skip_spaces(c);
+        if (*c->p != ',')
+            return STATUS_OK;
+        c->p++;
+        t->state = AT_FIELD;
+        skip_spaces(c);
+        if (*c->p != '"')
+            return STATUS_OK;
+    }
+    if (key->field != NULL)
+        return begin_field(t, key->field, AT_FIELD_COLON);
+    t->state = AT_COLON;
+    transform_omit(t, (size_t)(c->o - t->out.data));
+    return STATUS_OK;
+}
+
+/* One step in an object of which fields are selected, but for its values. */
+static enum status walk_fields(struct transform *t, const struct window *w,
+                               struct cursor *c)
+{
+    bool at_first = t->state == AT_FIRST_FIELD;
+
+    if (t->state == AT_FIELD_COLON) {
+        if (*c->p != ':')
+            return misfit(t, w, c->p, STATUS_EXPECTED_COLON);
+        c->p++;
+        t->state = AT_FIELD_VALUE;
+        return STATUS_OK;
+    }
+    if (t->state == AT_FIELD_VALUE) {
+        transform_field_begins(t, c->p, (size_t)(c->o - t->out.data));
+        t->state = AT_ITEM;
+        return STATUS_OK;
+    }
+    if (*c->p == '"')
+        return walk_field_key(t, w, c);
+    if (*c->p == '}' && at_first)
+        return close_selected(t, w, c);
+    return misfit(t, w, c->p,
+                  at_first ? STATUS_EXPECTED_KEY_OR_END : STATUS_EXPECTED_KEY);
+}
+
+/* After the value of a field, whether it was selected or left out. */
+static enum status walk_after_selected(struct transform *t,
+                                       const struct window *w, struct cursor *c)
+{
+    struct field *again =
+        transform_field_ends(t, (size_t)(c->o - t->out.data));
+
+    if (again != NULL) {
+        c->p = transform_back(t).p;
+        if (!make_room(t, w, c, 0))
+            return STATUS_MEMORY;
+        return begin_field(t, again, AT_FIELD_VALUE);
+    }
+    skip_blanks(t, w, c);
+    if (*c->p == '}')
+        return close_selected(t, w, c);
+    if (*c->p != ',')
+        return misfit(t, w, c->p, STATUS_EXPECTED_COMMA_OR_BRACE);
+    c->p++;
+    t->state = AT_FIELD;
+    return STATUS_OK;
+}
+
+#endif

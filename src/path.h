@@ -1,0 +1,41 @@
+/*
+ * path: fields that are opaque, by the way that leads to them from a row:
+ * settings, posts.metadata. Ways with the same beginning share it:
+ *
+ *      row ── settings.
+ *        └─── posts ── metadata.
+ *                └──── author ── settings.
+ */
+#ifndef PATH_H
+#define PATH_H
+
+#include "arena.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* A place on the way: the row, or a field. */
+struct path {
+    const char *name;    /* of the field, UTF-8; NULL: the row */
+    bool ends;           /* the field is opaque */
+    struct path *inside; /* the first of the fields in it; NULL: it ends */
+    struct path *next;   /* another one beside it; NULL: the last */
+};
+
+/* Whether text is names with a '.' between each two, none of them empty. */
+bool path_is(const char *text);
+
+/*
+ * Adds the way that text tells to those from row on, which is all zero before
+ * the first; arena holds them. false: no memory.
+ */
+bool path_add(struct path *row, const char *text, struct arena *arena);
+
+/*
+ * The field in path whose name a JSON string spells, between whose quotes the
+ * len bytes at raw stand; or NULL. path may be NULL.
+ */
+const struct path *path_find(const struct path *path, const unsigned char *raw,
+                             size_t len);
+
+#endif

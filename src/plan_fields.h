@@ -1,0 +1,28 @@
+/*
+ * plan_fields: what is selected of objects that are read under one plan: which
+ * fields they have in the response, in which order, and which key fills them.
+ */
+#ifndef PLAN_FIELDS_H
+#define PLAN_FIELDS_H
+
+#include "plans.h"
+#include "status.h"
+
+#include <stdbool.h>
+
+/*
+ * Gives the plan the fields that its sets select. Where the plan knows its
+ * type's name, that is what __typename is. false: no memory.
+ */
+bool plan_fields_make(struct plan *plan);
+
+/* Gives their memory back. */
+void plan_fields_free(struct plan *plan);
+
+/*
+ * The first field of the plan that a key of it fills, which has its name: the
+ * field is called as the name, or else as the key itself. NULL: none is.
+ */
+struct field *plan_fields_of_key(const struct plan *plan, const struct key *key);
+
+#endif

@@ -1,0 +1,94 @@
+/* Ways to opaque fields. */
+#include <config.h>
+
+#include "tap.h"
+
+#include "path.h"
+
+#include <string.h>
+
+static struct path row;
+static struct arena arena;
+
+static void make_paths(void)
+{
+    static const char *const texts[] = {"settings", "posts.meta", "posts.a.b",
+                                        "\xC3\xA9.x", "a.b", "a"};
+
+    row = (struct path){0};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        ck_assert(path_add(&row, texts[i], &arena));
+}
+
+static void free_paths(void)
+{
+    arena_free(&arena);
+}
+
+static const struct path *find(const struct path *path, const char *raw)
+{
+    return path_find(path, (const unsigned char *)raw, strlen(raw));
+}
+
+START_TEST(a_way_ends_with_its_last_name)
+{
+    ck_assert(find(&row, "settings")->ends);
+    ck_assert(!find(&row, "posts")->ends && !row.ends);
+    ck_assert(find(find(&row, "posts"), "meta")->ends);
+    ck_assert(find(find(find(&row, "posts"), "a"), "b")->ends);
+    ck_assert(find(find(&row, "\xC3\xA9"), "x")->ends);
+}
+END_TEST
+
+START_TEST(the_shorter_of_two_ways_ends_too)
+{
+    ck_assert(find(&row, "a")->ends);
+    ck_assert(find(find(&row, "a"), "b")->ends);
+}
+END_TEST
+
+START_TEST(a_name_is_found_as_json_spells_it)
+{
+    ck_assert(find(&row, "\\u0073ettings") == find(&row, "settings"));
+    ck_assert(find(&row, "\\u00e9") == find(&row, "\xC3\xA9"));
+}
+END_TEST
+
+START_TEST(other_names_lead_nowhere)
+{
+    static const char *const names[] = {"setting", "settingss", "meta", "",
+                                        "posts.meta", "Settings"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        ck_assert_ptr_null(find(&row, names[i]));
+    ck_assert_ptr_null(find(find(&row, "settings"), "settings"));
+    ck_assert_ptr_null(find(NULL, "settings"));
+}
+END_TEST
+
+START_TEST(a_way_has_names_between_its_points)
+{
+    static const char *const good[] = {"a", "a.b", "a b. c", "_"};
+    static const char *const bad[] = {"", ".", ".a", "a.", "a..b", ".."};
+
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+        ck_assert(path_is(good[i]));
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        ck_assert(!path_is(bad[i]));
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("path");
+    TCase *ways = tcase_create("ways");
+
+    tcase_add_checked_fixture(ways, make_paths, free_paths);
+    tcase_add_test(ways, a_way_ends_with_its_last_name);
+    tcase_add_test(ways, the_shorter_of_two_ways_ends_too);
+    tcase_add_test(ways, a_name_is_found_as_json_spells_it);
+    tcase_add_test(ways, other_names_lead_nowhere);
+    tcase_add_test(ways, a_way_has_names_between_its_points);
+    suite_add_tcase(suite, ways);
+    return tap_run(suite);
+}

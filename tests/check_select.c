@@ -1,0 +1,299 @@
+/* Rows of which fields are selected, and objects that tell their type. */
+#include <config.h>
+
+#include "tap.h"
+
+#include "feed.h"
+
+#include "graphql/selection.h"
+
+#include <string.h>
+
+static const char schema_text[] =
+    "scalar JSON\n"
+    "enum Role { ADMIN }\n"
+    "interface Pet { id: ID owner: User }\n"
+    "union Thing = Dog | Toy\n"
+    "type User { id: ID firstName: String role: Role settings: JSON\n"
+    "  pet: Pet pets: [[Pet]] things: [Thing] friends: [User] old_name: ID }\n"
+    "type Dog implements Pet { id: ID owner: User toys: [Toy] }\n"
+    "type Cat implements Pet { id: ID owner: User prey: Toy }\n"
+    "type Toy { id: ID dogName: String }\n";
+
+/* A selection, rows, and what comes of them: rows, or an error at a place. */
+struct example {
+    const char *selection; /* NULL: none */
+    const char *rows, *out;
+    enum status status;
+    const char *before; /* of an error: what stands before its place */
+};
+
+/* Without a schema; rows have no type. */
+static const struct example plain[] = {
+    /* The order is the selection's, and what is missing is null. */
+    {"{b a}", "{\"a\":1,\"b\":2}", "{\"b\":2,\"a\":1}", 0, 0},
+    {"{a b}", "{\"a\":1,\"b\":2}", "{\"a\":1,\"b\":2}", 0, 0},
+    {"{b a}", "{\"a\":1}", "{\"b\":null,\"a\":1}", 0, 0},
+    {"{a}", "{}", "{\"a\":null}", 0, 0},
+    {"{z y x}", " { } ", "{\"z\":null,\"y\":null,\"x\":null}", 0, 0},
+    /* Exactly the selection. */
+    {"{a}", "{\"b\":{\"a\":[1,{\"a\":2}]},\"c\":\"a\",\"a\":\"\"}",
+     "{\"a\":\"\"}", 0, 0},
+    {"{a @skip(if: true)}", "{\"a\":1}", "{}", 0, 0},
+    {"{a @skip(if: true)}", "{}", "{}", 0, 0},
+    /* Names, keys and aliases. */
+    {"{firstName}", "{\"first_name\":1}", "{\"firstName\":1}", 0, 0},
+    {"{first_name}", "{\"first_name\":1}", "{\"first_name\":1}", 0, 0},
+    {"{firstName}", "{\"first\\u005fname\":1}", "{\"firstName\":1}", 0, 0},
+    {"{a:b b:a}", "{\"a\":1,\"b\":2}", "{\"a\":2,\"b\":1}", 0, 0},
+    {"{a:b}", "{\"a\":1}", "{\"a\":null}", 0, 0},
+    {"{x:a y:a a}", "{\"a\":[1,\"\\u00e9\"]}",
+     "{\"x\":[1,\"\\u00e9\"],\"y\":[1,\"\\u00e9\"],\"a\":[1,\"\\u00e9\"]}", 0,
+     0},
+    {"{x:a{b} y:a{c b} a}",
+     "{\"z\":1,\"a\":[{\"b\":1,\"c\":[ 2 ]},null,[{\"c\":3}]],\"w\":2}",
+     "{\"x\":[{\"b\":1},null,[{\"b\":null}]],"
+     "\"y\":[{\"c\":[2],\"b\":1},null,[{\"c\":3,\"b\":null}]],"
+     "\"a\":[{\"b\":1,\"c\":[2]},null,[{\"c\":3}]]}",
+     0, 0},
+    {"{x:a{p:b{d} q:b{c}} y:a{b{d c}}}",
+     "{\"a\":{\"b\":{\"c\":1,\"d\":{\"e_f\":2}}}}",
+     "{\"x\":{\"p\":{\"d\":{\"eF\":2}},\"q\":{\"c\":1}},"
+     "\"y\":{\"b\":{\"d\":{\"eF\":2},\"c\":1}}}",
+     0, 0},
+    /* Lists, and lists of lists. */
+    {"{a{b}}", "{\"a\":[[{\"b\":1,\"c\":2},[{\"c\":3}]],[],null]}",
+     "{\"a\":[[{\"b\":1},[{\"b\":null}]],[],null]}", 0, 0},
+    {"{a{b}}", "[{\"a\":{\"b\":1}},[{\"c\":2}],null]",
+     "[{\"a\":{\"b\":1}},[{\"a\":null}],null]", 0, 0},
+    {"{a}", "null", "null", 0, 0},
+    /* What is not selected further is copied whole, and renamed. */
+    {"{a}", "{\"a\":{\"x_y\":[{\"z_w\":1}],\"__typename\":\"T\"}}",
+     "{\"a\":{\"xY\":[{\"zW\":1}],\"__typename\":\"T\"}}", 0, 0},
+    /* __typename where it is selected: the row's own. */
+    {"{__typename k:__typename a}", "{\"a\":1,\"__typename\":\"T\"}",
+     "{\"__typename\":\"T\",\"k\":\"T\",\"a\":1}", 0, 0},
+    {"{__typename}", "{\"a\":1}", "{\"__typename\":null}", 0, 0},
+    {"{a}", "{\"__typename\":\"T\",\"a\":1}", "{\"a\":1}", 0, 0},
+    /* Fragments that merge. */
+    {"{...{a{b}} a{c}}", "{\"a\":{\"c\":1,\"b\":2}}",
+     "{\"a\":{\"b\":2,\"c\":1}}", 0, 0},
+    /* What is left out is held to the grammar all the same. */
+    {"{a}", "{\"b\":tru,\"a\":1}", 0, STATUS_BAD_LITERAL, "{\"b\":tru"},
+    {"{a}", "{\"b\":{\"x\":1,\"x\":2}}", 0, STATUS_EQUAL_KEYS,
+     "{\"b\":{\"x\":1,"},
+    {"{a}", "{\"b\":1,\"b\":2}", 0, STATUS_EQUAL_KEYS, "{\"b\":1,"},
+    {"{aB}", "{\"a_b\":1,\"aB\":2}", 0, STATUS_EQUAL_KEYS, "{\"a_b\":1,"},
+    {"{a}", "{\"a\":1,}", 0, STATUS_EXPECTED_KEY, "{\"a\":1,"},
+    {"{a}", "{,", 0, STATUS_EXPECTED_KEY_OR_END, "{"},
+    {"{a}", "{\"a\" 1}", 0, STATUS_EXPECTED_COLON, "{\"a\" "},
+    {"{a}", "{\"a\":1 \"b\":2}", 0, STATUS_EXPECTED_COMMA_OR_BRACE,
+     "{\"a\":1 "},
+    {"{x:a y:a}", "{\"a\":[1,\"\x01\"]}", 0, STATUS_CONTROL_IN_STRING,
+     "{\"a\":[1,\""},
+    /* Nothing can be selected of a scalar. */
+    {"{a}", "1", 0, STATUS_SELECTED_SCALAR, ""},
+    {"{a}", "[{},\"\"]", 0, STATUS_SELECTED_SCALAR, "[{},"},
+    {"{a{b}}", "{\"a\": true}", 0, STATUS_SELECTED_SCALAR, "{\"a\": "},
+    {"{a{b}}", "{\"a\":[[{},-1]]}", 0, STATUS_SELECTED_SCALAR,
+     "{\"a\":[[{},"},
+    {"{x:a y:a{b}}", "{\"a\":[{\"b\":1}, 2]}", 0, STATUS_SELECTED_SCALAR,
+     "{\"a\":[{\"b\":1}, "},
+};
+
+/* With the schema, and rows of the type User. */
+static const struct example typed[] = {
+    {"{__typename id}", "{\"id\":1,\"__typename\":\"X\"}",
+     "{\"__typename\":\"User\",\"id\":1}", 0, 0},
+    {"{id kind:__typename}", "{}", "{\"id\":null,\"kind\":\"User\"}", 0, 0},
+    {"{id}", "{\"id\":1}", "{\"id\":1}", 0, 0},
+    {"{old_name firstName}", "{\"old_name\":1,\"first_name\":2}",
+     "{\"old_name\":1,\"firstName\":2}", 0, 0},
+    {"{friends{__typename id}}", "{\"friends\":[{\"id\":1},null,[{}]]}",
+     "{\"friends\":[{\"__typename\":\"User\",\"id\":1},null,"
+     "[{\"__typename\":\"User\",\"id\":null}]]}",
+     0, 0},
+    /* A scalar of the schema is copied with its keys. */
+    {"{settings}", "{\"settings\":{\"a_b\":{\"c_d\":1,\"cD\":2}}}",
+     "{\"settings\":{\"a_b\":{\"c_d\":1,\"cD\":2}}}", 0, 0},
+    {"{id}", "{\"settings\":{\"c_d\":1,\"cD\":2}}", "{\"id\":null}", 0, 0},
+    /* Where the schema has a leaf, there is no object. */
+    {"{firstName}", "{\"first_name\":[{}]}", 0, STATUS_SELECTED_LEAF,
+     "{\"first_name\":["},
+    {"{role}", "{\"role\":{}}", 0, STATUS_SELECTED_LEAF, "{\"role\":"},
+    {"{id}", "{\"role\":{}}", "{\"id\":null}", 0, 0},
+    /* An object tells its type, wherever its __typename stands. */
+    {"{pet{id ...on Dog{toys{id}} ...on Cat{prey{__typename}}}}",
+     "{\"pet\":{\"id\":1,\"toys\":[{\"id\":2,\"x\":3}],\"prey\":{},"
+     "\"__typename\":\"Dog\"}}",
+     "{\"pet\":{\"id\":1,\"toys\":[{\"id\":2}]}}", 0, 0},
+    {"{pet{...on Dog{toys{id}} id ...on Cat{prey{__typename}}}}",
+     "{\"pet\":{\"__typename\":\"C\\u0061t\",\"prey\":{},\"toys\":1}}",
+     "{\"pet\":{\"id\":null,\"prey\":{\"__typename\":\"Toy\"}}}", 0, 0},
+    {"{pets{__typename owner{pet{__typename}}}}",
+     "{\"pets\":[[{\"owner\":{\"pet\":{\"__typename\":\"Cat\"}},"
+     "\"__typename\":\"Dog\"}],null]}",
+     "{\"pets\":[[{\"__typename\":\"Dog\","
+     "\"owner\":{\"pet\":{\"__typename\":\"Cat\"}}}],null]}",
+     0, 0},
+    {"{things{...on Toy{dogName} ...on Pet{id}}}",
+     "{\"things\":[{\"dog_name\":1,\"id\":2,\"__typename\":\"Toy\"},"
+     "{\"dog_name\":1,\"id\":2,\"__typename\":\"Dog\"}]}",
+     "{\"things\":[{\"dogName\":1},{\"id\":2}]}", 0, 0},
+    {"{x:pet{id} y:pet{...on Cat{i:id}}}",
+     "{\"pet\":{\"id\":[1],\"__typename\":\"Cat\"}}",
+     "{\"x\":{\"id\":[1]},\"y\":{\"i\":[1]}}", 0, 0},
+    {"{pet{id}}", "{\"pet\":{\"id\":1}}", 0, STATUS_NO_TYPENAME,
+     "{\"pet\":{\"id\":1"},
+    {"{pet{id}}", "{\"pet\":{\"id\":1,\"__typename\":\"Toy\"}}", 0,
+     STATUS_OTHER_TYPE, "{\"pet\":{\"id\":1,\"__typename\":"},
+    {"{pet{id}}", "{\"pet\":{\"__typename\":[\"Dog\"]}}", 0, STATUS_OTHER_TYPE,
+     "{\"pet\":{\"__typename\":"},
+    {"{pet{id}}", "{\"pet\":{\"x\":[1 2],\"__typename\":\"Dog\"}}", 0,
+     STATUS_EXPECTED_COMMA_OR_BRACKET, "{\"pet\":{\"x\":[1 "},
+    /* Whole objects, too. */
+    {NULL, "{\"pet\":{\"toys\":[{}],\"__typename\":\"Dog\",\"a_b\":1}}",
+     "{\"__typename\":\"User\",\"pet\":{\"toys\":[{\"__typename\":\"Toy\"}],"
+     "\"__typename\":\"Dog\",\"aB\":1}}",
+     0, 0},
+    {NULL,
+     "{\"pet\":{\"owner\":{\"pet\":{\"prey\":{},\"__typename\":\"Cat\"}},"
+     "\"__typename\":\"Dog\"}}",
+     "{\"__typename\":\"User\",\"pet\":{\"owner\":{\"__typename\":\"User\","
+     "\"pet\":{\"prey\":{\"__typename\":\"Toy\"},\"__typename\":\"Cat\"}},"
+     "\"__typename\":\"Dog\"}}",
+     0, 0},
+    /* What is opaque for the type is not renamed while it is looked for. */
+    {NULL, "{\"pet\":{\"x\":{\"a_b\":1,\"a_b\":2},\"__typename\":\"Dog\"}}", 0,
+     STATUS_EQUAL_KEYS, "{\"pet\":{\"x\":{\"a_b\":1,"},
+    {NULL, "{\"things\":[{\"__typename\":\"Dog\"},{\"__typename\":\"Cat\"}]}",
+     0, STATUS_OTHER_TYPE, "{\"things\":[{\"__typename\":\"Dog\"},"
+                           "{\"__typename\":"},
+};
+
+/* settings, posts.meta and a are opaque; there is no schema. */
+static const struct example opaque[] = {
+    {NULL, "{\"settings\":{\"a_b\":[{\"c_d\":1}]},\"x_y\":{\"a_b\":1}}",
+     "{\"settings\":{\"a_b\":[{\"c_d\":1}]},\"xY\":{\"aB\":1}}", 0, 0},
+    {NULL,
+     "{\"posts\":[[{\"meta\":{\"a_b\":1},\"a_b\":{\"meta\":{\"a_b\":2}}}]]}",
+     "{\"posts\":[[{\"meta\":{\"a_b\":1},\"aB\":{\"meta\":{\"aB\":2}}}]]}", 0,
+     0},
+    {NULL, "{\"meta\":{\"a_b\":1},\"settings_\":{\"a_b\":1}}",
+     "{\"meta\":{\"aB\":1},\"settings\":{\"a_b\":1}}", 0, 0},
+    {NULL, "{\"settings\":{\"a_b\":1,\"aB\":2}}",
+     "{\"settings\":{\"a_b\":1,\"aB\":2}}", 0, 0},
+    {NULL, "{\"settings\":{\"a\\u005fb\":1,\"a_b\":2}}", 0, STATUS_EQUAL_KEYS,
+     "{\"settings\":{\"a\\u005fb\":1,"},
+    {"{posts{meta} settings}",
+     "{\"posts\":{\"meta\":{\"a_b\":1}},\"settings\":{\"a_b\":1}}",
+     "{\"posts\":{\"meta\":{\"a_b\":1}},\"settings\":{\"a_b\":1}}", 0, 0},
+    {"{s:settings{a_b aB}}", "{\"settings\":{\"a_b\":{\"c_d\":1}}}",
+     "{\"s\":{\"a_b\":{\"c_d\":1},\"aB\":null}}", 0, 0},
+};
+
+#define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
+
+static void run(const struct example *e, const struct plan_rules *plan)
+{
+    struct transform_rules rules = feed_rows;
+    struct selection selection;
+    struct selection_rules about = {.schema = plan->schema};
+
+    if (plan->schema != NULL)
+        about.type = schema_find(plan->schema, plan->type, strlen(plan->type));
+    rules.plan = *plan;
+    selection_init(&selection);
+    if (e->selection != NULL) {
+        ck_assert_int_eq(selection_parse(&selection,
+                                         (const unsigned char *)e->selection,
+                                         strlen(e->selection), &about),
+                         STATUS_OK);
+        rules.plan.selection = &selection;
+    }
+    struct outcome o =
+        feed_in_all_manners(e->rows, &rules, e->rows, strlen(e->rows));
+    ck_assert_int_eq(o.status, e->status);
+    if (e->status == STATUS_OK) {
+        ck_assert_uint_eq(o.out.len, strlen(e->out) + 1);
+        ck_assert_mem_eq(o.out.data, e->out, o.out.len - 1);
+    } else {
+        ck_assert_uint_eq(o.offset, strlen(e->before));
+    }
+    outcome_free(&o);
+    selection_free(&selection);
+}
+
+START_TEST(selects_from_rows_of_any_type)
+{
+    run(&plain[_i], &(struct plan_rules){0});
+}
+END_TEST
+
+START_TEST(selects_from_rows_of_a_type)
+{
+    struct schema schema;
+
+    schema_init(&schema);
+    ck_assert_int_eq(schema_parse(&schema, (const unsigned char *)schema_text,
+                                  sizeof schema_text - 1),
+                     STATUS_OK);
+    run(&typed[_i], &(struct plan_rules){.type = "User", .schema = &schema});
+    schema_free(&schema);
+}
+END_TEST
+
+START_TEST(keeps_the_keys_of_what_is_opaque)
+{
+    struct arena arena = {0};
+    struct path row = {0};
+
+    ck_assert(path_add(&row, "settings", &arena) &&
+              path_add(&row, "posts.meta", &arena));
+    run(&opaque[_i], &(struct plan_rules){.opaque = &row});
+    arena_free(&arena);
+}
+END_TEST
+
+/* Selected in two shapes on each level: the work doubles, no stack grows. */
+START_TEST(goes_back_on_every_level)
+{
+    struct example e = {.out = NULL};
+    struct buffer selection = {0}, rows = {0}, out = {0};
+
+    for (int i = 0; i < 10; i++) {
+        feed_add(&selection, "{x:a{b} a");
+        feed_add(&rows, "{\"b\":%d,\"a\":", i);
+        feed_add(&out, "{\"x\":{\"b\":%d},\"a\":", i + 1);
+    }
+    feed_add(&rows, "{\"b\":10}");
+    feed_add(&out, "{\"b\":10}");
+    for (int i = 0; i < 10; i++) {
+        feed_add(&selection, "}");
+        feed_add(&rows, "}");
+        feed_add(&out, "}");
+    }
+    ck_assert(buffer_append(&selection, "", 1) && buffer_append(&rows, "", 1) &&
+              buffer_append(&out, "", 1));
+    e.selection = (const char *)selection.data;
+    e.rows = (const char *)rows.data;
+    e.out = (const char *)out.data;
+    run(&e, &(struct plan_rules){0});
+    buffer_free(&selection);
+    buffer_free(&rows);
+    buffer_free(&out);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("select");
+    TCase *t = tcase_create("fields");
+
+    tcase_add_loop_test(t, selects_from_rows_of_any_type, 0, COUNT(plain));
+    tcase_add_loop_test(t, selects_from_rows_of_a_type, 0, COUNT(typed));
+    tcase_add_loop_test(t, keeps_the_keys_of_what_is_opaque, 0, COUNT(opaque));
+    tcase_add_test(t, goes_back_on_every_level);
+    suite_add_tcase(suite, t);
+    return tap_run(suite);
+}
