@@ -408,27 +408,59 @@ END
     hit '{"\u005f_typename":"User"}' '{"__typename":"User"}'
 }
 
-@test "before the __typename the fields of an interface are known, of a union none" {
+# bats test_tags=concrete
+@test "before the __typename the fields are those of the type it tells, too" {
     typed '{"node":{"owner":{},"author":{},"__typename":"Post"}}' \
-        '"node":{"owner":{"__typename":"User"},"author":{},"__typename":"Post"}'
+        '"node":{"owner":{"__typename":"User"},"author":{"__typename":"User"},"__typename":"Post"}'
     typed '{"hit":{"owner":{},"item":{},"__typename":"Post"}}' \
-        '"hit":{"owner":{},"item":{},"__typename":"Post"}'
+        '"hit":{"owner":{"__typename":"User"},"item":{"__typename":"User"},"__typename":"Post"}'
+    typed '{"hit":{"label":{"a_b":1},"x_y":{"a_b":1},"__typename":"Post"}}' \
+        '"hit":{"label":{"a_b":1},"xY":{"aB":1},"__typename":"Post"}'
 }
 
 # bats test_tags=concrete
-@test "after the __typename the fields are those of the type it tells" {
+@test "so they are where objects of several types stand in each other" {
+    typed '{"hit":{"hit":{"item":{},"hit":{"item":{},"__typename":"Post"},"__typename":"User"},"item":{},"__typename":"Post"}}' \
+        '"hit":{"hit":{"item":{"__typename":"Tag"},"hit":{"item":{"__typename":"User"},"__typename":"Post"},"__typename":"User"},"item":{"__typename":"User"},"__typename":"Post"}'
+}
+
+# bats test_tags=concrete
+@test "the __typename of an object is its own, not one inside" {
+    typed '{"hit":{"x":{"__typename":"User"},"item":{"__typename":"Tag","post":1},"__typename":"Post"}}' \
+        '"hit":{"x":{"__typename":"User"},"item":{"__typename":"User","post":1},"__typename":"Post"}'
+    typed '{"hit":{"x":["__typename","User"],"y":"__typename","item":{},"\u005f_typename":"Post"}}' \
+        '"hit":{"x":["__typename","User"],"y":"__typename","item":{"__typename":"User"},"__typename":"Post"}'
+}
+
+# bats test_tags=concrete
+@test "a __typename may come late in a long object" {
+    python3 - <<'END'
+some = ','.join('"k_%d":"%s"' % (n, 'x' * 1000) for n in range(1000))
+out = some.replace('_', '')
+open('row', 'w').write('{"hit":{"item":{},%s,"__typename":"Post"}}' % some)
+open('wanted', 'w').write(
+    '{"__typename":"User","hit":{"item":{"__typename":"User"},%s,'
+    '"__typename":"Post"}}\n' % out)
+END
+    build --rows --schema s.graphql --type User row
+    exits 0
+    cmp wanted out
+}
+
+# bats test_tags=concrete
+@test "the fields of an object of several types are those of the type it tells" {
     typed '{"hit":{"__typename":"Post","item":{"item":{}},"label":{"a_b":1},"author":{}}}' \
         '"hit":{"__typename":"Post","item":{"__typename":"User","item":{"__typename":"Tag"}},"label":{"a_b":1},"author":{"__typename":"User"}}'
     typed '{"hit":{"__typename":"User","item":{"post":{}},"label":{"item":{}}}}' \
         '"hit":{"__typename":"User","item":{"__typename":"Tag","post":{"__typename":"Post"}},"label":{"__typename":"Post","item":{"__typename":"User"}}}'
     typed '{"node":{"meta":{},"__typename":"Post","parent":{"meta":{}}},"item":{}}' \
-        '"node":{"meta":{},"__typename":"Post","parent":{"__typename":"Post","meta":{"__typename":"Tag"}}},"item":{"__typename":"Tag"}'
+        '"node":{"meta":{"__typename":"Tag"},"__typename":"Post","parent":{"__typename":"Post","meta":{"__typename":"Tag"}}},"item":{"__typename":"Tag"}'
 }
 
 # bats test_tags=concrete
 @test "so they are in a list whose items change their type" {
     hit '[{"__typename":"Post","item":{}},{"__typename":"User","item":{}},{"item":{},"__typename":"Post","count":{}},{"__typename":"User","count":{"a_b":1}}]' \
-        '[{"__typename":"Post","item":{"__typename":"User"}},{"__typename":"User","item":{"__typename":"Tag"}},{"item":{},"__typename":"Post","count":{"__typename":"Tag"}},{"__typename":"User","count":{"aB":1}}]'
+        '[{"__typename":"Post","item":{"__typename":"User"}},{"__typename":"User","item":{"__typename":"Tag"}},{"item":{"__typename":"User"},"__typename":"Post","count":{"__typename":"Tag"}},{"__typename":"User","count":{"aB":1}}]'
 }
 
 # bats test_tags=concrete

@@ -6,7 +6,7 @@ Types share the names of their fields, so that one key is of many types.
 
 import rows
 from expect import renamed
-from model import Type
+from model_types import Type
 
 OBJECTS = 'User', 'Post', 'Tag', 'A', 'Us'
 INTERFACES = 'Node', 'Named'
@@ -142,12 +142,11 @@ class Maker:
         later = self.types[one] if one and tells else type
         like = later if later.fields else rng.choice(list(self.types.values()))
         keys = self.keys(list(like.fields) + list(type.fields))
-        told_at = rng.choice((0, 0, rng.randrange(len(keys) + 1)))
-        members = [(key, self.value(self.type_of(
-            later if at >= told_at else type, name), depth - 1))
-            for at, (name, key) in enumerate(keys)]
+        members = [(key, self.value(self.type_of(later, name), depth - 1))
+                   for name, key in keys]
         if tells:
-            members.insert(told_at, self.typename(type, one))
+            members.insert(rng.choice((0, rng.randrange(len(keys) + 1))),
+                           self.typename(type, one))
         if members and self.slips():
             members.insert(rng.randrange(len(members)), rng.choice(members))
         gaps = [rows.blank(rng, self.gaps) for _ in range(3)]
