@@ -109,6 +109,7 @@ static void walk_pieces(struct transform *t, const struct input *in)
 static void run_kernel(const struct input *in, const struct kernel *kernel)
 {
     static const struct response response;
+    static const struct errors errors;
     struct transform_rules rules = {.plan = {.type = "User"}};
     struct transform t;
 
@@ -119,7 +120,7 @@ static void run_kernel(const struct input *in, const struct kernel *kernel)
         die("no memory");
     walk_pieces(&t, in);
     if (!response_end_root(&response, RESPONSE_LIST, t.rows, &t.out) ||
-        !response_end(&response, &t.out))
+        !response_end(&response, &errors, &t.out))
         die("no memory");
     take(&t);
     transform_free(&t);

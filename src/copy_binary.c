@@ -58,12 +58,12 @@ static enum status read_header(struct copy_binary *b, struct reader *r)
     if (b->left > LONGEST)
         return STATUS_COPY_LENGTH;
     r->window.next += 4;
-    b->state = COPY_BINARY_EXTENSION;
+    b->state = COPY_BINARY_SKIP;
     return STATUS_OK;
 }
 
-/* Nothing is known of the extension but its length. */
-static enum status skip_extension(struct copy_binary *b, struct reader *r)
+/* The header's extension, or what is left of a value that was bad. */
+static enum status skip(struct copy_binary *b, struct reader *r)
 {
     if (b->left == 0) {
         b->state = COPY_BINARY_TUPLE;
@@ -174,8 +174,8 @@ enum status copy_binary_piece(struct copy_binary *b, struct reader *r,
         case COPY_BINARY_HEADER:
             status = read_header(b, r);
             break;
-        case COPY_BINARY_EXTENSION:
-            status = skip_extension(b, r);
+        case COPY_BINARY_SKIP:
+            status = skip(b, r);
             break;
         case COPY_BINARY_TUPLE:
             status = read_tuple(b, r);
@@ -196,4 +196,10 @@ void copy_binary_walked(struct copy_binary *b, struct reader *r, size_t n)
     b->left -= (uint32_t)n;
     if (b->left == 0)
         b->state = COPY_BINARY_TUPLE;
+}
+
+void copy_binary_skip(struct copy_binary *b, const struct reader *r)
+{
+    b->left = (uint32_t)(b->place + b->length - reader_offset(r));
+    b->state = COPY_BINARY_SKIP;
 }

@@ -24,7 +24,7 @@ extern const char copy_binary_signature[11];
 
 enum copy_binary_state {
     COPY_BINARY_HEADER,
-    COPY_BINARY_EXTENSION,
+    COPY_BINARY_SKIP, /* bytes of which only the number is known */
     COPY_BINARY_TUPLE,
     COPY_BINARY_VALUE_BEGINS,
     COPY_BINARY_VALUE,
@@ -32,7 +32,7 @@ enum copy_binary_state {
 
 struct copy_binary {
     enum copy_binary_state state; /* what comes next */
-    uint32_t left;                /* bytes left of the value or extension */
+    uint32_t left;                /* bytes left of the value, or to skip */
     bool offered;                 /* what is left of a cut value was walked */
     uint64_t tuple;               /* from 1, NULLs too; one more: the trailer */
     uint64_t place;               /* offset where what is read now begins */
@@ -58,5 +58,8 @@ enum status copy_binary_piece(struct copy_binary *b, struct reader *r,
 
 /* The first n bytes of the last piece were walked. */
 void copy_binary_walked(struct copy_binary *b, struct reader *r, size_t n);
+
+/* What is left of the value from the reader's next on is not wanted. */
+void copy_binary_skip(struct copy_binary *b, const struct reader *r);
 
 #endif

@@ -2,8 +2,9 @@
 
 #include "message.h"
 
+#include "excerpt.h"
 #include "glyph.h"
-#include "hint.h"
+#include "sentence.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -17,10 +18,7 @@ const char message_usage_line[] =
     "Usage: fraiseql-build --field NAME [OPTION]... [FILE]...";
 
 enum {
-    BEFORE = 32, /* columns of a terminal that are shown before the spot */
-    AFTER = 40,  /* and after it */
     INDENT = 4,
-    NAME = 80, /* bytes of a key that are shown */
 };
 
 static bool is_quiet;
@@ -227,17 +225,14 @@ void message_few_rows(const char *source, uint64_t rows, uint64_t min_rows)
     fail(status_exit(STATUS_FEW_ROWS));
 }
 
-/* A key or name as a row spells it, of which the first bytes will do. */
+/* A key or name as it is spelled outside, in quotes. */
 static void show_name(const unsigned char *text, size_t len)
 {
-    size_t n = len;
+    struct buffer name = {0};
 
-    if (n > NAME)
-        for (n = NAME; n > NAME - 4 && (text[n] & 0xC0) == 0x80; n--)
-            continue;
-    fputc('"', stderr);
-    show(text, text + n);
-    fputs(n < len ? "…\"" : "\"", stderr);
+    if (sentence_name(&name, text, len))
+        fwrite(name.data, 1, name.len, stderr);
+    buffer_free(&name);
 }
 
 /* --- The schema, and selections ------------------------------------------ */
@@ -294,106 +289,109 @@ void message_no_type(const char *type, const struct schema_type *nearest)
 
 /* --- Bad data ------------------------------------------------------------ */
 
-/*
- * Where to begin to show a line so that the spot is at most BEFORE columns
- * away; *columns is how many.
- */
-static const unsigned char *excerpt_begin(const struct place *place,
-                                          int *columns)
-{
-    const unsigned char *from = place->at;
-
-    *columns = 0;
-    while (from > place->text) {
-        const unsigned char *p = from - 1;
-        while (p > place->text && from - p < 4 && (*p & 0xC0) == 0x80)
-            p--;
-        if (glyph_at(p, from).bytes != (unsigned)(from - p))
-            p = from - 1; /* no character: byte by byte */
-        struct glyph g = glyph_at(p, from);
-        if (*columns + g.columns > BEFORE)
-            break;
-        *columns += g.columns;
-        from = p;
-    }
-    return from;
-}
-
-/* Where to end: with the line, or at most AFTER columns on. */
-static const unsigned char *excerpt_end(const struct place *place)
-{
-    const unsigned char *p = place->at;
-    int columns = 0;
-
-    while (p < place->end && *p != '\n') {
-        struct glyph g = glyph_at(p, place->end);
-        columns += g.columns;
-        if (columns > AFTER)
-            break;
-        p += g.bytes;
-    }
-    return p;
-}
-
 /* The line around the spot, and a caret under it. */
 static void show_excerpt(const struct place *place)
 {
-    int columns;
-    const unsigned char *from = excerpt_begin(place, &columns);
-    const unsigned char *to = excerpt_end(place);
-    bool cut_before = place->cut || from > place->text;
-    bool cut_after = to < place->end && *to != '\n';
+    struct excerpt e = excerpt_of(place);
 
-    if (to > place->at && to[-1] == '\r')
-        to--;
-    if (to == from)
+    if (e.to == e.from)
         return;
-    fprintf(stderr, "\n%*s%s", INDENT, "", cut_before ? "…" : "");
-    show(from, to);
-    fprintf(stderr, "%s\n%*s^", cut_after ? "…" : "",
-            INDENT + cut_before + columns, "");
+    fprintf(stderr, "\n%*s%s", INDENT, "", e.cut_before ? "…" : "");
+    show(e.from, e.to);
+    fprintf(stderr, "%s\n%*s^", e.cut_after ? "…" : "",
+            INDENT + e.cut_before + e.columns, "");
 }
 
-static void show_keys(const struct key *const keys[2])
+/* What is wrong there; in short, where there is no memory for it. */
+static void show_sentence(enum status status, const struct place *place,
+                          const struct key *const keys[2])
 {
-    const struct name *name = keys[0]->name;
+    struct buffer text = {0};
 
-    fprintf(stderr, "%s, but ", status_text(STATUS_EQUAL_KEYS));
-    show_name(keys[0]->raw, keys[0]->len);
-    if (keys[0] == keys[1]) {
-        fputs(" stands there twice", stderr);
-        return;
-    }
-    fputs(" and ", stderr);
-    show_name(keys[1]->raw, keys[1]->len);
-    fputs(" both become ", stderr);
-    /* A name's text is "name": with quotes and a colon. */
-    show_name(name->text + 1, name->len - 3);
+    if (sentence_of_row(&text, status, place, keys))
+        fwrite(text.data, 1, text.len, stderr);
+    else
+        fputs(status_text(status), stderr);
+    buffer_free(&text);
+}
+
+/* Where bad data is, in the form that editors know; row 0 is not shown. */
+static void show_spot(const char *source, uint64_t line, uint64_t column,
+                      uint64_t row)
+{
+    show_string(source);
+    fprintf(stderr, ":%" PRIu64 ":%" PRIu64 ": ", line, column);
+    if (row > 0)
+        fprintf(stderr, "row %" PRIu64 ": ", row);
+}
+
+/* The number of the row, or 0 where the sentence says it. */
+static uint64_t row_of(enum status status, const struct place *place)
+{
+    return status == STATUS_INPUT_ENDS ? 0 : place->row;
+}
+
+void message_bad_row(enum status status, const struct place *place,
+                     const struct key *const keys[2])
+{
+    begin();
+    show_spot(place->source, place->line, place->column, row_of(status, place));
+    show_sentence(status, place, keys);
+    show_excerpt(place);
+    end();
 }
 
 void message_data(enum status status, const struct place *place,
                   const struct key *const keys[2])
 {
-    const char *hint = hint_find(status, place);
-
-    begin();
-    show_string(place->source);
-    fprintf(stderr, ":%" PRIu64 ":%" PRIu64 ": ", place->line, place->column);
-    if (status == STATUS_INPUT_ENDS) {
-        fprintf(stderr, "%s row %" PRIu64, status_text(status), place->row);
-        if (place->line != place->row_line)
-            fprintf(stderr, ", which begins on line %" PRIu64, place->row_line);
-    } else {
-        if (place->row > 0)
-            fprintf(stderr, "row %" PRIu64 ": ", place->row);
-        if (keys != NULL)
-            show_keys(keys);
-        else
-            fputs(status_text(status), stderr);
-    }
-    if (hint != NULL)
-        fprintf(stderr, " (%s)", hint);
-    show_excerpt(place);
-    end();
+    message_bad_row(status, place, keys);
     fail(status_exit(status));
+}
+
+bool message_keep(struct errors_row *row, enum status status,
+                  const struct place *place, const struct key *const keys[2])
+{
+    struct buffer text = {0};
+
+    if (!sentence_of_row(&text, status, place, keys) ||
+        !buffer_append(&text, "", 1)) {
+        buffer_free(&text);
+        return false;
+    }
+    *row = (struct errors_row){
+        .message = (char *)text.data,
+        .source = place->source,
+        .line = place->line,
+        .column = place->column,
+        .row = row_of(status, place),
+    };
+    return true;
+}
+
+void message_kept(const struct errors_row *row)
+{
+    begin();
+    show_spot(row->source, row->line, row->column, row->row);
+    fputs(row->message, stderr);
+    end();
+}
+
+void message_bad_rows(const struct message_count *count)
+{
+    begin();
+    fprintf(stderr, "%" PRIu64 " of %" PRIu64 " row%s %s bad", count->bad,
+            count->rows, count->rows == 1 ? "" : "s",
+            count->bad == 1 ? "was" : "were");
+    if (count->fate != NULL)
+        fprintf(stderr, ", and %s", count->fate);
+    if (count->told > 0)
+        fprintf(stderr, "; the first %u are told", count->told);
+    if (count->file != NULL) {
+        fputs("; ", stderr);
+        show_string(count->file);
+        fputs(" is as it was", stderr);
+    }
+    end();
+    if (count->fails)
+        fail(status_exit(STATUS_BAD_ROWS));
 }

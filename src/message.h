@@ -8,6 +8,7 @@
 #ifndef MESSAGE_H
 #define MESSAGE_H
 
+#include "errors.h"
 #include "graphql/schema.h"
 #include "graphql/selection.h"
 #include "place.h"
@@ -94,5 +95,38 @@ void message_no_type(const char *type, const struct schema_type *nearest);
  */
 void message_data(enum status status, const struct place *place,
                   const struct key *const keys[2]);
+
+/*
+ * The same of a row after which the run goes on: it fails nothing, and
+ * message_bad_rows() is to follow.
+ */
+void message_bad_row(enum status status, const struct place *place,
+                     const struct key *const keys[2]);
+
+/*
+ * Has *row keep what message_bad_row() would say, but for the line around the
+ * spot; what is not said there stays zero. false: no memory.
+ */
+bool message_keep(struct errors_row *row, enum status status,
+                  const struct place *place, const struct key *const keys[2]);
+
+/* Prints what was kept. */
+void message_kept(const struct errors_row *row);
+
+/* How many rows of a run were bad. */
+struct message_count {
+    uint64_t bad, rows;
+    const char *fate; /* what became of them, or NULL */
+    unsigned told;    /* of only so many it was told what is wrong; 0: of all */
+    const char *file; /* the one that was not replaced for them, or NULL */
+    bool fails;       /* they fail the run */
+};
+
+/*
+ * Tells it:
+ *
+ *  fraiseql-build: 3 of 1000 rows were bad, and left out
+ */
+void message_bad_rows(const struct message_count *count);
 
 #endif

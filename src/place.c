@@ -56,7 +56,7 @@ end_of_text(struct rows *r, const struct transform *t, enum status status)
 
     while ((end = end_of_lines(&reader->window, further)) == NULL)
         if (reader_need(reader, reader_unread(reader) + 1) != STATUS_OK)
-            reader->window.last = true; /* then less is shown */
+            return reader->window.end; /* then less is shown */
     return end;
 }
 

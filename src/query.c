@@ -83,15 +83,9 @@ enum status query_start(struct query *q, int *fd)
     return STATUS_RUN_QUERY;
 }
 
-enum status query_end(struct query *q)
+/* What the program's end, as waitpid() tells it, comes to. */
+static enum status judge(struct query *q, int how)
 {
-    pid_t pid = q->pid;
-    int how;
-
-    q->pid = 0;
-    while (waitpid(pid, &how, 0) < 0)
-        if (errno != EINTR)
-            return STATUS_QUERY_ENDED;
     if (!WIFEXITED(how))
         return STATUS_QUERY_ENDED;
     q->exit_status = WEXITSTATUS(how);
@@ -106,6 +100,20 @@ enum status query_end(struct query *q)
     default:
         return STATUS_QUERY_ENDED;
     }
+}
+
+enum status query_end(struct query *q)
+{
+    pid_t pid = q->pid, ended = 0;
+    int how = 0;
+
+    if (pid == 0)
+        return q->ended;
+    while ((ended = waitpid(pid, &how, 0)) < 0 && errno == EINTR)
+        continue;
+    q->pid = 0;
+    q->ended = ended == pid ? judge(q, how) : STATUS_QUERY_ENDED;
+    return q->ended;
 }
 
 void query_give_up(struct query *q)

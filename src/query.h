@@ -24,6 +24,7 @@ struct query {
     char *const *words;  /* this program's command line; not owned */
     pid_t pid;           /* the program that asks; 0: it does not run */
     int exit_status;     /* what it ended with; see query_end() */
+    enum status ended;   /* what that comes to */
     char path[PATH_MAX]; /* where it was looked for last */
 };
 
@@ -35,7 +36,7 @@ enum status query_start(struct query *q, int *fd);
 
 /*
  * Waits for the program that asks, after its pipe has ended. STATUS_OK: it has
- * succeeded.
+ * succeeded. Asked again, it answers the same.
  *
  * Errors: STATUS_QUERY_TOLD (it has printed why, and exit_status is what comes
  * of it), STATUS_QUERY_ENDED.

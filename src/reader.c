@@ -11,7 +11,7 @@ enum {
 
 void reader_init(struct reader *r, struct source *source)
 {
-    *r = (struct reader){.source = source};
+    *r = (struct reader){.source = source, .keep = READER_KEEPS_NONE};
 }
 
 void reader_free(struct reader *r)
@@ -33,6 +33,7 @@ enum status reader_open_next(struct reader *r)
 {
     r->buffer.len = 0;
     r->window = (struct window){0};
+    r->keep = READER_KEEPS_NONE;
     return source_open_next(r->source);
 }
 
@@ -47,24 +48,36 @@ static void set_window(struct reader *r, size_t next)
     r->window.end = data + r->buffer.len;
 }
 
+/* How many bytes at the beginning of the window are no longer needed. */
+static size_t unneeded(const struct reader *r)
+{
+    size_t walked = (size_t)(r->window.next - r->window.begin);
+    size_t n = walked > READER_HISTORY ? walked - READER_HISTORY : 0;
+
+    return r->keep < r->window.offset + n ? (size_t)(r->keep - r->window.offset)
+                                          : n;
+}
+
 /*
- * Drops what was walked, but for a little history, and makes room where what
- * is unread takes half of the buffer.
+ * Drops what was walked, but for a little history and what is kept, and makes
+ * room where what is unread takes half of the buffer.
  */
 static bool slide(struct reader *r)
 {
-    size_t walked = (size_t)(r->window.next - r->window.begin);
-    size_t gone = walked > READER_HISTORY ? walked - READER_HISTORY : 0;
+    size_t gone = unneeded(r);
+    size_t walked = (size_t)(r->window.next - r->window.begin) - gone;
     size_t want = READER_HISTORY + 2 * reader_unread(r) + TRANSFORM_PADDING;
 
     buffer_drop(&r->buffer, gone);
     r->window.offset += gone;
     if (want < WINDOW)
         want = WINDOW;
+    if (walked > READER_HISTORY)
+        want += walked - READER_HISTORY;
     bool roomy = buffer_reserve(&r->buffer, want - r->buffer.len);
     /* What is there has moved, even where there is no more room. */
     if (r->buffer.data != NULL)
-        set_window(r, walked - gone);
+        set_window(r, walked);
     return roomy;
 }
 
@@ -100,4 +113,20 @@ enum status reader_more(struct reader *r)
     size_t unread = reader_unread(r);
 
     return reader_need(r, unread > LONG ? 2 * unread : unread + 1);
+}
+
+enum status reader_skip_line(struct reader *r, bool *found)
+{
+    enum status status = STATUS_OK;
+    const unsigned char *lf;
+
+    r->keep = READER_KEEPS_NONE;
+    while ((lf = memchr(r->window.next, '\n', reader_unread(r))) == NULL &&
+           !r->window.last && status == STATUS_OK) {
+        r->window.next = r->window.end;
+        status = reader_need(r, 1);
+    }
+    *found = lf != NULL;
+    r->window.next = lf != NULL ? lf + 1 : r->window.end;
+    return status;
 }

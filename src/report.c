@@ -30,7 +30,8 @@ static void report_text(const struct run *run, enum status status)
                           selection);
 }
 
-void report_end(struct run *run, enum status status)
+/* Tells the error, or warns. */
+static void tell(struct run *run, enum status status)
 {
     const struct options_root *root = &run->options->roots[run->root];
     const struct transform *t = &run->transform;
@@ -41,6 +42,7 @@ void report_end(struct run *run, enum status status)
         warn(run);
         return;
     case STATUS_USAGE_TOLD:
+    case STATUS_BAD_ROWS:
         return;
     case STATUS_QUERY_TOLD:
         message_told(run->source.query.exit_status);
@@ -69,7 +71,8 @@ void report_end(struct run *run, enum status status)
         message_memory(run->source.name, t->rows);
         return;
     case STATUS_FEW_ROWS:
-        message_few_rows(run->source.name, t->rows, root->min_rows);
+        message_few_rows(run->source.name, t->rows - t->dropped,
+                         root->min_rows);
         return;
     default:
         if (status_exit(status) == EXIT_USAGE) {
@@ -81,4 +84,17 @@ void report_end(struct run *run, enum status status)
                      status == STATUS_EQUAL_KEYS ? t->equal_keys : NULL);
         return;
     }
+}
+
+void report_end(struct run *run, enum status status)
+{
+    const struct recovery *v = &run->recovery;
+    bool whole = status == STATUS_OK || status == STATUS_BAD_ROWS;
+    bool replaces = status == STATUS_BAD_ROWS && sink_replaces(&run->sink);
+
+    if (!whole || replaces)
+        recovery_tell_kept(v);
+    tell(run, status);
+    recovery_tell_count(v, run->transform.rows, whole,
+                        replaces ? run->sink.name : NULL);
 }

@@ -15,21 +15,16 @@ void response_rules(const struct response *r, enum response_kind kind,
     rules->max_rows = kind == RESPONSE_SINGLE ? 1 : UINT64_MAX;
 }
 
-/* Whether something stands around the values of the roots. */
-static bool has_envelope(const struct response *r)
-{
-    return !r->rows && !r->bare;
-}
-
 bool response_begin(const struct response *r, struct buffer *out)
 {
-    return !has_envelope(r) || buffer_text(out, "{\"data\":{");
+    return !response_has_envelope(r) || buffer_text(out, "{\"data\":{");
 }
 
 bool response_begin_root(const struct response *r, enum response_kind kind,
                          const char *field, struct buffer *out)
 {
-    if (has_envelope(r) && !(escape_quote(out, field) && buffer_text(out, ":")))
+    if (response_has_envelope(r) &&
+        !(escape_quote(out, field) && buffer_text(out, ":")))
         return false;
     return r->rows || kind != RESPONSE_LIST || buffer_text(out, "[");
 }
@@ -49,7 +44,11 @@ bool response_separator(struct buffer *out)
     return buffer_text(out, ",");
 }
 
-bool response_end(const struct response *r, struct buffer *out)
+bool response_end(const struct response *r, const struct errors *errors,
+                  struct buffer *out)
 {
-    return r->rows || buffer_text(out, r->bare ? "\n" : "}}\n");
+    if (!response_has_envelope(r))
+        return r->rows || buffer_text(out, "\n");
+    return buffer_text(out, "}") && errors_append(errors, out) &&
+           buffer_text(out, "}\n");
 }

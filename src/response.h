@@ -5,6 +5,7 @@
  *      --single    {"data":{"user":row}}          or null for the row
  *      --null      {"data":{"user":null}}
  *      several     {"data":{"users":[row,row],"user":row}}
+ *      bad rows    {"data":{"users":[row,null]},"errors":[...]}
  *      --rows      row LF row LF
  *
  * --bare leaves {"data":{"…": and }} out. --lines puts each row of a list on
@@ -24,6 +25,7 @@
 #define RESPONSE_H
 
 #include "buffer.h"
+#include "errors.h"
 #include "transform.h"
 
 #include <stdbool.h>
@@ -42,6 +44,12 @@ struct response {
     bool bare;  /* the value of one root */
     bool lines; /* the rows of lists stand on lines of their own */
 };
+
+/* Whether something stands around the values of the roots. */
+static inline bool response_has_envelope(const struct response *r)
+{
+    return !r->rows && !r->bare;
+}
 
 /*
  * The transform's part of it: what stands between the rows of a root, and how
@@ -67,7 +75,9 @@ bool response_end_root(const struct response *r, enum response_kind kind,
 /* What comes between two roots. */
 bool response_separator(struct buffer *out);
 
-/* What comes after everything. */
-bool response_end(const struct response *r, struct buffer *out);
+/* What comes after everything. errors: of bad rows; without an envelope none
+ * are written. */
+bool response_end(const struct response *r, const struct errors *errors,
+                  struct buffer *out);
 
 #endif

@@ -105,6 +105,29 @@ static enum status close_source(struct rows *r, struct transform *t)
 
 /* --- Lines of JSON ------------------------------------------------------- */
 
+/*
+ * Has the reader keep what follows the first line of the row that is open: the
+ * run would go on there, if the row were bad.
+ */
+static void keep_lines(struct reader *r, const struct transform *t)
+{
+    const struct window *w = &r->window;
+    size_t from = 0;
+
+    if (r->keep != READER_KEEPS_NONE && r->keep > t->row_offset &&
+        t->state != AT_ROW)
+        return; /* it does so already */
+    r->keep = READER_KEEPS_NONE;
+    if (t->state == AT_ROW || t->state == AT_END)
+        return;
+    if (t->row_offset > w->offset)
+        from = (size_t)(t->row_offset - w->offset);
+    const unsigned char *lf =
+        memchr(w->begin + from, '\n', (size_t)(w->end - w->begin) - from);
+    if (lf != NULL)
+        r->keep = w->offset + (uint64_t)(lf + 1 - w->begin);
+}
+
 static enum status step_lines(struct rows *r, struct transform *t)
 {
     struct window *w = &r->reader.window;
@@ -115,6 +138,8 @@ static enum status step_lines(struct rows *r, struct transform *t)
     if (status == STATUS_OK)
         status = kernel_walk(t, w);
     r->walked = true;
+    if (r->recovers)
+        keep_lines(&r->reader, t);
     return status == STATUS_MORE && w->last ? close_source(r, t) : status;
 }
 
@@ -143,6 +168,13 @@ static enum status walk_framed(struct rows *r, struct transform *t,
 
 /* --- COPY's text format -------------------------------------------------- */
 
+/* A line of the source begins at the reader's next. */
+static void count_line(struct rows *r, struct transform *t)
+{
+    t->line++;
+    t->line_offset = reader_offset(&r->reader);
+}
+
 /* After a line, or at the end of the source. */
 static enum status end_line(struct rows *r, struct transform *t,
                             const unsigned char *end)
@@ -153,8 +185,7 @@ static enum status end_line(struct rows *r, struct transform *t,
     w->next = end;
     if (end < w->end) {
         w->next++;
-        t->line++;
-        t->line_offset = reader_offset(&r->reader);
+        count_line(r, t);
     }
     return w->last && w->next == w->end ? close_source(r, t) : STATUS_MORE;
 }
@@ -300,6 +331,31 @@ static enum status step_binary(struct rows *r, struct transform *t)
     else if (status != STATUS_MEMORY)
         status = fail_at(r, t, t->error_at, status);
     return status;
+}
+
+/* --- After a bad row ----------------------------------------------------- */
+
+enum status rows_recover(struct rows *r, struct transform *t)
+{
+    struct reader *reader = &r->reader;
+    struct window *w = &reader->window;
+    enum status status = STATUS_OK;
+    bool found = true;
+
+    r->open = true; /* also where the source has ended inside the row */
+    r->walked = r->in_line = false;
+    if (r->format == ROWS_COPY_BINARY) {
+        copy_binary_skip(&r->binary, reader);
+        return STATUS_MORE;
+    }
+    if (reader->keep == READER_KEEPS_NONE)
+        status = reader_skip_line(reader, &found);
+    else
+        w->next = w->begin + (reader->keep - w->offset);
+    reader->keep = READER_KEEPS_NONE;
+    if (found)
+        count_line(r, t);
+    return status == STATUS_OK ? STATUS_MORE : status;
 }
 
 /* --- The step ------------------------------------------------------------ */

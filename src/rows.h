@@ -32,6 +32,7 @@ struct rows {
     enum rows_format format; /* of the open source */
     bool open;
     struct reader reader;
+    bool recovers; /* rows_recover() may be called: set before the first step */
     /* ROWS_NDJSON */
     bool walked; /* the window was walked as far as it goes */
     /* framed rows */
@@ -54,9 +55,17 @@ void rows_init(struct rows *r, struct source *source, enum rows_format format);
  * Errors: those of kernel_walk(), of source and of the formats;
  * STATUS_INPUT_ENDS. After bad data place_find() says where it is.
  *
- * Holds a window and the longest key or number that does not fit into it.
+ * Holds a window and the longest key or number that does not fit into it; where
+ * it recovers, also what was read behind the first line of the open row.
  */
 enum status rows_step(struct rows *r, struct transform *t);
+
+/*
+ * Goes on after a row that was bad (status_is_of_row()) and that the transform
+ * has dropped: from the line after the one on which it began, or from the next
+ * tuple. STATUS_MORE: call rows_step() again. Errors: those of source.
+ */
+enum status rows_recover(struct rows *r, struct transform *t);
 
 void rows_free(struct rows *r);
 

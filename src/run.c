@@ -50,7 +50,9 @@ static size_t may_write(const struct run *run, size_t ready)
 static enum status write_ready(struct run *run)
 {
     struct transform *t = &run->transform;
-    size_t n = may_write(run, transform_ready(t, run->options->response.rows));
+    bool whole_rows =
+        run->options->response.rows || recovery_is_on(&run->recovery);
+    size_t n = may_write(run, transform_ready(t, whole_rows));
 
     if (n == 0)
         return STATUS_OK;
@@ -208,6 +210,7 @@ static enum status begin_root(struct run *run)
     init_source(run);
     rows_init(&run->rows, &run->source,
               root->query != NULL ? ROWS_COPY_BINARY : root->format);
+    run->rows.recovers = recovery_is_on(&run->recovery);
     response_rules(&run->options->response, root->kind, &rules);
     return transform_init(&run->transform, &rules, kernel_best())
                ? STATUS_OK
@@ -218,6 +221,7 @@ enum status run_open(struct run *run, const struct options *o)
 {
     *run = (struct run){.options = o, .sink = {.fd = -1}, .source = {.fd = -1}};
     schema_init(&run->schema);
+    recovery_init(&run->recovery, o);
     run->roots = calloc(o->root_count, sizeof *run->roots);
     if (run->roots == NULL)
         return STATUS_MEMORY;
@@ -255,6 +259,7 @@ static enum status next_root(struct run *run)
 {
     struct buffer out = run->transform.out;
 
+    run->recovery.rows += run->transform.rows;
     run->transform.out = (struct buffer){0};
     end_root(run);
     run->root++;
@@ -268,9 +273,12 @@ static enum status next_root(struct run *run)
 /* The life of every row. STATUS_END: all were read and handed on. */
 static enum status read_rows(struct run *run)
 {
+    enum response_kind kind = this_root(run)->kind;
+    const char *field = run->roots[run->root].field;
     enum status status, written = STATUS_OK;
 
-    while ((status = rows_step(&run->rows, &run->transform)) == STATUS_MORE &&
+    while ((status = recovery_step(&run->recovery, &run->rows, &run->transform,
+                                   kind, field)) == STATUS_MORE &&
            (written = write_ready(run)) == STATUS_OK)
         continue;
     return written != STATUS_OK ? written : status;
@@ -286,24 +294,42 @@ static enum status build_root(struct run *run)
 
     if (!response_begin_root(r, root->kind, known->field, &t->out))
         return STATUS_MEMORY;
+    transform_keep(t);
     if (root->kind != RESPONSE_NULL)
         status = read_rows(run);
     if (status != STATUS_END)
         return status;
-    if (t->rows < root->min_rows)
+    if (t->rows - t->dropped < root->min_rows)
         return STATUS_FEW_ROWS;
-    known->is_array = !r->rows && root->kind == RESPONSE_LIST && t->rows == 1 &&
-                      t->first_is_array;
-    return response_end_root(r, root->kind, t->rows, &t->out) ? STATUS_OK
-                                                              : STATUS_MEMORY;
+    known->is_array = !r->rows && root->kind == RESPONSE_LIST &&
+                      t->written == 1 && t->first_is_array;
+    return response_end_root(r, root->kind, t->written, &t->out)
+               ? STATUS_OK
+               : STATUS_MEMORY;
+}
+
+/*
+ * Ends the response. Where too many rows were bad it is complete all the same,
+ * but takes the place of no file.
+ */
+static enum status finish(struct run *run)
+{
+    struct buffer *out = &run->transform.out;
+    bool fails = recovery_fails(&run->recovery);
+
+    if (!response_end(&run->options->response, &run->recovery.errors, out))
+        return STATUS_MEMORY;
+    if (fails && sink_replaces(&run->sink))
+        return STATUS_BAD_ROWS;
+    enum status status = sink_finish(&run->sink, out->data, out->len);
+    return status == STATUS_OK && fails ? STATUS_BAD_ROWS : status;
 }
 
 static enum status build(struct run *run)
 {
     const struct options *o = run->options;
-    struct buffer *out = &run->transform.out;
 
-    if (!response_begin(&o->response, out))
+    if (!response_begin(&o->response, &run->transform.out))
         return STATUS_MEMORY;
     enum status status = build_root(run);
     while (status == STATUS_OK && run->root + 1 < o->root_count) {
@@ -311,11 +337,7 @@ static enum status build(struct run *run)
         if (status == STATUS_OK)
             status = build_root(run);
     }
-    if (status != STATUS_OK)
-        return status;
-    if (!response_end(&o->response, out))
-        return STATUS_MEMORY;
-    return sink_finish(&run->sink, out->data, out->len);
+    return status == STATUS_OK ? finish(run) : status;
 }
 
 /*
@@ -352,6 +374,7 @@ void run_close(struct run *run)
     for (size_t i = 0; run->roots != NULL && i < run->options->root_count; i++)
         projection_free(&run->roots[i].projection);
     free(run->roots);
+    recovery_free(&run->recovery);
     schema_free(&run->schema);
     buffer_free(&run->schema_text);
 }

@@ -8,6 +8,7 @@
 #include "graphql/schema.h"
 #include "options.h"
 #include "projection.h"
+#include "recovery.h"
 #include "rows.h"
 #include "sink.h"
 #include "source.h"
@@ -31,6 +32,7 @@ struct run {
     struct source source;
     struct rows rows;
     struct transform transform; /* but out is that of all */
+    struct recovery recovery;
     struct sink sink;
     struct schema schema;
     struct buffer schema_text; /* what the schema is made from */
@@ -43,9 +45,10 @@ struct run {
 enum status run_open(struct run *run, const struct options *o);
 
 /*
- * Builds the response. STATUS_OK: all of it is written, and final. After an
- * error as much of it is written as was before the mistake, in whole blocks;
- * with --rows, in whole rows. errno says why where the status needs it.
+ * Builds the response. STATUS_OK: all of it is written, and final.
+ * STATUS_BAD_ROWS: so it is, or the file is not replaced. After another error
+ * as much of it is written as was before the mistake, in whole blocks; with
+ * --rows, in whole rows. errno says why where the status needs it.
  */
 enum status run_build(struct run *run);
 

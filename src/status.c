@@ -60,6 +60,7 @@ static const struct {
                               "expected lines, as --end-marker is one, and "
                               "COPY's binary format marks its end itself"},
     [STATUS_FEW_ROWS] = {EXIT_DATA, "expected at least"},
+    [STATUS_BAD_ROWS] = {EXIT_DATA, "expected fewer bad rows"},
     [STATUS_NO_TYPENAME] = {EXIT_DATA,
                             "expected a __typename in an object that can be of "
                             "several types"},
@@ -303,4 +304,26 @@ const char *status_text(enum status status)
 int status_exit(enum status status)
 {
     return table[status].exit;
+}
+
+bool status_is_of_row(enum status status)
+{
+    switch (status) {
+    case STATUS_SECOND_ROW:
+    case STATUS_NO_END_MARKER:
+    case STATUS_AFTER_END_MARKER:
+    case STATUS_MARKED_BINARY:
+    case STATUS_FEW_ROWS:
+    case STATUS_BAD_ROWS:
+    case STATUS_COPY_SIGNATURE:
+    case STATUS_COPY_FLAGS:
+    case STATUS_COPY_COLUMNS:
+    case STATUS_COPY_LENGTH:
+    case STATUS_COPY_CUT:
+    case STATUS_COPY_AFTER_END:
+    case STATUS_QUERY_TEXT:
+        return false;
+    default:
+        return status_exit(status) == EXIT_DATA;
+    }
 }

@@ -7,6 +7,8 @@
 #ifndef STATUS_H
 #define STATUS_H
 
+#include <stdbool.h>
+
 /* Exit statuses of the program; they are part of its contract. */
 enum {
     EXIT_COMPLETE = 0, /* the whole response was written */
@@ -55,6 +57,7 @@ enum status {
     STATUS_AFTER_END_MARKER,
     STATUS_MARKED_BINARY,
     STATUS_FEW_ROWS,
+    STATUS_BAD_ROWS, /* the response is complete without them */
     STATUS_ROW_ENDS,
     /* COPY's formats: */
     STATUS_COPY_TAB,
@@ -177,6 +180,12 @@ enum status {
  * by nothing or by ": " and the reason. Never NULL.
  */
 const char *status_text(enum status status);
+
+/*
+ * Whether the status is that of one bad row, after which the next may be read;
+ * no other error leaves a way to go on.
+ */
+bool status_is_of_row(enum status status);
 
 /* The exit status of the program that ends with this status. */
 int status_exit(enum status status);

@@ -55,6 +55,7 @@ void transform_source(struct transform *t)
     t->line = 1;
     t->line_offset = 0;
     t->row_line = 0;
+    t->row_offset = 0;
 }
 
 size_t transform_ready(const struct transform *t, bool whole_rows)
@@ -72,6 +73,46 @@ void transform_taken(struct transform *t, size_t n)
         t->omitted -= n;
     if (t->held != NOTHING)
         t->held -= n;
+}
+
+void transform_keep(struct transform *t)
+{
+    t->whole = t->out.len;
+}
+
+/* What names remember of the row's objects stays: no later object has their
+ * serials. */
+void transform_drop_row(struct transform *t)
+{
+    if (t->state == AT_ROW) {
+        t->rows++;
+    } else {
+        t->line = t->row_line;
+        t->line_offset = t->row_offset;
+    }
+    t->dropped++;
+    t->out.len = t->whole;
+    t->state = AT_ROW;
+    t->top = t->frames;
+    t->levels = 0;
+    t->undo_used = 0;
+    t->omitted = t->held = NOTHING;
+    t->selected_used = t->spans_used = t->marks_used = 0;
+}
+
+bool transform_null_row(struct transform *t)
+{
+    const struct transform_rules *rules = &t->rules;
+
+    if (!buffer_text(&t->out,
+                     t->written == 0 ? rules->first : rules->between) ||
+        !buffer_text(&t->out, "null") || !buffer_text(&t->out, rules->after))
+        return false;
+    if (t->written == 0)
+        t->first_is_array = false;
+    t->written++;
+    t->whole = t->out.len;
+    return true;
 }
 
 /* Opens a level; the frame on top is to be filled. */
@@ -174,7 +215,7 @@ void transform_columns(struct transform *t)
 
 void transform_column(struct transform *t, bool is_array)
 {
-    if (t->rows == 1)
+    if (t->written == 0)
         t->first_is_array = is_array;
     t->top->comma = true;
     open_field(t, FRAME_COLUMN, t->frames->of_objects);
@@ -373,10 +414,11 @@ bool transform_log_seen(struct transform *t, struct name *name)
 
 void transform_row_begins(struct transform *t, bool is_array)
 {
-    if (t->rows == 0)
+    if (t->written == 0)
         t->first_is_array = is_array;
     t->rows++;
     t->row_line = t->line;
+    t->row_offset = t->line_offset;
     t->row_objects = t->objects;
     if (plans_are_large(&t->plans))
         plans_forget(&t->plans);

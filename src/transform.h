@@ -177,16 +177,19 @@ struct transform {
     size_t marks_used;
 
     uint64_t rows;        /* rows begun, in all sources */
+    uint64_t written;     /* rows that are whole in the output, and nulls */
+    uint64_t dropped;     /* rows that were bad, of those begun */
     uint64_t line;        /* of the source, from 1 */
     uint64_t line_offset; /* of that line's first byte in the source */
     uint64_t row_line;    /* the line where the row began; 0: none did yet */
+    uint64_t row_offset;  /* of that line's first byte in the source */
     size_t whole;         /* bytes of out up to the end of the last whole row */
     size_t omitted;       /* where in out begins what is being left out, or
                              SIZE_MAX; no window leaves more in out */
     size_t held;          /* where in out the outermost object begins of which
                              fields are selected, or SIZE_MAX */
     size_t name;          /* where in out a __typename begins that is sought */
-    bool first_is_array;  /* the first row begins with '[' */
+    bool first_is_array;  /* the first row written begins with '[' */
 
     /* After an error, where it is, and for STATUS_EQUAL_KEYS who they are. */
     const unsigned char *error_at;
@@ -218,6 +221,20 @@ size_t transform_ready(const struct transform *t, bool whole_rows);
 
 /* Removes the first n bytes of out (n <= transform_ready()). */
 void transform_taken(struct transform *t, size_t n);
+
+/* What stands in out now is no row's: it stays when a row is dropped. */
+void transform_keep(struct transform *t);
+
+/*
+ * Undoes the row that turned out bad, or would have begun where the bad data
+ * is: out is as it was before it, lines are counted on from the one where it
+ * began, and the next row may begin. It counts as a row, and as dropped.
+ * transform_ready() must have been asked for whole rows only.
+ */
+void transform_drop_row(struct transform *t);
+
+/* Writes a row that is null, as if it had been read. false: no memory. */
+bool transform_null_row(struct transform *t);
 
 /* --- For the kernels ---------------------------------------------------- */
 

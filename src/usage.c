@@ -303,7 +303,7 @@ static bool check_response(const struct options *o)
 
 bool usage_check_fields(const struct options *o, const char *const *fields)
 {
-    bool has_envelope = !o->response.rows && !o->response.bare;
+    bool has_envelope = response_has_envelope(&o->response);
 
     for (size_t i = 0; i < o->root_count; i++) {
         const struct options_root *root = &o->roots[i];

@@ -324,6 +324,36 @@ START_TEST(a_value_may_be_cut_by_the_window_anywhere)
 }
 END_TEST
 
+/* A value of three windows of which a piece was walked, and one behind it. */
+START_TEST(the_rest_of_a_value_can_be_skipped)
+{
+    static char stream[FRAME + 6 + 3 * WINDOW + 7 + 2];
+    static const size_t walked[] = {0, 1, 1000, WINDOW, 3 * WINDOW};
+    const size_t n = 3 * WINDOW;
+    struct copy_binary b = {0};
+    struct window piece;
+    char *p = stream;
+
+    memcpy(p, HEADER "\0\1\0\14\0\0", FRAME + 6);
+    memset(p + FRAME + 6, '\377', n);
+    memcpy(p + FRAME + 6 + n, "\0\1\0\0\0\1x" TRAILER, 9);
+    file_write("in", stream, sizeof stream);
+
+    begin();
+    ck_assert_int_eq(copy_binary_piece(&b, &reader, &piece), STATUS_OK);
+    ck_assert_int_eq(reader_need(&reader, walked[_i]), STATUS_OK);
+    reader.window.next += walked[_i];
+    copy_binary_skip(&b, &reader);
+    ck_assert_int_eq(copy_binary_piece(&b, &reader, &piece), STATUS_OK);
+    ck_assert(piece.last && piece.end - piece.next == 1);
+    ck_assert_int_eq(*piece.next, 'x');
+    ck_assert_uint_eq(b.tuple, 2);
+    copy_binary_walked(&b, &reader, 1);
+    ck_assert_int_eq(copy_binary_piece(&b, &reader, &piece), STATUS_END);
+    end();
+}
+END_TEST
+
 START_TEST(bytes_may_come_one_by_one)
 {
     child_writes(complete, sizeof complete - 1, 1 + (size_t)_i);
@@ -354,6 +384,7 @@ int main(void)
     tcase_add_test(binary, a_value_knows_its_place_and_length);
     tcase_add_loop_test(binary, a_value_may_be_cut_by_the_window_anywhere, 0,
                         24);
+    tcase_add_loop_test(binary, the_rest_of_a_value_can_be_skipped, 0, 5);
     tcase_add_loop_test(binary, bytes_may_come_one_by_one, 0, 9);
     suite_add_tcase(suite, binary);
     return tap_run(suite);

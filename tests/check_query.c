@@ -91,6 +91,7 @@ START_TEST(how_it_ended_is_known)
     expect_output(fd, "");
     ck_assert_int_eq(query_end(&q), ends[_i].status);
     ck_assert_int_eq(q.exit_status, ends[_i].exit_status);
+    ck_assert_int_eq(query_end(&q), ends[_i].status); /* asked again */
 }
 END_TEST
 

@@ -131,6 +131,62 @@ START_TEST(more_is_twice_as_much_where_it_is_long)
 }
 END_TEST
 
+/* A megabyte, while next goes on in small steps. */
+START_TEST(what_is_kept_stays)
+{
+    static char *operands[] = {"in"};
+    const uint64_t from = 300001, to = 1300000;
+
+    begin(operands, 1);
+    for (uint64_t at = 0; at < to; at += 1000) {
+        if (at + 1000 > from)
+            reader.keep = from;
+        must(reader_need(&reader, 1000) == STATUS_OK);
+        must(reader_offset(&reader) == at);
+        if (at % 50000 == 0)
+            expect_window();
+        reader.window.next += 1000;
+    }
+    const struct window *w = &reader.window;
+    ck_assert_uint_le(w->offset, from);
+    for (uint64_t i = from; i < to; i++)
+        must(w->begin[i - w->offset] == byte_at(i));
+    ck_assert_uint_le(reader.buffer.room, 2 * (to - from) + 2 * WINDOW);
+
+    /* It is needed no more. */
+    reader.keep = READER_KEEPS_NONE;
+    ck_assert_int_eq(reader_need(&reader, WINDOW), STATUS_OK);
+    ck_assert_uint_eq(reader_offset(&reader), to);
+    ck_assert_uint_eq(w->offset, to - READER_HISTORY);
+    end();
+}
+END_TEST
+
+START_TEST(a_line_can_be_skipped_however_long)
+{
+    static char *operands[] = {"lines"};
+    static char lines[3 * WINDOW];
+    bool found;
+
+    memset(lines, 'x', sizeof lines);
+    lines[10] = lines[11] = lines[2 * WINDOW] = '\n';
+    file_write("lines", lines, sizeof lines);
+    begin(operands, 1);
+    const uint64_t behind[] = {11, 12, 2 * WINDOW + 1};
+    for (size_t i = 0; i < sizeof behind / sizeof *behind; i++) {
+        ck_assert_int_eq(reader_skip_line(&reader, &found), STATUS_OK);
+        ck_assert(found);
+        ck_assert_uint_eq(reader_offset(&reader), behind[i]);
+    }
+    ck_assert_uint_le(reader.buffer.room, 2 * WINDOW);
+    ck_assert_int_eq(reader_skip_line(&reader, &found), STATUS_OK);
+    ck_assert(!found);
+    ck_assert_uint_eq(reader_offset(&reader), sizeof lines);
+    ck_assert(reader.window.last);
+    end();
+}
+END_TEST
+
 START_TEST(the_end_of_a_source_gives_no_more)
 {
     static char *operands[] = {"in", "empty", "two"};
@@ -181,6 +237,8 @@ int main(void)
                         sizeof steps / sizeof *steps);
     tcase_add_test(window, what_is_there_is_not_read_again);
     tcase_add_test(window, more_is_twice_as_much_where_it_is_long);
+    tcase_add_test(window, what_is_kept_stays);
+    tcase_add_test(window, a_line_can_be_skipped_however_long);
     tcase_add_test(window, the_end_of_a_source_gives_no_more);
     tcase_add_test(window, what_cannot_be_read_is_an_error);
     suite_add_tcase(suite, window);

@@ -107,6 +107,7 @@ static void put(struct buffer *b, const char *text)
 /* Puts rows between begin and end as a transform does by the rules. */
 START_TEST(a_response_stands_around_its_rows)
 {
+    static const struct errors none;
     const struct response *r = &table[_i].response;
     struct transform_rules rules = {0};
     struct buffer b = {0};
@@ -121,10 +122,40 @@ START_TEST(a_response_stands_around_its_rows)
         put(&b, rules.after);
     }
     ck_assert(response_end_root(r, table[_i].kind, table[_i].rows, &b));
-    ck_assert(response_end(r, &b));
+    ck_assert(response_end(r, &none, &b));
     ck_assert(buffer_append(&b, "", 1));
     ck_assert_str_eq((char *)b.data, table[_i].text);
     buffer_free(&b);
+}
+END_TEST
+
+/* As a client reads them: there is no other place where they are understood. */
+START_TEST(only_an_envelope_has_errors)
+{
+    static const struct {
+        struct response response;
+        const char *text;
+    } ends[] = {
+        {{.rows = false},
+         "},\"errors\":[{\"message\":\"x\",\"path\":[\"users\"],"
+         "\"extensions\":{\"line\":1,\"column\":2}}]}\n"},
+        {{.bare = true}, "\n"},
+        {{.rows = true}, ""},
+    };
+    static const struct errors errors = {.rows = {{.message = (char *)"x",
+                                                   .line = 1,
+                                                   .column = 2,
+                                                   .field = "users",
+                                                   .index = ERRORS_NO_INDEX}},
+                                         .kept = 1};
+
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        struct buffer b = {0};
+        ck_assert(response_end(&ends[i].response, &errors, &b));
+        ck_assert(buffer_append(&b, "", 1));
+        ck_assert_str_eq((char *)b.data, ends[i].text);
+        buffer_free(&b);
+    }
 }
 END_TEST
 
@@ -170,6 +201,7 @@ int main(void)
     const int n = sizeof table / sizeof *table;
 
     tcase_add_loop_test(response, a_response_stands_around_its_rows, 0, n);
+    tcase_add_test(response, only_an_envelope_has_errors);
     tcase_add_test(response, only_a_single_response_limits_the_rows);
     tcase_add_loop_test(response, what_goes_between_rows_is_short, 0, n);
     tcase_add_loop_test(response, rules_leave_the_plan_alone, 0, n);

@@ -145,7 +145,7 @@ static enum status walk_row(struct transform *t, const struct window *w,
     t->state = AT_ITEM;
     if (t->rows > t->rules.max_rows)
         return misfit(t, w, c->p, STATUS_SECOND_ROW);
-    put_text(c, t->rows == 1 ? t->rules.first : t->rules.between);
+    put_text(c, t->written == 0 ? t->rules.first : t->rules.between);
     return t->rules.plan.column == NULL ? STATUS_OK : open_columns(t, w, c);
 }
 
@@ -165,6 +165,7 @@ static enum status walk_row_end(struct transform *t, const struct window *w,
                                 : STATUS_EXPECTED_LINE_END);
     put_text(c, t->rules.after);
     t->whole = (size_t)(c->o - t->out.data);
+    t->written++;
     t->state = AT_ROW;
     return STATUS_OK;
 }
