@@ -75,8 +75,12 @@ void message_schema(enum status status, const char *file,
                     const struct schema_error *error);
 
 /*
- * The selection does not fit, in the same form. file: "--select", where it is
- * no file.
+ * The selection's text is wrong, in the same form:
+ *
+ *  fraiseql-build: --select:1:3: expected a field of the type User, not "nam";
+ *  'name' may be meant
+ *
+ * file: "--select", where it is no file.
  */
 void message_selection(enum status status, const char *file,
                        const struct selection *selection);

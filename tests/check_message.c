@@ -446,6 +446,53 @@ START_TEST(too_few_rows_are_told_with_both_numbers)
 }
 END_TEST
 
+/* Says what is wrong with a selection of users. */
+static int say_selection(const void *text)
+{
+    static const char types[] = "type User { name: String }";
+    struct schema schema;
+    struct selection selection;
+
+    schema_init(&schema);
+    must(schema_parse(&schema, (const unsigned char *)types,
+                      sizeof types - 1) == STATUS_OK);
+    struct selection_rules rules = {.schema = &schema,
+                                    .type = schema_find(&schema, "User", 4)};
+    selection_init(&selection);
+    enum status status =
+        selection_parse(&selection, text, strlen(text), &rules);
+    message_selection(status, "--select", &selection);
+    selection_free(&selection);
+    schema_free(&schema);
+    return message_exit_status();
+}
+
+START_TEST(a_bad_selection_is_shown_with_what_may_be_meant)
+{
+    static const struct {
+        const char *text, *message;
+    } cases[] = {
+        {"{\n  nmae }", "2:3: expected a field that the type has, not \"nmae\" "
+                        "of \"User\"; \"name\" may be meant"},
+        {"{ title }", "1:3: expected a field that the type has, not \"title\" "
+                      "of \"User\""},
+        {"{ ... on Usr { name } }", "1:10: expected a type that the schema "
+                                    "defines, not \"Usr\"; \"User\" may be "
+                                    "meant"},
+        {"{ name", "1:7: expected a field or a fragment, not the end of the "
+                   "selection"},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char message[256] = "fraiseql-build: --select:";
+        struct child c = child_run(say_selection, cases[i].text);
+        ck_assert_int_eq(c.exit, EXIT_USAGE);
+        ck_assert_str_eq(c.err,
+                         strcat(strcat(message, cases[i].message), "\n"));
+    }
+}
+END_TEST
+
 static int two_errors(const void *unused)
 {
     (void)unused;
@@ -492,6 +539,7 @@ static Suite *message_suite(void)
     tcase_add_test(others, an_output_that_is_an_input_is_a_matter_of_usage);
     tcase_add_test(others, missing_memory_names_the_row);
     tcase_add_test(others, too_few_rows_are_told_with_both_numbers);
+    tcase_add_test(others, a_bad_selection_is_shown_with_what_may_be_meant);
     tcase_add_test(others, the_first_error_decides);
     suite_add_tcase(suite, others);
     return suite;

@@ -88,14 +88,14 @@ static enum status look_at_shapes(struct work *work,
                                   const struct fields_group *group)
 {
     const struct document_piece *first = group->pieces[0];
+    bool is_typed = work->fields->document->schema != NULL;
     enum status status = STATUS_OK;
 
     if (work->field_count++ == SELECTION_FIELDS)
         return judge(work->fields, first, STATUS_SELECTION_TOO_LARGE);
     for (size_t i = 0; i < group->count && status == STATUS_OK; i++) {
         const struct document_piece *piece = group->pieces[i];
-        if (piece->field_name != first->field_name &&
-            piece->owner->type == first->owner->type)
+        if (!is_typed && piece->field_name != first->field_name)
             status = STATUS_SELECTION_OTHER_FIELD;
         else if (!same_shape(piece, first))
             status = STATUS_SELECTION_OTHER_SHAPE;
@@ -126,6 +126,13 @@ static int compare(const void *one, const void *other)
     if (owner_of(a) != owner_of(b))
         return owner_of(a) < owner_of(b) ? -1 : 1;
     return (a->key.text > b->key.text) - (a->key.text < b->key.text);
+}
+
+/* The one that stands behind the other in the text. */
+static const struct document_piece *later(const struct document_piece *a,
+                                          const struct document_piece *b)
+{
+    return a->key.text > b->key.text ? a : b;
 }
 
 /* Where the pieces end that have the owner of the one at from. */
@@ -178,7 +185,7 @@ static enum status look_at_types(struct work *work,
         to = run_end(group, from);
         for (size_t i = from; i < to; i++)
             if (pieces[i]->field_name != model->field_name)
-                return judge(work->fields, pieces[i],
+                return judge(work->fields, later(pieces[i], model),
                              STATUS_SELECTION_OTHER_FIELD);
         if (from >= general)
             status = add_run(work, group, general, from, to);
@@ -195,9 +202,9 @@ enum status merging_check(struct fields *fields, struct fields_list *row)
     struct work shapes = {.fields = fields, .look = look_at_shapes};
     struct work types = {
         .fields = fields, .look = look_at_types, .is_once = true};
-    enum status status = go_through(&shapes, row);
+    enum status status = STATUS_OK;
 
-    if (status == STATUS_OK && fields->document->schema != NULL)
+    if (fields->document->schema != NULL)
         status = go_through(&types, row);
-    return status;
+    return status == STATUS_OK ? go_through(&shapes, row) : status;
 }
