@@ -353,6 +353,8 @@ static const struct {
     {"query ($a: [Int!^) { a { b } }", NULL, STATUS_SCHEMA_BRACKET, ")"},
     {"query ($a: Int = ^$b) { a { b } }", NULL, STATUS_GRAPHQL_VALUE, "$"},
     {"query ($a: Int = [^$b]) { a { b } }", NULL, STATUS_GRAPHQL_VALUE, "$"},
+    {"fragment F on User { a(b: $c) } query ($a: Int = ^$b) { a { b } }", NULL,
+     STATUS_GRAPHQL_VALUE, "$"},
     {"{ a(^) }", NULL, STATUS_GRAPHQL_NAME, ")"},
     {"{ a(b ^1) }", NULL, STATUS_GRAPHQL_COLON, "1"},
     {"{ a(b: ^) }", NULL, STATUS_GRAPHQL_ARGUMENT, ")"},
@@ -534,6 +536,12 @@ static const struct {
      "{ __typename } ... on User { x: best { ... on Named { ^y: __typename } }"
      " } } }",
      "User", STATUS_SELECTION_OTHER_FIELD, "y"},
+
+    {"{ node { x: node { y: id } ... on User { x: node { ^y: __typename } } } "
+     "}",
+     "User", STATUS_SELECTION_OTHER_FIELD, "y"},
+    {"{ node { x: node { y: id } x: node { ^y: __typename } } }", "User",
+     STATUS_SELECTION_OTHER_FIELD, "y"},
 
     /* The first in the text of its kind. */
     {"{ ...F a { ^", "User", STATUS_SELECTION_FIELD, ""},
