@@ -472,12 +472,11 @@ START_TEST(a_bad_selection_is_shown_with_what_may_be_meant)
     static const struct {
         const char *text, *message;
     } cases[] = {
-        {"{\n  nmae }", "2:3: expected a field that the type has, not \"nmae\" "
-                        "of \"User\"; \"name\" may be meant"},
-        {"{ title }", "1:3: expected a field that the type has, not \"title\" "
-                      "of \"User\""},
+        {"{\n  nmae }", "2:3: expected a field of the type User, not \"nmae\"; "
+                        "'name' may be meant"},
+        {"{ title }", "1:3: expected a field of the type User, not \"title\""},
         {"{ ... on Usr { name } }", "1:10: expected a type that the schema "
-                                    "defines, not \"Usr\"; \"User\" may be "
+                                    "defines, not \"Usr\"; 'User' may be "
                                     "meant"},
         {"{ name", "1:7: expected a field or a fragment, not the end of the "
                    "selection"},

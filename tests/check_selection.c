@@ -644,6 +644,8 @@ static const struct size sizes[] = {
      STATUS_OK},
     {"{", "f%u:friends{...F}", 200, "}fragment F on User{", "id ", "}", "User",
      STATUS_OK},
+    {"{", "f%u:friends{...F}", 400, "}fragment F on User{", "...{id}", "}",
+     "User", STATUS_SELECTION_TOO_LONG},
     {"{", "f%u:friends{...F}", 400, "}fragment F on User{", "id ", "}", "User",
      STATUS_SELECTION_TOO_LONG},
     {"{a}", "fragment F%u on User{a}", 100000, "", "", "", NULL,
@@ -665,6 +667,13 @@ START_TEST(a_selection_has_limits)
     append(&text, "%s", size->end);
     enum status status = parse_bytes(&context, text.data, text.len, size->type);
     ck_assert_str_eq(status_text(status), status_text(size->status));
+    if (status != STATUS_OK) {
+        const struct schema_error *error = &context.selection.error;
+        ck_assert_uint_eq(error->line, 1);
+        ck_assert_uint_le(error->column - 1 + error->len, text.len);
+        ck_assert(memcmp(text.data + error->column - 1, error->text,
+                         error->len) == 0);
+    }
     free_context(&context);
     buffer_free(&text);
 }

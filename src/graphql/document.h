@@ -35,7 +35,8 @@ struct document_piece {
     bool is_left_out;               /* by @skip or @include */
     struct lexer_token name;        /* of the field, fragment or type; len 0:
                                        an inline fragment without a type */
-    struct lexer_token key;         /* of a field: the alias, or again name */
+    struct lexer_token key;         /* of a field: the alias, or again name; of
+                                       a fragment: the dots */
     struct document_name *key_name; /* of a field */
     struct document_name *field_name;
     struct selection_set *owner; /* where it stands */

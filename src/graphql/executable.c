@@ -122,7 +122,7 @@ static struct document_piece *read_field(struct document *document,
     return piece;
 }
 
-/* Behind the dots: Name, on Type or nothing. */
+/* ...Name, ... on Type or only the dots. */
 static struct document_piece *read_fragment(struct document *document,
                                             struct selection_set *set)
 {
@@ -132,6 +132,7 @@ static struct document_piece *read_fragment(struct document *document,
 
     if (piece == NULL)
         return NULL;
+    piece->key = parser_take(parser);
     if (parser_skip_word(parser, "on")) {
         piece->name = parser_expect(parser, LEXER_NAME, STATUS_GRAPHQL_NAME);
     } else if (parser->token.kind == LEXER_NAME) {
@@ -149,7 +150,7 @@ static void read_sets(struct document *document, struct document_part *part)
     struct selection_set *set = part->set = open_set(document, part, NULL);
 
     while (set != NULL) {
-        struct document_piece *piece = parser_skip(parser, LEXER_SPREAD)
+        struct document_piece *piece = parser->token.kind == LEXER_SPREAD
                                            ? read_fragment(document, set)
                                            : read_field(document, set);
         if (!is_well(document))

@@ -22,7 +22,7 @@ enum status fields_look(struct fields *fields,
                         const struct document_piece *piece, size_t n)
 {
     if (n > fields->left)
-        return document_refuse(fields->document, &piece->name,
+        return document_refuse(fields->document, &piece->key,
                                STATUS_SELECTION_TOO_LONG);
     fields->left -= n;
     return STATUS_OK;
@@ -101,7 +101,7 @@ static enum status visit(struct fields *fields, const struct selection_set *set,
 static enum status sort(struct fields *fields)
 {
     const struct document_piece *const *met = (const void *)fields->met.data;
-    size_t n = fields->met.len / sizeof *met;
+    size_t n = fields->met.len / sizeof(void *);
 
     fields->sorted.len = 0;
     if (!buffer_reserve(&fields->sorted, fields->met.len))

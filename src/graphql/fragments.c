@@ -42,6 +42,26 @@ static struct document_piece *spread_of(struct document_part *part)
     return NULL;
 }
 
+/* Ends with a part, of which all levels are known; gives back its user. */
+static struct document_part *end(struct document_part *part, bool is_used)
+{
+    part->state = DOCUMENT_DONE;
+    part->is_used = is_used;
+    return part->user;
+}
+
+/* Goes on behind a spread whose fragment is done. false: it is too deep. */
+static bool go_past(struct document_part *part,
+                    const struct document_piece *spread)
+{
+    size_t levels = spread->owner->level + spread->part->levels;
+
+    if (levels > part->levels)
+        part->levels = levels;
+    part->cursor = spread->later;
+    return levels <= SELECTION_LEVELS;
+}
+
 /*
  * Goes through the fragments inside of part, depth first; the way back is in
  * their users. A fragment that is met while it is open is inside of itself.
@@ -52,27 +72,17 @@ static enum status measure(struct document *document,
     struct document_part *top = begin(part, NULL);
 
     while (top != NULL) {
-        struct document_piece *spread = spread_of(top);
-        if (spread == NULL) {
-            top->state = DOCUMENT_DONE;
-            top->is_used = is_used;
-            top = top->user;
-            continue;
-        }
-        if (spread->part->state == DOCUMENT_OPEN)
+        const struct document_piece *spread = spread_of(top);
+        if (spread == NULL)
+            top = end(top, is_used);
+        else if (spread->part->state == DOCUMENT_OPEN)
             return document_refuse(document, &spread->name,
                                    STATUS_SELECTION_CYCLE);
-        if (spread->part->state == DOCUMENT_UNSEEN) {
+        else if (spread->part->state == DOCUMENT_UNSEEN)
             top = begin(spread->part, top);
-            continue;
-        }
-        size_t levels = spread->owner->level + spread->part->levels;
-        if (levels > SELECTION_LEVELS)
+        else if (!go_past(top, spread))
             return document_refuse(document, &spread->name,
                                    STATUS_SELECTION_TOO_DEEP);
-        if (levels > top->levels)
-            top->levels = levels;
-        top->cursor = spread->later;
     }
     return STATUS_OK;
 }

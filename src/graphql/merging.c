@@ -177,7 +177,7 @@ static enum status look_at_types(struct work *work,
     const struct document_piece **pieces = group->pieces;
     enum status status = STATUS_OK;
 
-    qsort(pieces, group->count, sizeof *pieces, compare);
+    qsort(pieces, group->count, sizeof(void *), compare);
     size_t general = owner_of(pieces[0]) == 0 ? run_end(group, 0) : 0;
     for (size_t from = 0, to; from < group->count && status == STATUS_OK;
          from = to) {
