@@ -23,6 +23,7 @@ void plan_fields_free(struct plan *plan);
  * The first field of the plan that a key of it fills, which has its name: the
  * field is called as the name, or else as the key itself. NULL: none is.
  */
-struct field *plan_fields_of_key(const struct plan *plan, const struct key *key);
+struct field *plan_fields_of_key(const struct plan *plan,
+                                 const struct key *key);
 
 #endif

@@ -157,8 +157,7 @@ static bool is_opaque(const struct schema_type *type)
 /* The type, if its values are objects; else NULL. */
 static const struct schema_type *if_composite(const struct schema_type *type)
 {
-    return type != NULL &&
-                   (type->kind == SCHEMA_OBJECT || is_abstract(type))
+    return type != NULL && (type->kind == SCHEMA_OBJECT || is_abstract(type))
                ? type
                : NULL;
 }
@@ -207,9 +206,8 @@ static struct plan *plan_of_leaf(struct plan *plan, const struct path *path,
 bool plans_of_field(struct plan *plan, struct field *field)
 {
     const struct selection_field *selected = field->selected;
-    const struct path *path =
-        path_find(plan->path, (const unsigned char *)selected->name,
-                  selected->name_len);
+    const struct path *path = path_find(
+        plan->path, (const unsigned char *)selected->name, selected->name_len);
     const struct schema_type *type = type_of_field(plan, field);
 
     if (field->value.plan == NULL && selected->sub == NULL)

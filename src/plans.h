@@ -94,18 +94,18 @@ struct plan {
     struct plan *next;   /* the next of them */
     enum plan_kind kind;
     bool keep_case;
-    bool is_opaque;                 /* so are the objects inside */
-    const struct schema_type *type; /* NULL: of no known type */
-    const char *type_name;          /* NULL: it is not known */
-    const struct path *path;        /* what is opaque inside; or NULL */
+    bool is_opaque;                    /* so are the objects inside */
+    const struct schema_type *type;    /* NULL: of no known type */
+    const char *type_name;             /* NULL: it is not known */
+    const struct path *path;           /* what is opaque inside; or NULL */
     const struct selection_sets *sets; /* what is selected; NULL: all of it */
-    struct buffer stamp;    /* PLAN_WHOLE: "__typename":"User", or nothing */
-    struct field *fields;   /* PLAN_SELECTED: in the order of the response, */
-    size_t field_count;     /* how many, */
-    struct buffer texts;    /* and what they are made from */
+    struct buffer stamp;  /* PLAN_WHOLE: "__typename":"User", or nothing */
+    struct field *fields; /* PLAN_SELECTED: in the order of the response, */
+    size_t field_count;   /* how many, */
+    struct buffer texts;  /* and what they are made from */
     struct buffer names;
-    struct plan **told;     /* PLAN_ABSTRACT: by the number of the possible
-                               type; NULL: not needed yet */
+    struct plan **told; /* PLAN_ABSTRACT: by the number of the possible
+                           type; NULL: not needed yet */
     struct plan_table keys;
     struct key *first; /* a guess: the first key of an object that is read
                           under this plan because it told its type */

@@ -200,10 +200,9 @@ static enum status begin_root(struct run *run)
                  .column = root->column,
                  .type = root->type,
                  .schema = schema_of(run, root),
-                 .opaque =
-                     root->opaque_count == 0 ? NULL : &projection->opaque,
-                 .selection = root->select == NULL ? NULL
-                                                   : &projection->selection},
+                 .opaque = root->opaque_count == 0 ? NULL : &projection->opaque,
+                 .selection =
+                     root->select == NULL ? NULL : &projection->selection},
         .end_marker = root->end_marker,
     };
 

@@ -163,17 +163,18 @@ enum status transform_open(struct transform *t, enum frame_kind kind)
     return STATUS_OK;
 }
 
-enum status transform_open_told(struct transform *t, struct plan *plan)
+enum status transform_open_under(struct transform *t, struct plan *plan)
 {
+    struct value *value = t->top->value;
+    struct key **guess = plan == value->plan ? &value->child : &plan->first;
     enum status status = open_level(t);
 
     if (status == STATUS_OK)
-        *t->top = object_in(t, t->top - 1, plan, &plan->first);
+        *t->top = object_in(t, t->top - 1, plan, guess);
     return status;
 }
 
-/* Names that an outer object has too are again as they were there. */
-static void undo_seen(struct transform *t, size_t down_to)
+void transform_undo(struct transform *t, size_t down_to)
 {
     while (t->undo_used > down_to) {
         const struct undo *u = &t->undo[--t->undo_used];
@@ -185,7 +186,7 @@ static void undo_seen(struct transform *t, size_t down_to)
 void transform_close(struct transform *t)
 {
     if (t->top->kind == FRAME_OBJECT || t->top->kind == FRAME_SELECT)
-        undo_seen(t, t->top->undo);
+        transform_undo(t, t->top->undo);
     t->levels--;
     t->top--;
 }
@@ -246,52 +247,14 @@ size_t transform_omitted(struct transform *t)
     return at;
 }
 
-/* --- Going back ---------------------------------------------------------- */
-
-void transform_mark(struct transform *t, const unsigned char *p,
-                    enum transform_state state, size_t at)
-{
-    t->marks[t->marks_used++] = (struct mark){
-        .p = p,
-        .state = state,
-        .top = t->top,
-        .levels = t->levels,
-        .undo_used = t->undo_used,
-        .line = t->line,
-        .line_offset = t->line_offset,
-        .out = at,
-        .selected_used = t->selected_used,
-        .spans_used = t->spans_used,
-    };
-}
-
-struct mark transform_back(struct transform *t)
-{
-    struct mark mark = t->marks[--t->marks_used];
-
-    undo_seen(t, mark.undo_used);
-    t->state = mark.state;
-    t->top = mark.top;
-    t->levels = mark.levels;
-    t->line = mark.line;
-    t->line_offset = mark.line_offset;
-    t->selected_used = mark.selected_used;
-    t->spans_used = mark.spans_used;
-    t->omitted = NOTHING; /* what is left out is never marked */
-    if (t->selected_used == 0)
-        t->held = NOTHING;
-    return mark;
-}
-
 /* --- Objects that tell their type ---------------------------------------- */
 
 enum status transform_seek(struct transform *t, size_t at)
 {
-    enum status status = transform_open_told(t, t->plans.seek);
+    enum status status = transform_open_under(t, t->plans.seek);
 
     if (status != STATUS_OK)
         return status;
-    t->top->plan = t->plans.seek;
     t->top->seeks = true;
     t->omitted = at;
     return STATUS_OK;
@@ -311,89 +274,13 @@ enum status transform_named(struct transform *t, const unsigned char *name,
     return plans_of_name(mark->top->value->plan, name, len, plan);
 }
 
-/* --- Objects of which fields are selected -------------------------------- */
-
-/* Makes a span for each of n fields. false: no memory. */
-static bool add_spans(struct transform *t, size_t n)
-{
-    if (t->spans_room - t->spans_used < n) {
-        size_t room = 2 * t->spans_room + n;
-        struct span *spans = realloc(t->spans, room * sizeof *spans);
-        if (spans == NULL)
-            return false;
-        t->spans = spans;
-        t->spans_room = room;
-    }
-    if (n > 0)
-        memset(&t->spans[t->spans_used], 0, n * sizeof *t->spans);
-    t->spans_used += n;
-    return true;
-}
-
-enum status transform_select(struct transform *t, struct plan *plan, size_t at)
-{
-    struct frame *outer = t->top;
-    struct key **guess =
-        plan == outer->value->plan ? &outer->value->child : &plan->first;
-    size_t spans = t->spans_used;
-
-    if (!add_spans(t, plan->field_count))
-        return STATUS_MEMORY;
-    enum status status = open_level(t);
-    if (status != STATUS_OK)
-        return status;
-    *t->top = object_in(t, outer, plan, guess);
-    t->top->kind = FRAME_SELECT;
-    if (t->selected_used == 0)
-        t->held = at;
-    t->selected[t->selected_used++] = (struct selected){
-        .at = at - t->held,
-        .spans = spans,
-    };
-    return STATUS_OK;
-}
-
-bool transform_field(struct transform *t, struct field *field)
-{
-    transform_selected(t)->field = field;
-    t->top->value = &field->value;
-    t->top->of_objects = field->selected->sub != NULL;
-    return field->value.plan != NULL || plans_of_field(t->top->plan, field);
-}
-
-void transform_field_begins(struct transform *t, const unsigned char *p,
-                            size_t at)
-{
-    transform_selected(t)->value_at = at - t->held;
-    if (transform_selected(t)->field->again != NULL)
-        transform_mark(t, p, AT_FIELD_VALUE, at);
-}
-
-struct field *transform_field_ends(struct transform *t, size_t at)
-{
-    struct selected *s = transform_selected(t);
-    const struct field *field = s->field;
-
-    if (field == NULL)
-        return NULL;
-    s->field = NULL;
-    transform_fill(t, field, t->held + s->value_at, at);
-    return field->again;
-}
+/* --- What a value must be ------------------------------------------------ */
 
 enum status transform_not_object(const struct transform *t)
 {
     return t->selected_used == 0 && t->rules.plan.type != NULL
                ? STATUS_UNTYPED_ROW
                : STATUS_SELECTED_SCALAR;
-}
-
-void transform_close_selected(struct transform *t)
-{
-    t->spans_used = transform_selected(t)->spans;
-    if (--t->selected_used == 0)
-        t->held = NOTHING;
-    transform_close(t);
 }
 
 /* --- Names and rows ------------------------------------------------------ */

@@ -121,7 +121,7 @@ struct frame {
  */
 struct selected {
     size_t at;           /* where its values begin, see transform.held */
-    size_t spans;       /* the span of its first field */
+    size_t spans;        /* the span of its first field */
     struct field *field; /* whose value is being read; or NULL */
     size_t value_at;     /* and where that begins, see transform.held */
 };
@@ -242,11 +242,15 @@ bool transform_null_row(struct transform *t);
  * frame on top asks for. */
 enum status transform_open(struct transform *t, enum frame_kind kind);
 
-/* Opens an object that has told that it is read under this plan. */
-enum status transform_open_told(struct transform *t, struct plan *plan);
+/* Opens an object under another plan, of which nothing is written by itself. */
+enum status transform_open_under(struct transform *t, struct plan *plan);
 
 /* Closes the array or object on top. */
 void transform_close(struct transform *t);
+
+/* Names that an outer object has too are again as they were there: takes back
+ * the undo log from its end to this length. */
+void transform_undo(struct transform *t, size_t down_to);
 
 /* Opens the row's columns: an object of which nothing is written by itself. */
 void transform_columns(struct transform *t);
@@ -268,22 +272,6 @@ void transform_omit(struct transform *t, size_t at);
 
 /* That value has ended: returns the offset at which to go on. */
 size_t transform_omitted(struct transform *t);
-
-/* --- Going back --- */
-
-/*
- * The walk may come back to p, where a value begins, with what is written up to
- * out offset at. state: in which it goes on there.
- */
-void transform_mark(struct transform *t, const unsigned char *p,
-                    enum transform_state state, size_t at);
-
-/*
- * Goes back to the last mark, which is gone then, as if nothing had been read
- * since. Returns where to read on; what was written since stays for the caller
- * to cut.
- */
-struct mark transform_back(struct transform *t);
 
 /* --- Objects that tell their type --- */
 
@@ -307,47 +295,9 @@ void transform_name(struct transform *t, size_t at);
 enum status transform_named(struct transform *t, const unsigned char *name,
                             size_t len, struct plan **plan);
 
-/* --- Objects of which fields are selected --- */
-
-/* Opens one under such a plan; its values begin at out offset at. */
-enum status transform_select(struct transform *t, struct plan *plan, size_t at);
-
-/* The value that comes next is for this field. false: no memory. */
-bool transform_field(struct transform *t, struct field *field);
-
-/* It begins at p, out offset at. */
-void transform_field_begins(struct transform *t, const unsigned char *p,
-                            size_t at);
-
-/*
- * It has ended at out offset at, if there was one. Returns the next field that
- * the same value is wanted for, to which transform_back() leads; or NULL.
- */
-struct field *transform_field_ends(struct transform *t, size_t at);
-
 /* What is wrong with a value that is neither object nor array nor null where
  * one of these must stand. */
 enum status transform_not_object(const struct transform *t);
-
-/* The innermost open object of which fields are selected. */
-static inline struct selected *transform_selected(struct transform *t)
-{
-    return &t->selected[t->selected_used - 1];
-}
-
-/* The value of this field of it stands in out from one offset to another. */
-static inline void transform_fill(struct transform *t,
-                                  const struct field *field, size_t from,
-                                  size_t to)
-{
-    size_t number = (size_t)(field - t->top->plan->fields);
-
-    t->spans[transform_selected(t)->spans + number] =
-        (struct span){from - t->held, to - from};
-}
-
-/* Closes it; its values are not needed any more. */
-void transform_close_selected(struct transform *t);
 
 /*
  * Keeps what a name remembers until the object on top closes. false: no memory.

@@ -12,8 +12,8 @@ static struct arena arena;
 
 static void make_paths(void)
 {
-    static const char *const texts[] = {"settings", "posts.meta", "posts.a.b",
-                                        "\xC3\xA9.x", "a.b", "a"};
+    static const char *const texts[] = {"settings",   "posts.meta", "posts.a.b",
+                                        "\xC3\xA9.x", "a.b",        "a"};
 
     row = (struct path){0};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
@@ -56,8 +56,8 @@ END_TEST
 
 START_TEST(other_names_lead_nowhere)
 {
-    static const char *const names[] = {"setting", "settingss", "meta", "",
-                                        "posts.meta", "Settings"};
+    static const char *const names[] = {"setting", "settingss",  "meta",
+                                        "",        "posts.meta", "Settings"};
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         ck_assert_ptr_null(find(&row, names[i]));

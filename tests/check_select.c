@@ -95,8 +95,7 @@ static const struct example plain[] = {
     {"{a}", "1", 0, STATUS_SELECTED_SCALAR, ""},
     {"{a}", "[{},\"\"]", 0, STATUS_SELECTED_SCALAR, "[{},"},
     {"{a{b}}", "{\"a\": true}", 0, STATUS_SELECTED_SCALAR, "{\"a\": "},
-    {"{a{b}}", "{\"a\":[[{},-1]]}", 0, STATUS_SELECTED_SCALAR,
-     "{\"a\":[[{},"},
+    {"{a{b}}", "{\"a\":[[{},-1]]}", 0, STATUS_SELECTED_SCALAR, "{\"a\":[[{},"},
     {"{x:a y:a{b}}", "{\"a\":[{\"b\":1}, 2]}", 0, STATUS_SELECTED_SCALAR,
      "{\"a\":[{\"b\":1}, "},
 };
@@ -167,8 +166,9 @@ static const struct example typed[] = {
     {NULL, "{\"pet\":{\"x\":{\"a_b\":1,\"a_b\":2},\"__typename\":\"Dog\"}}", 0,
      STATUS_EQUAL_KEYS, "{\"pet\":{\"x\":{\"a_b\":1,"},
     {NULL, "{\"things\":[{\"__typename\":\"Dog\"},{\"__typename\":\"Cat\"}]}",
-     0, STATUS_OTHER_TYPE, "{\"things\":[{\"__typename\":\"Dog\"},"
-                           "{\"__typename\":"},
+     0, STATUS_OTHER_TYPE,
+     "{\"things\":[{\"__typename\":\"Dog\"},"
+     "{\"__typename\":"},
 };
 
 /* settings, posts.meta and a are opaque; there is no schema. */

@@ -99,8 +99,7 @@ static inline bool skip_digits(const unsigned char **p)
  * It is hot in two places, and must not be called from either.
  */
 __attribute__((always_inline)) static inline enum status
-copy_number(struct transform *t,
-                                      const struct window *w, struct cursor *c)
+copy_number(struct transform *t, const struct window *w, struct cursor *c)
 {
     const unsigned char *p = c->p;
 

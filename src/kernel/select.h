@@ -6,6 +6,8 @@
 #ifndef SELECT_H
 #define SELECT_H
 
+#include "../mark.h"
+#include "../selected.h"
 #include "key.h"
 #include "room.h"
 #include "scan.h"
@@ -14,7 +16,7 @@
 static void go_back(struct transform *t, struct cursor *c, size_t mark)
 {
     t->marks_used = mark + 1;
-    struct mark back = transform_back(t);
+    struct mark back = mark_back(t);
 
     c->p = back.p;
     c->o = t->out.data + back.out;
@@ -24,8 +26,7 @@ static void go_back(struct transform *t, struct cursor *c, size_t mark)
 static enum status open_selected(struct transform *t, struct cursor *c,
                                  struct plan *plan)
 {
-    enum status status =
-        transform_select(t, plan, (size_t)(c->o - t->out.data));
+    enum status status = selected_open(t, plan, (size_t)(c->o - t->out.data));
 
     t->state = AT_FIRST_FIELD;
     if (status == STATUS_OK)
@@ -39,7 +40,7 @@ static enum status open_selected(struct transform *t, struct cursor *c,
 static enum status open_told(struct transform *t, struct cursor *c,
                              struct plan *plan)
 {
-    enum status status = transform_open_told(t, plan);
+    enum status status = transform_open_under(t, plan);
 
     t->state = AT_FIRST_KEY;
     if (status == STATUS_OK)
@@ -61,7 +62,7 @@ static enum status open_abstract(struct transform *t, struct cursor *c)
 {
     size_t at = (size_t)(c->o - t->out.data);
 
-    transform_mark(t, c->p, AT_ITEM, at);
+    mark_set(t, c->p, AT_ITEM, at);
     enum status status = transform_seek(t, at);
     if (status == STATUS_OK)
         *c->o++ = *c->p++;
@@ -155,7 +156,7 @@ static enum status close_selected(struct transform *t, const struct window *w,
                                   struct cursor *c)
 {
     const struct plan *plan = t->top->plan;
-    const struct selected *s = transform_selected(t);
+    const struct selected *s = selected_top(t);
     size_t at = t->held + s->at;
     size_t values = (size_t)(c->o - t->out.data) - at;
     size_t most = plan->texts.len + values + sizeof "{}" +
@@ -168,7 +169,7 @@ static enum status close_selected(struct transform *t, const struct window *w,
     size_t n = (size_t)(end - c->o);
     memmove(t->out.data + at, c->o, n);
     c->o = t->out.data + at + n;
-    transform_close_selected(t);
+    selected_close(t);
     c->p++;
     t->state = AFTER_VALUE;
     return STATUS_OK;
@@ -241,8 +242,8 @@ static inline bool take_field(struct transform *t, const struct window *w,
     if (field == NULL)
         c->o = begin;
     else
-        transform_fill(t, field, (size_t)(begin - t->out.data),
-                       (size_t)(c->o - t->out.data));
+        selected_fill(t, field, (size_t)(begin - t->out.data),
+                      (size_t)(c->o - t->out.data));
     return true;
 }
 
@@ -251,7 +252,7 @@ static enum status begin_field(struct transform *t, struct field *field,
                                enum transform_state state)
 {
     t->state = state;
-    return transform_field(t, field) ? STATUS_OK : STATUS_MEMORY;
+    return selected_field(t, field) ? STATUS_OK : STATUS_MEMORY;
 }
 
 /* The key of a field that is selected, or of one left out; and as many fields
@@ -298,7 +299,7 @@ static enum status walk_fields(struct transform *t, const struct window *w,
         return STATUS_OK;
     }
     if (t->state == AT_FIELD_VALUE) {
-        transform_field_begins(t, c->p, (size_t)(c->o - t->out.data));
+        selected_begins(t, c->p, (size_t)(c->o - t->out.data));
         t->state = AT_ITEM;
         return STATUS_OK;
     }
@@ -314,11 +315,10 @@ static enum status walk_fields(struct transform *t, const struct window *w,
 static enum status walk_after_selected(struct transform *t,
                                        const struct window *w, struct cursor *c)
 {
-    struct field *again =
-        transform_field_ends(t, (size_t)(c->o - t->out.data));
+    struct field *again = selected_ends(t, (size_t)(c->o - t->out.data));
 
     if (again != NULL) {
-        c->p = transform_back(t).p;
+        c->p = mark_back(t).p;
         if (!make_room(t, w, c, 0))
             return STATUS_MEMORY;
         return begin_field(t, again, AT_FIELD_VALUE);
