@@ -1,0 +1,35 @@
+/*
+ * fuzz: what the fuzz targets share. Each is a file with the one function that
+ * libFuzzer calls; replay.c calls it with the files of its corpus.
+ */
+#ifndef FUZZ_H
+#define FUZZ_H
+
+#include "graphql/schema.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Where the files of the target are, in tests/fuzz/corpus. */
+extern const char fuzz_corpus[];
+
+/* Tries the size bytes at data; gives back 0. What must hold and does not ends
+ * the program. */
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* Ends the program with a word, unless the expression is true. */
+#define hold(expression)                                                       \
+    do {                                                                       \
+        if (!(expression))                                                     \
+            fuzz_fail(#expression, __FILE__, __LINE__);                        \
+    } while (0)
+_Noreturn void fuzz_fail(const char *expression, const char *file, int line);
+
+/*
+ * Holds that the place of an error is in the text: that what it shows stands
+ * at its line and column.
+ */
+void fuzz_place(const uint8_t *data, size_t size,
+                const struct schema_error *error);
+
+#endif
