@@ -9,8 +9,8 @@
  * of its length and SELECTION_PIECES fields do.
  *
  * Not checked, as no response depends on it: arguments, beyond their grammar;
- * variables; and whether types that share a response key agree in lists and
- * non-nulls.
+ * variables; whether types that share a response key agree in lists and
+ * non-nulls; and of a fragment that is not used, whether its fields can merge.
  */
 #ifndef GRAPHQL_SELECTION_H
 #define GRAPHQL_SELECTION_H
