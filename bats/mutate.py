@@ -70,4 +70,5 @@ def main(count, seed=1):
         sys.exit(f"{taken} rows of {count} were taken")
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])
