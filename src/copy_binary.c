@@ -82,11 +82,9 @@ static enum status skip(struct copy_binary *b, struct reader *r)
 /* After the trailer. */
 static enum status read_end(struct reader *r)
 {
-    enum status status = reader_need(r, 1);
+    enum status status = reader_end(r);
 
-    if (status == STATUS_OK)
-        status = reader_unread(r) > 0 ? STATUS_COPY_AFTER_END : STATUS_END;
-    return status;
+    return status == STATUS_OK ? STATUS_COPY_AFTER_END : status;
 }
 
 static enum status read_tuple(struct copy_binary *b, struct reader *r)

@@ -8,7 +8,7 @@
  *
  * A length of -1 is NULL. The value of a jsonb column begins with its version,
  * a byte 1, which never begins JSON. The trailer proves that the stream is
- * complete; nothing may follow it.
+ * complete; nothing may follow it, but the stream of another query.
  */
 #ifndef COPY_BINARY_H
 #define COPY_BINARY_H

@@ -164,7 +164,8 @@ static void show_lines(const char *text)
     }
 }
 
-void message_database(enum status status, const char *code, const char *text)
+void message_database(enum status status, const char *query, const char *code,
+                      const char *text)
 {
     static const char behind_severity[] = ":  ";
     const char *rest = NULL;
@@ -172,7 +173,8 @@ void message_database(enum status status, const char *code, const char *text)
     if (text != NULL && code != NULL)
         rest = strstr(text, behind_severity);
     begin();
-    fputs("query: ", stderr);
+    show_string(query);
+    fputs(": ", stderr);
     if (text == NULL) {
         fputs(status_text(status), stderr);
     } else if (rest == NULL) {
@@ -188,12 +190,13 @@ void message_database(enum status status, const char *code, const char *text)
     fail(status_exit(status));
 }
 
-void message_notice(const char *text)
+void message_notice(const char *query, const char *text)
 {
     if (is_quiet)
         return;
     begin();
-    fputs("query: ", stderr);
+    show_string(query);
+    fputs(": ", stderr);
     show_lines(text);
     end();
 }

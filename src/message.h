@@ -42,16 +42,17 @@ void message_warning(const char *format, ...)
 void message_system(enum status status, const char *name);
 
 /*
- * PostgreSQL gave no rows, or not all of them. text: what libpq says of it,
- * one or more lines, or NULL; code: the SQLSTATE, or NULL. It is shown as libpq
- * does when asked to be verbose:
+ * PostgreSQL gave no rows, or not all of them. query: what it is called; text:
+ * what libpq says of it, one or more lines, or NULL; code: the SQLSTATE, or
+ * NULL. It is shown as libpq does when asked to be verbose:
  *
  *  fraiseql-build: query: ERROR:  22012: division by zero
  */
-void message_database(enum status status, const char *code, const char *text);
+void message_database(enum status status, const char *query, const char *code,
+                      const char *text);
 
 /* What the server wants to be known, in the same form. It fails nothing. */
-void message_notice(const char *text);
+void message_notice(const char *query, const char *text);
 
 /* Another program of ours has printed the error that this exit status is for.
  */

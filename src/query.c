@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdbool.h>
@@ -56,7 +57,20 @@ static int spawn(struct query *q, int out)
     return error;
 }
 
-enum status query_start(struct query *q, int *fd)
+void query_init(struct query *q, char *const *words)
+{
+    *q = (struct query){.words = words, .fd = -1};
+}
+
+bool query_name(struct buffer *name, const char *field)
+{
+    return buffer_text(name, "query") &&
+           (field == NULL ||
+            (buffer_text(name, " ") && buffer_text(name, field))) &&
+           buffer_append(name, "", 1);
+}
+
+enum status query_start(struct query *q)
 {
     int ends[2], error = ENOENT;
 
@@ -75,7 +89,7 @@ enum status query_start(struct query *q, int *fd)
     }
     close(ends[1]);
     if (error == 0) {
-        *fd = ends[0];
+        q->fd = ends[0];
         return STATUS_OK;
     }
     close(ends[0]);
@@ -116,13 +130,25 @@ enum status query_end(struct query *q)
     return q->ended;
 }
 
-void query_give_up(struct query *q)
+enum status query_await(struct query *q)
+{
+    struct pollfd wait = {.fd = q->fd, .events = POLLIN};
+
+    while (poll(&wait, 1, -1) < 0)
+        if (errno != EINTR && errno != EAGAIN)
+            return STATUS_QUERY_ENDED;
+    if ((wait.revents & POLLIN) != 0)
+        return STATUS_OK;
+    enum status status = query_end(q);
+    return status == STATUS_OK ? STATUS_QUERY_ENDED : status;
+}
+
+/* Waits a second for it to end. */
+static void give_up(struct query *q)
 {
     static const struct timespec patience = {.tv_sec = 1};
     sigset_t child;
 
-    if (q->pid == 0)
-        return;
     sigemptyset(&child);
     sigaddset(&child, SIGCHLD);
     sigprocmask(SIG_BLOCK, &child, NULL);
@@ -130,4 +156,14 @@ void query_give_up(struct query *q)
            sigtimedwait(&child, NULL, &patience) == SIGCHLD)
         continue;
     q->pid = 0;
+}
+
+void query_close(struct query *q)
+{
+    if (q->fd >= 0)
+        close(q->fd);
+    q->fd = -1;
+    if (q->pid != 0)
+        give_up(q);
+    buffer_free(&q->ahead);
 }

@@ -4,8 +4,9 @@
  * libpq and what it brings take longer to load than a small response takes to
  * build, and are trusted with the password; so they live in a program of their
  * own, fraiseql-query. It reads the same command line, and writes the rows to a
- * pipe, as one stream in COPY's binary format, whose trailer it writes only
- * when the rows are proven to be all there are.
+ * pipe, as a stream in COPY's binary format, whose trailer it writes only when
+ * the rows are proven to be all there are. Where several roots have a query,
+ * their streams follow each other in the pipe, in the order of the roots.
  *
  *      fraiseql-build ◀── pipe ── fraiseql-query ◀── socket ── PostgreSQL
  *
@@ -15,24 +16,45 @@
 #ifndef QUERY_H
 #define QUERY_H
 
+#include "buffer.h"
 #include "status.h"
 
 #include <limits.h>
+#include <stdbool.h>
 #include <sys/types.h>
 
 struct query {
     char *const *words;  /* this program's command line; not owned */
     pid_t pid;           /* the program that asks; 0: it does not run */
+    int fd;              /* the end of the pipe to read from, or -1 */
+    struct buffer ahead; /* was read from it, but belongs to the next stream */
     int exit_status;     /* what it ended with; see query_end() */
     enum status ended;   /* what that comes to */
     char path[PATH_MAX]; /* where it was looked for last */
 };
 
+/* words: the command line, which outlives it. Starts nothing yet. */
+void query_init(struct query *q, char *const *words);
+
 /*
- * Starts the query; *fd is the end of the pipe to read from, to be closed by
- * the caller. Errors: STATUS_RUN_QUERY (errno says why).
+ * Appends what a query is called in messages, and a NUL: "query", or where
+ * there are several "query FIELD"; field: of its root, or NULL. false: no
+ * memory.
  */
-enum status query_start(struct query *q, int *fd);
+bool query_name(struct buffer *name, const char *field);
+
+/*
+ * Starts the program that asks; fd is where its rows come from. Errors:
+ * STATUS_RUN_QUERY (errno says why).
+ */
+enum status query_start(struct query *q);
+
+/*
+ * Waits until the first rows are there, or that there are none is known; then
+ * all queries are prepared. Errors: those of query_end(); STATUS_QUERY_ENDED:
+ * it has succeeded, and nothing came.
+ */
+enum status query_await(struct query *q);
 
 /*
  * Waits for the program that asks, after its pipe has ended. STATUS_OK: it has
@@ -44,9 +66,10 @@ enum status query_start(struct query *q, int *fd);
 enum status query_end(struct query *q);
 
 /*
- * Waits for it after its pipe was closed, so that the query is cancelled when
- * this program ends; but only a second, where the server does not answer.
+ * Closes the pipe. Where the program is still running it cancels the query
+ * then, which is waited for; but only a second, where the server does not
+ * answer.
  */
-void query_give_up(struct query *q);
+void query_close(struct query *q);
 
 #endif

@@ -130,3 +130,15 @@ enum status reader_skip_line(struct reader *r, bool *found)
     r->window.next = lf != NULL ? lf + 1 : r->window.end;
     return status;
 }
+
+enum status reader_end(struct reader *r)
+{
+    enum status status;
+
+    if (r->source->followed) {
+        status = source_give_back(r->source, r->window.next, reader_unread(r));
+        return status == STATUS_OK ? STATUS_END : status;
+    }
+    status = reader_need(r, 1);
+    return status == STATUS_OK && reader_unread(r) == 0 ? STATUS_END : status;
+}

@@ -63,6 +63,14 @@ enum status reader_more(struct reader *r);
  */
 enum status reader_skip_line(struct reader *r, bool *found);
 
+/*
+ * The source ends at next, as the format says. STATUS_END: what was read beyond
+ * belongs to the source that follows in the same pipe, and was given back to
+ * it, or nothing was. STATUS_OK: no source follows, and more has come. Errors:
+ * those of source_read(); STATUS_MEMORY.
+ */
+enum status reader_end(struct reader *r);
+
 /* The offset in the source of the byte at next. */
 uint64_t reader_offset(const struct reader *r);
 

@@ -54,6 +54,9 @@ enum status recovery_step(struct recovery *v, struct rows *rows,
 
     if (!recovery_is_on(v) || !status_is_of_row(status))
         return status;
+    /* What is bad before it begins is a row all the same. */
+    if (t->state == AT_ROW && t->rows == t->rules.max_rows)
+        return STATUS_SECOND_ROW;
     uint64_t index = kind == RESPONSE_LIST ? t->written : ERRORS_NO_INDEX;
     if (!note(v, status, rows, t, field, index))
         return STATUS_MEMORY;

@@ -11,9 +11,13 @@
 static void warn(const struct run *run)
 {
     for (size_t i = 0; i < run->options->root_count; i++)
-        if (run->roots[i].is_array)
+        if (run->roots[i].is_array && run->options->root_count == 1)
             message_warning("the only row is an array, which makes a list in "
                             "a list; --single is probably meant");
+        else if (run->roots[i].is_array)
+            message_warning("the only row of '%s' is an array, which makes a "
+                            "list in a list; --single is probably meant",
+                            run->roots[i].field);
 }
 
 /* The text of the schema, or of a selection, is wrong. */
@@ -45,17 +49,17 @@ static void tell(struct run *run, enum status status)
     case STATUS_BAD_ROWS:
         return;
     case STATUS_QUERY_TOLD:
-        message_told(run->source.query.exit_status);
+        message_told(run->query.exit_status);
         return;
     case STATUS_QUERY_ENDED:
-        message_database(status, NULL, NULL);
+        message_database(status, run->source.name, NULL, NULL);
         return;
     case STATUS_NO_TYPE:
         message_no_type(root->type, schema_nearest(&run->schema, root->type,
                                                    strlen(root->type)));
         return;
     case STATUS_RUN_QUERY:
-        message_system(status, run->source.query.path);
+        message_system(status, run->query.path);
         return;
     case STATUS_OPEN_INPUT:
     case STATUS_READ:

@@ -63,15 +63,31 @@ static enum status write_ready(struct run *run)
 
 /* --- Opening -------------------------------------------------------------- */
 
-/* The root's rows come from a query, or from files. */
-static void init_source(struct run *run)
+/* The first root, from this one on, that has a query; or root_count. */
+static size_t find_query(const struct options *o, size_t i)
 {
+    while (i < o->root_count && o->roots[i].query == NULL)
+        i++;
+    return i;
+}
+
+/* The root's rows come from a query, or from files. */
+static enum status init_source(struct run *run)
+{
+    const struct options *o = run->options;
     const struct options_root *root = this_root(run);
 
-    if (root->query != NULL)
-        source_init_query(&run->source, run->options->words, root->query);
-    else
+    if (root->query == NULL) {
         source_init(&run->source, root->inputs, root->input_count);
+        return STATUS_OK;
+    }
+    run->name.len = 0;
+    if (!query_name(&run->name, o->root_count > 1 ? root->field : NULL))
+        return STATUS_MEMORY;
+    source_init_query(&run->source, &run->query, root->query,
+                      (const char *)run->name.data,
+                      find_query(o, run->root + 1) < o->root_count);
+    return STATUS_OK;
 }
 
 /* Whether all inputs can be read, and none is the output. */
@@ -85,8 +101,9 @@ static enum status check_inputs(struct run *run)
         run->root = i;
         if (this_root(run)->kind == RESPONSE_NULL)
             continue;
-        init_source(run);
-        status = source_check(&run->source, output);
+        status = init_source(run);
+        if (status == STATUS_OK)
+            status = source_check(&run->source, output);
     }
     return status;
 }
@@ -175,19 +192,29 @@ static enum status read_projections(struct run *run)
 static enum status name_roots(struct run *run)
 {
     const struct options *o = run->options;
-    const char **fields = calloc(o->root_count, sizeof *fields);
 
-    if (fields == NULL)
-        return STATUS_MEMORY;
-    for (size_t i = 0; i < o->root_count; i++) {
-        const char *field = o->roots[i].field;
-        if (field == NULL)
-            field = run->roots[i].projection.selection.root_key;
-        fields[i] = run->roots[i].field = field;
-    }
-    bool good = usage_check_fields(o, fields);
-    free(fields);
-    return good ? STATUS_OK : STATUS_USAGE_TOLD;
+    for (size_t i = 0; i < o->root_count; i++)
+        run->roots[i].field = o->roots[i].field;
+    if (run->roots[0].field == NULL)
+        run->roots[0].field = run->roots[0].projection.selection.root_key;
+    return usage_check_field(o, run->roots[0].field) ? STATUS_OK
+                                                     : STATUS_USAGE_TOLD;
+}
+
+/*
+ * Starts what asks PostgreSQL. It prepares all queries before it gives the
+ * first row, which is waited for: so a wrong query is found before anything is
+ * written.
+ */
+static enum status start_queries(struct run *run)
+{
+    run->root = find_query(run->options, 0);
+    if (run->root == run->options->root_count)
+        return STATUS_OK;
+    enum status status = init_source(run);
+    if (status == STATUS_OK)
+        status = query_start(&run->query);
+    return status == STATUS_OK ? query_await(&run->query) : status;
 }
 
 /* Gets ready to build the root that run->root says. */
@@ -206,7 +233,9 @@ static enum status begin_root(struct run *run)
         .end_marker = root->end_marker,
     };
 
-    init_source(run);
+    enum status status = init_source(run);
+    if (status != STATUS_OK)
+        return status;
     rows_init(&run->rows, &run->source,
               root->query != NULL ? ROWS_COPY_BINARY : root->format);
     run->rows.recovers = recovery_is_on(&run->recovery);
@@ -221,6 +250,7 @@ enum status run_open(struct run *run, const struct options *o)
     *run = (struct run){.options = o, .sink = {.fd = -1}, .source = {.fd = -1}};
     schema_init(&run->schema);
     recovery_init(&run->recovery, o);
+    query_init(&run->query, o->words);
     run->roots = calloc(o->root_count, sizeof *run->roots);
     if (run->roots == NULL)
         return STATUS_MEMORY;
@@ -237,6 +267,8 @@ enum status run_open(struct run *run, const struct options *o)
         status = read_projections(run);
     if (status == STATUS_OK)
         status = name_roots(run);
+    if (status == STATUS_OK)
+        status = start_queries(run);
     if (status != STATUS_OK)
         return status;
     run->root = 0;
@@ -372,6 +404,8 @@ void run_close(struct run *run)
     end_root(run);
     for (size_t i = 0; run->roots != NULL && i < run->options->root_count; i++)
         projection_free(&run->roots[i].projection);
+    query_close(&run->query);
+    buffer_free(&run->name);
     free(run->roots);
     recovery_free(&run->recovery);
     schema_free(&run->schema);

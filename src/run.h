@@ -8,6 +8,7 @@
 #include "graphql/schema.h"
 #include "options.h"
 #include "projection.h"
+#include "query.h"
 #include "recovery.h"
 #include "rows.h"
 #include "sink.h"
@@ -28,7 +29,9 @@ struct run_root {
 struct run {
     const struct options *options;
     struct run_root *roots; /* one for each of the options' */
+    struct query query;     /* of all roots that have one */
     size_t root;            /* the one that is built now; these are its: */
+    struct buffer name;     /* of its query */
     struct source source;
     struct rows rows;
     struct transform transform; /* but out is that of all */

@@ -19,9 +19,11 @@ void source_init(struct source *s, char *const *operands, size_t count)
     }
 }
 
-void source_init_query(struct source *s, char *const *words, const char *text)
+void source_init_query(struct source *s, struct query *q, const char *text,
+                       const char *name, bool followed)
 {
-    *s = (struct source){.asks = true, .fd = -1, .query.words = words};
+    *s = (struct source){
+        .query = q, .fd = -1, .name = name, .followed = followed};
     if (text[0] == '@') {
         s->file[0] = (char *)text + 1;
         s->count = 1;
@@ -51,24 +53,17 @@ enum status source_check(struct source *s, const struct stat *output)
     return STATUS_OK;
 }
 
-/* Starts the query, which is the only input. */
-static enum status ask(struct source *s)
-{
-    if (s->next > 0)
-        return STATUS_END;
-    s->next++;
-    s->name = "query";
-    return query_start(&s->query, &s->fd);
-}
-
 enum status source_open_next(struct source *s)
 {
     source_close(s);
-    if (s->asks)
-        return ask(s);
-    if (s->next == s->count)
+    if (s->next == (s->query != NULL ? 1 : s->count))
         return STATUS_END;
-    s->name = s->operands[s->next++];
+    s->next++;
+    if (s->query != NULL) {
+        s->fd = s->query->fd;
+        return STATUS_OK;
+    }
+    s->name = s->operands[s->next - 1];
     if (is_stdin(s->name))
         s->fd = STDIN_FILENO;
     else
@@ -76,13 +71,28 @@ enum status source_open_next(struct source *s)
     return s->fd < 0 ? STATUS_OPEN_INPUT : STATUS_OK;
 }
 
+/* Takes what was read too early; false: there is nothing. */
+static bool read_ahead(struct source *s, void *bytes, size_t room, size_t *got)
+{
+    struct buffer *ahead = &s->query->ahead;
+
+    if (ahead->len == 0)
+        return false;
+    *got = ahead->len < room ? ahead->len : room;
+    memcpy(bytes, ahead->data, *got);
+    buffer_drop(ahead, *got);
+    return true;
+}
+
 enum status source_read(struct source *s, void *bytes, size_t room, size_t *got)
 {
+    if (s->query != NULL && read_ahead(s, bytes, room, got))
+        return STATUS_OK;
     for (;;) {
         ssize_t n = read(s->fd, bytes, room);
         if (n >= 0) {
             *got = (size_t)n;
-            return n == 0 && s->asks ? query_end(&s->query) : STATUS_OK;
+            return n == 0 && s->query != NULL ? query_end(s->query) : STATUS_OK;
         }
         if (errno == EAGAIN || errno == EWOULDBLOCK) {
             struct pollfd wait = {.fd = s->fd, .events = POLLIN};
@@ -96,10 +106,23 @@ enum status source_read(struct source *s, void *bytes, size_t room, size_t *got)
 
 void source_close(struct source *s)
 {
-    if (s->fd > STDIN_FILENO)
+    if (s->query == NULL && s->fd > STDIN_FILENO)
         close(s->fd);
     s->fd = -1;
-    query_give_up(&s->query);
+}
+
+enum status source_give_back(struct source *s, const void *bytes, size_t n)
+{
+    struct buffer *ahead = &s->query->ahead;
+
+    if (n == 0)
+        return STATUS_OK;
+    if (!buffer_reserve(ahead, n))
+        return STATUS_MEMORY;
+    memmove(ahead->data + n, ahead->data, ahead->len);
+    memcpy(ahead->data, bytes, n);
+    ahead->len += n;
+    return STATUS_OK;
 }
 
 enum status source_read_all(const char *name, struct buffer *text)

@@ -1,6 +1,6 @@
 /*
  * source: the inputs, one after another like cat's; or a query, whose rows
- * come through a pipe. Nothing else reads.
+ * come through a pipe that other queries may share. Nothing else reads.
  */
 #ifndef SOURCE_H
 #define SOURCE_H
@@ -18,19 +18,22 @@ struct source {
     size_t count, next;    /* how many, and the one to open next */
     const char *name;      /* of the open one, or of the last that failed */
     int fd;                /* the open one, or -1 */
-    bool asks;             /* a query is the only input */
-    struct query query;
-    char *file[1]; /* the operand that is the query's text */
+    struct query *query;   /* the only input; or NULL */
+    bool followed;         /* another source reads the query's pipe on */
+    char *file[1];         /* the operand that is the query's text */
 };
 
 /* The files named; with none, stdin. Opens nothing yet. */
 void source_init(struct source *s, char *const *operands, size_t count);
 
 /*
- * The rows of the query that the command line asks for. text: the argument of
- * --query; of @FILE, the file is an operand that is only checked.
+ * The rows of a query: the next stream from q, which is running when the source
+ * is opened. text: the argument of --query; of @FILE, the file is an operand
+ * that is only checked. name: what it is called. followed: the streams of other
+ * queries come behind this one. All of them outlive the source.
  */
-void source_init_query(struct source *s, char *const *words, const char *text);
+void source_init_query(struct source *s, struct query *q, const char *text,
+                       const char *name, bool followed);
 
 /*
  * Whether every input is there and may be read; so a missing one is found
@@ -44,7 +47,7 @@ enum status source_check(struct source *s, const struct stat *output);
 
 /*
  * Closes the open input and opens the next. STATUS_END: there is none.
- * Errors: STATUS_OPEN_INPUT, errno says why; those of query_start().
+ * Errors: STATUS_OPEN_INPUT, errno says why.
  */
 enum status source_open_next(struct source *s);
 
@@ -56,12 +59,18 @@ enum status source_read(struct source *s, void *bytes, size_t room,
                         size_t *got);
 
 /*
+ * Gives n bytes back that were read last, and belong to the source that follows
+ * this one. Errors: STATUS_MEMORY.
+ */
+enum status source_give_back(struct source *s, const void *bytes, size_t n);
+
+/*
  * Appends all of the file called name, "-" for stdin, to text. Errors: those of
  * source_open_next() and source_read(); STATUS_MEMORY.
  */
 enum status source_read_all(const char *name, struct buffer *text);
 
-/* Closes what is open; a query that is not at its end is given up. */
+/* Closes what is open, but for a query. */
 void source_close(struct source *s);
 
 #endif

@@ -207,8 +207,6 @@ static bool check_database(const struct options *o)
     if (!asks && option != NULL)
         return message_usage("%s needs --query, the SQL that gives the rows",
                              option);
-    if (asks && o->root_count > 1)
-        return message_usage("--query is for one --field");
     return check_settings(&o->database);
 }
 
@@ -301,31 +299,31 @@ static bool check_response(const struct options *o)
     return true;
 }
 
-bool usage_check_fields(const struct options *o, const char *const *fields)
+static bool check_equal_fields(const struct options *o)
 {
-    bool has_envelope = response_has_envelope(&o->response);
-
-    for (size_t i = 0; i < o->root_count; i++) {
-        const struct options_root *root = &o->roots[i];
-        const char *field = fields == NULL ? root->field : fields[i];
-        bool may_come = fields == NULL && root->select != NULL;
-        if (has_envelope && field == NULL && !may_come)
-            return message_usage("--field is missing: the name of the root "
-                                 "field");
-        for (size_t j = 0; field != NULL && j < i; j++) {
-            const char *other = fields == NULL ? o->roots[j].field : fields[j];
-            if (other != NULL && is_word(field, other))
+    for (size_t i = 1; i < o->root_count; i++)
+        for (size_t j = 0; j < i; j++)
+            if (is_word(o->roots[i].field, o->roots[j].field))
                 return message_usage("two root fields are '%s', and a response "
                                      "has no equal keys",
-                                     field);
-        }
-    }
+                                     o->roots[i].field);
     return true;
+}
+
+bool usage_check_field(const struct options *o, const char *field)
+{
+    return field != NULL || o->response.rows || o->response.bare ||
+           message_usage("--field is missing: the name of the root field");
 }
 
 bool usage_check(const struct options *o)
 {
-    if (!usage_check_fields(o, NULL))
+    const struct options_root *first = &o->roots[0];
+
+    /* A selection may have a field, too; whoever reads it checks that. */
+    if (first->select == NULL && !usage_check_field(o, first->field))
+        return false;
+    if (!check_equal_fields(o))
         return false;
     for (size_t i = 0; i < o->root_count; i++)
         if (!check_root(&o->roots[i]))

@@ -12,12 +12,11 @@
 bool usage_check(const struct options *o);
 
 /*
- * Whether each root has a field of its own in the response, as the envelope
- * needs. fields: what the roots are called in the end, by --field or else by
- * their selections, of which NULL is missing; NULL: as far as --field says it.
- * false: a usage error says why.
+ * Whether the first root has a field in the response, as the envelope needs;
+ * further ones begin with theirs. field: by --field or else by its selection,
+ * or NULL. false: a usage error says that it is missing.
  */
-bool usage_check_fields(const struct options *o, const char *const *fields);
+bool usage_check_field(const struct options *o, const char *field);
 
 /* Warns of what may be meant, but seldom is. */
 void usage_warn(const struct options *o);

@@ -17,7 +17,7 @@ static int say_error(const void *argument)
 {
     const struct told *t = argument;
 
-    message_database(t->status, t->code, t->text);
+    message_database(t->status, "query", t->code, t->text);
     return message_exit_status();
 }
 
@@ -64,7 +64,7 @@ static int say_notice(const void *quiet)
 {
     if (quiet != NULL)
         message_quiet();
-    message_notice("NOTICE:  one\nDETAIL:  \x07two\n");
+    message_notice("query", "NOTICE:  one\nDETAIL:  \x07two\n");
     return message_exit_status();
 }
 

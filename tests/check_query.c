@@ -36,31 +36,37 @@ static void put_script(const char *commands)
     ck_assert_int_eq(chmod(beside, 0755), 0);
 }
 
-static char *words[] = {(char *)"its name", (char *)"--field", (char *)"a b",
-                        NULL};
+static struct query a_query(void)
+{
+    static char *words[] = {(char *)"its name", (char *)"--field",
+                            (char *)"a b", NULL};
+    struct query q;
+
+    query_init(&q, words);
+    return q;
+}
 
 /* What the query writes, up to the end of its pipe. */
-static void expect_output(int fd, const char *text)
+static void expect_output(const struct query *q, const char *text)
 {
     char bytes[256] = "";
     size_t used = 0;
     ssize_t n;
 
-    while ((n = read(fd, bytes + used, sizeof bytes - 1 - used)) > 0)
+    while ((n = read(q->fd, bytes + used, sizeof bytes - 1 - used)) > 0)
         used += (size_t)n;
     ck_assert_str_eq(bytes, text);
-    close(fd);
 }
 
 START_TEST(it_gets_the_command_line_and_its_output_comes_back)
 {
-    struct query q = {.words = words};
-    int fd;
+    struct query q = a_query();
 
     put_script("printf '[%s]' \"$@\"");
-    ck_assert_int_eq(query_start(&q, &fd), STATUS_OK);
-    expect_output(fd, "[--field][a b]");
+    ck_assert_int_eq(query_start(&q), STATUS_OK);
+    expect_output(&q, "[--field][a b]");
     ck_assert_int_eq(query_end(&q), STATUS_OK);
+    query_close(&q);
 }
 END_TEST
 
@@ -83,72 +89,115 @@ static const struct {
 
 START_TEST(how_it_ended_is_known)
 {
-    struct query q = {.words = words};
-    int fd;
+    struct query q = a_query();
 
     put_script(ends[_i].commands);
-    ck_assert_int_eq(query_start(&q, &fd), STATUS_OK);
-    expect_output(fd, "");
+    ck_assert_int_eq(query_start(&q), STATUS_OK);
+    expect_output(&q, "");
     ck_assert_int_eq(query_end(&q), ends[_i].status);
     ck_assert_int_eq(q.exit_status, ends[_i].exit_status);
     ck_assert_int_eq(query_end(&q), ends[_i].status); /* asked again */
+    query_close(&q);
 }
 END_TEST
 
 START_TEST(how_it_ended_is_known_where_nobody_waits_for_children)
 {
-    struct query q = {.words = words};
-    int fd;
+    struct query q = a_query();
 
     signal(SIGCHLD, SIG_IGN); /* as a parent may leave it */
     put_script("exit 3");
-    ck_assert_int_eq(query_start(&q, &fd), STATUS_OK);
-    expect_output(fd, "");
+    ck_assert_int_eq(query_start(&q), STATUS_OK);
+    expect_output(&q, "");
     ck_assert_int_eq(query_end(&q), STATUS_QUERY_TOLD);
+    query_close(&q);
+}
+END_TEST
+
+START_TEST(its_first_bytes_are_waited_for)
+{
+    struct query q = a_query();
+    char byte;
+
+    put_script("sleep 0.1; printf ab");
+    ck_assert_int_eq(query_start(&q), STATUS_OK);
+    ck_assert_int_eq(query_await(&q), STATUS_OK);
+    /* None of them is gone. */
+    ck_assert_int_eq(read(q.fd, &byte, 1), 1);
+    ck_assert_int_eq(byte, 'a');
+    ck_assert_int_eq(query_await(&q), STATUS_OK);
+    query_close(&q);
+}
+END_TEST
+
+START_TEST(where_no_bytes_come_it_is_known_why)
+{
+    struct query q = a_query();
+
+    put_script(ends[_i].commands);
+    ck_assert_int_eq(query_start(&q), STATUS_OK);
+    ck_assert_int_eq(query_await(&q), ends[_i].status == STATUS_OK
+                                          ? STATUS_QUERY_ENDED
+                                          : ends[_i].status);
+    query_close(&q);
+}
+END_TEST
+
+static const struct {
+    const char *field, *name;
+} names[] = {
+    {NULL, "query"},
+    {"users", "query users"},
+    {"", "query "},
+};
+
+START_TEST(it_has_a_name)
+{
+    struct buffer name = {0};
+
+    ck_assert(query_name(&name, names[_i].field));
+    ck_assert_str_eq((char *)name.data, names[_i].name);
+    ck_assert_uint_eq(name.len, strlen(names[_i].name) + 1);
+    buffer_free(&name);
 }
 END_TEST
 
 START_TEST(giving_it_up_waits_for_its_end)
 {
-    struct query q = {.words = words};
-    int fd;
+    struct query q = a_query();
 
     /* It ends because nobody reads; the sleep is for the other order. */
     put_script("trap '' PIPE; sleep 0.1; while echo x 2>&-; do :; done");
-    ck_assert_int_eq(query_start(&q, &fd), STATUS_OK);
+    ck_assert_int_eq(query_start(&q), STATUS_OK);
     pid_t pid = q.pid;
-    close(fd);
-    query_give_up(&q);
+    query_close(&q);
     ck_assert_int_eq(kill(pid, 0), -1);
     ck_assert_int_eq(errno, ESRCH);
-    query_give_up(&q); /* there is none any more */
+    query_close(&q); /* there is none any more */
 }
 END_TEST
 
 START_TEST(giving_it_up_does_not_wait_for_ever)
 {
-    struct query q = {.words = words};
-    int fd;
+    struct query q = a_query();
 
     put_script("exec sleep 60");
-    ck_assert_int_eq(query_start(&q, &fd), STATUS_OK);
+    ck_assert_int_eq(query_start(&q), STATUS_OK);
     pid_t pid = q.pid;
-    close(fd);
-    query_give_up(&q);
+    query_close(&q);
     ck_assert_int_eq(kill(pid, SIGKILL), 0); /* it was still there */
 }
 END_TEST
 
 START_TEST(what_may_not_be_run_is_an_error)
 {
-    struct query q = {.words = words};
-    int fd = -1;
+    struct query q = a_query();
 
     put_script("exit 0");
     ck_assert_int_eq(chmod(beside, 0600), 0);
-    ck_assert_int_eq(query_start(&q, &fd), STATUS_RUN_QUERY);
+    ck_assert_int_eq(query_start(&q), STATUS_RUN_QUERY);
     ck_assert_int_eq(errno, EACCES);
-    ck_assert_int_eq(fd, -1);
+    ck_assert_int_eq(q.fd, -1);
 }
 END_TEST
 
@@ -162,6 +211,10 @@ static Suite *query_suite(void)
     tcase_add_loop_test(t, how_it_ended_is_known, 0,
                         sizeof ends / sizeof *ends);
     tcase_add_test(t, how_it_ended_is_known_where_nobody_waits_for_children);
+    tcase_add_test(t, its_first_bytes_are_waited_for);
+    tcase_add_loop_test(t, where_no_bytes_come_it_is_known_why, 0,
+                        sizeof ends / sizeof *ends);
+    tcase_add_loop_test(t, it_has_a_name, 0, sizeof names / sizeof *names);
     tcase_add_test(t, giving_it_up_waits_for_its_end);
     tcase_add_test(t, giving_it_up_does_not_wait_for_ever);
     tcase_add_test(t, what_may_not_be_run_is_an_error);

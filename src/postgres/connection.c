@@ -58,7 +58,7 @@ static void show_caught(int file)
     if (lseek(file, 0, SEEK_SET) == 0 &&
         source_read(&caught, text, sizeof text - 1, &n) == STATUS_OK && n > 0) {
         text[n] = '\0';
-        message_notice(text);
+        message_notice("query", text);
     }
 }
 

@@ -2,9 +2,6 @@
 
 #include "copy_out.h"
 
-#include "buffer.h"
-#include "frames.h"
-
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -15,13 +12,6 @@ enum {
     HOLD = 100,        /* milliseconds that fewer wait for more */
 };
 
-/* What is on its way to the sink. */
-struct stream {
-    struct sink *sink;
-    struct buffer waiting;
-    struct frames frames;
-};
-
 /* What came of writing: a pipe without a reader is no error of ours. */
 static enum status told(enum status written)
 {
@@ -29,12 +19,12 @@ static enum status told(enum status written)
                                                      : written;
 }
 
-static enum status write_out(struct stream *out, const void *bytes, size_t n)
+static enum status write_out(struct copy_out *out, const void *bytes, size_t n)
 {
     return told(sink_write(out->sink, bytes, n));
 }
 
-static enum status flush(struct stream *out)
+static enum status flush(struct copy_out *out)
 {
     size_t n = out->waiting.len;
 
@@ -43,7 +33,7 @@ static enum status flush(struct stream *out)
 }
 
 /* Takes bytes of the stream from the server. */
-static enum status pass(struct stream *out, const char *bytes, size_t n)
+static enum status pass(struct copy_out *out, const char *bytes, size_t n)
 {
     size_t goes = frames_scan(&out->frames, (const unsigned char *)bytes, n);
 
@@ -64,7 +54,7 @@ static enum status pass(struct stream *out, const char *bytes, size_t n)
 }
 
 /* All that the server sends till the end of the COPY, be it good or bad. */
-static enum status pass_all(struct session *s, struct stream *out)
+static enum status pass_all(struct session *s, struct copy_out *out)
 {
     for (;;) {
         char *bytes;
@@ -115,13 +105,14 @@ static bool is_begun(const PGresult *result)
            PQbinaryTuples(result) == 1 && PQnfields(result) == 1;
 }
 
-static enum status run_copy(struct session *s, const char *copy,
-                            struct stream *out)
+enum status copy_out_run(struct copy_out *out, struct session *s,
+                         const struct statement *statement)
 {
     PGresult *result = NULL;
 
-    if (PQsendQueryParams(s->connection, copy, 0, NULL, NULL, NULL, NULL, 0) ==
-        0)
+    out->frames = (struct frames){.is_text = statement->is_text};
+    if (PQsendQueryParams(s->connection, (const char *)statement->copy.data, 0,
+                          NULL, NULL, NULL, NULL, 0) == 0)
         return STATUS_SERVER;
     enum status status = session_result(s, &result);
     if (status == STATUS_SERVER && is_syntax_error(s->refused))
@@ -137,24 +128,35 @@ static enum status run_copy(struct session *s, const char *copy,
     if (status == STATUS_OK && !is_complete(&out->frames, result))
         status = STATUS_INCOMPLETE;
     PQclear(result);
-    return status == STATUS_OK ? session_commit(s) : status;
+    return status == STATUS_OK ? session_check_encoding(s) : status;
 }
 
-enum status copy_out_run(struct session *s, const struct statement *statement,
-                         struct sink *sink)
+static enum status add_last_byte(struct copy_out *out)
 {
     static const unsigned char last = FRAMES_LAST_BYTE;
-    const char *copy = (const char *)statement->copy.data;
-    struct stream out = {
-        .sink = sink,
-        .frames = {.is_text = statement->is_text},
-    };
 
-    enum status status = run_copy(s, copy, &out);
-    if (status == STATUS_OK && !buffer_append(&out.waiting, &last, 1))
-        status = STATUS_MEMORY;
+    return buffer_append(&out->waiting, &last, 1) ? STATUS_OK : STATUS_MEMORY;
+}
+
+enum status copy_out_next(struct copy_out *out)
+{
+    enum status status = add_last_byte(out);
+
+    return status == STATUS_OK ? flush(out) : status;
+}
+
+enum status copy_out_finish(struct copy_out *out, struct session *s)
+{
+    enum status status = session_commit(s);
+
     if (status == STATUS_OK)
-        status = told(sink_finish(sink, out.waiting.data, out.waiting.len));
-    buffer_free(&out.waiting);
-    return status;
+        status = add_last_byte(out);
+    if (status != STATUS_OK)
+        return status;
+    return told(sink_finish(out->sink, out->waiting.data, out->waiting.len));
+}
+
+void copy_out_free(struct copy_out *out)
+{
+    buffer_free(&out->waiting);
 }

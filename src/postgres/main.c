@@ -1,6 +1,7 @@
 /*
- * fraiseql-query: a query in, its rows out as one stream of COPY's binary
- * format. fraiseql-build runs it, with its own command line (see query.h).
+ * fraiseql-query: queries in, their rows out, each as a stream of COPY's binary
+ * format, one after another. fraiseql-build runs it, with its own command line
+ * (see query.h).
  */
 #include <config.h>
 
@@ -10,9 +11,12 @@
 
 #include "message.h"
 #include "options.h"
+#include "query.h"
 #include "sink.h"
 
 #include <signal.h>
+#include <stdbool.h>
+#include <stdlib.h>
 
 /* Ends the program as the signal would have ended it. */
 static void end_by(int signal_number)
@@ -26,25 +30,119 @@ static void end_by(int signal_number)
     sigprocmask(SIG_UNBLOCK, &held, NULL);
 }
 
-/* Asks the server; the rows go to stdout. */
-static enum status ask(const struct options *o, struct session *session,
-                       struct statement *statement, struct sink *sink)
-{
-    enum status status = sink_open(sink, NULL, false);
+/* All that the program has in its hands. */
+struct asking {
+    struct statement *statements; /* in the order of the roots */
+    size_t count;
+    const struct statement *at; /* the one that is dealt with, or NULL: all */
+    struct session session;
+    struct copy_out out;
+    struct sink sink;
+};
 
-    if (status == STATUS_OK)
-        status = statement_read(statement, o->roots[0].query);
-    if (status == STATUS_OK)
-        status = session_open(session, &o->database);
-    if (status == STATUS_OK)
-        status = statement_prepare(statement, session);
-    if (status == STATUS_OK)
-        status = copy_out_run(session, statement, sink);
-    return status;
+/* What stands in messages for all queries together. */
+static const char all_queries[] = "query";
+
+/* Makes the statements of the roots that have a query. */
+static enum status take_queries(struct asking *a, const struct options *o)
+{
+    a->session.query = all_queries;
+    a->statements = calloc(o->root_count, sizeof *a->statements);
+    if (a->statements == NULL)
+        return STATUS_MEMORY;
+    for (size_t i = 0; i < o->root_count; i++) {
+        const struct options_root *root = &o->roots[i];
+        struct statement *st = &a->statements[a->count];
+        if (root->query == NULL)
+            continue;
+        st->query = root->query;
+        a->count++;
+        if (!query_name(&st->name, o->root_count > 1 ? root->field : NULL))
+            return STATUS_MEMORY;
+    }
+    return STATUS_OK;
 }
 
-static void report(enum status status, const struct session *session,
-                   const struct statement *statement)
+/* Does so with each statement, up to the first error. */
+static enum status with_each(struct asking *a,
+                             enum status (*act)(struct asking *a,
+                                                struct statement *st))
+{
+    for (size_t i = 0; i < a->count; i++) {
+        a->at = &a->statements[i];
+        a->session.query = (const char *)a->at->name.data;
+        enum status status = act(a, &a->statements[i]);
+        if (status != STATUS_OK)
+            return status;
+    }
+    a->at = NULL;
+    a->session.query = all_queries;
+    return STATUS_OK;
+}
+
+static enum status read_text(struct asking *a, struct statement *st)
+{
+    (void)a;
+    return statement_read(st);
+}
+
+static enum status send(struct asking *a, struct statement *st)
+{
+    return statement_send(st, &a->session);
+}
+
+static enum status receive(struct asking *a, struct statement *st)
+{
+    return statement_receive(st, &a->session);
+}
+
+static enum status make_copy(struct asking *a, struct statement *st)
+{
+    (void)a;
+    return statement_make_copy(st);
+}
+
+static enum status run_copy(struct asking *a, struct statement *st)
+{
+    enum status status = copy_out_run(&a->out, &a->session, st);
+    bool is_last = st == &a->statements[a->count - 1];
+
+    return status == STATUS_OK && !is_last ? copy_out_next(&a->out) : status;
+}
+
+/* Has the server prepare all of the queries before the first is run. */
+static enum status prepare(struct asking *a)
+{
+    enum status status = with_each(a, send);
+
+    if (status == STATUS_OK)
+        status = session_send(&a->session);
+    if (status == STATUS_OK)
+        status = with_each(a, receive);
+    if (status == STATUS_OK)
+        status = session_settle(&a->session);
+    return status == STATUS_OK ? with_each(a, make_copy) : status;
+}
+
+/* Asks the server; the rows go to stdout. */
+static enum status ask(struct asking *a, const struct options *o)
+{
+    enum status status = sink_open(&a->sink, NULL, false);
+
+    if (status == STATUS_OK)
+        status = take_queries(a, o);
+    if (status == STATUS_OK)
+        status = with_each(a, read_text);
+    if (status == STATUS_OK)
+        status = session_open(&a->session, &o->database);
+    if (status == STATUS_OK)
+        status = prepare(a);
+    if (status == STATUS_OK)
+        status = with_each(a, run_copy);
+    return status == STATUS_OK ? copy_out_finish(&a->out, &a->session) : status;
+}
+
+static void report(enum status status, const struct asking *a)
 {
     const char *text, *code;
 
@@ -60,42 +158,55 @@ static void report(enum status status, const struct session *session,
         return;
     case STATUS_OPEN_INPUT:
     case STATUS_READ:
-        message_system(status, statement->file);
+        message_system(status, a->at->file);
         return;
     case STATUS_MEMORY:
-        message_memory("query", 0);
+        message_memory(a->session.query, 0);
         return;
     case STATUS_CONNECT:
     case STATUS_SERVER:
-        text = session_error(session, &code);
-        message_database(status, code, text);
+        text = session_error(&a->session, &code);
+        message_database(status, a->session.query, code, text);
         return;
     default:
-        message_database(status, NULL, NULL);
+        message_database(status, a->session.query, NULL, NULL);
         return;
     }
+}
+
+static void close_all(struct asking *a)
+{
+    session_close(&a->session);
+    copy_out_free(&a->out);
+    sink_abandon(&a->sink);
+    for (size_t i = 0; i < a->count; i++)
+        statement_free(&a->statements[i]);
+    free(a->statements);
+}
+
+static bool has_query(const struct options *o)
+{
+    for (size_t i = 0; i < o->root_count; i++)
+        if (o->roots[i].query != NULL)
+            return true;
+    return false;
 }
 
 int main(int argc, char **argv)
 {
     struct options options;
-    struct session session = {0};
-    struct statement statement = {0};
-    struct sink sink;
+    struct asking asking = {.out = {.sink = &asking.sink}};
 
     signal(SIGPIPE, SIG_IGN); /* write() says when nobody reads any more */
     enum options_verdict verdict = options_read(&options, argc, argv);
-    if (verdict == OPTIONS_RUN && options.roots[0].query == NULL) {
+    if (verdict == OPTIONS_RUN && !has_query(&options)) {
         message_usage("--query is missing, and rows come from nowhere else");
     } else if (verdict == OPTIONS_RUN) {
-        enum status status = ask(&options, &session, &statement, &sink);
-        report(status, &session, &statement);
-        session_close(&session);
-        sink_abandon(&sink);
-        statement_free(&statement);
+        report(ask(&asking, &options), &asking);
+        close_all(&asking);
     }
     options_free(&options);
-    if (session.signal != 0)
-        end_by(session.signal);
+    if (asking.session.signal != 0)
+        end_by(asking.session.signal);
     return message_exit_status();
 }

@@ -161,8 +161,10 @@ static enum status send_setting(struct session *s, const char *setting)
  * Shows what a notice says. libpq would add the line of the query, but of the
  * one that was sent last, and several are sent together.
  */
-static void show_notice(void *nothing, const PGresult *notice)
+static void show_notice(void *session, const PGresult *notice)
 {
+    const struct session *s = session;
+
     static const struct {
         int field;
         const char *before;
@@ -175,7 +177,6 @@ static void show_notice(void *nothing, const PGresult *notice)
     struct buffer text = {0};
     bool roomy = true;
 
-    (void)nothing;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         const char *part = PQresultErrorField(notice, parts[i].field);
         if (part != NULL)
@@ -183,18 +184,18 @@ static void show_notice(void *nothing, const PGresult *notice)
                     buffer_text(&text, part);
     }
     if (roomy && buffer_append(&text, "", 1))
-        message_notice((const char *)text.data);
+        message_notice(s->query, (const char *)text.data);
     buffer_free(&text);
 }
 
 enum status session_open(struct session *s, const struct database *d)
 {
-    *s = (struct session){.settings = d->setting_count};
+    s->settings = d->setting_count;
     enum status status = connection_open(d, &s->connection);
     if (status != STATUS_OK)
         return status;
     hold_signals();
-    PQsetNoticeReceiver(s->connection, show_notice, NULL);
+    PQsetNoticeReceiver(s->connection, show_notice, s);
     if (PQenterPipelineMode(s->connection) == 0 ||
         !send_command(s, begin, 0, NULL))
         return STATUS_SERVER;
@@ -203,7 +204,7 @@ enum status session_open(struct session *s, const struct database *d)
     return status;
 }
 
-static enum status check_encoding(const struct session *s)
+enum status session_check_encoding(const struct session *s)
 {
     const char *name = pg_encoding_to_char(PQclientEncoding(s->connection));
 
@@ -230,20 +231,16 @@ enum status session_settle(struct session *s)
     PQclear(result);
     if (status == STATUS_OK && PQexitPipelineMode(s->connection) == 0)
         status = STATUS_SERVER;
-    return status == STATUS_OK ? check_encoding(s) : status;
+    return status == STATUS_OK ? session_check_encoding(s) : status;
 }
 
 enum status session_commit(struct session *s)
 {
     PGresult *result = NULL;
-    /* A query can set it, too; what it set ends with the transaction. */
-    enum status status = check_encoding(s);
 
-    if (status != STATUS_OK)
-        return status;
     if (PQsendQuery(s->connection, "COMMIT") == 0)
         return STATUS_SERVER;
-    status = session_expect(s, PGRES_COMMAND_OK, &result);
+    enum status status = session_expect(s, PGRES_COMMAND_OK, &result);
     /* A transaction that has failed can only be rolled back. */
     if (status == STATUS_OK && strcmp(PQcmdStatus(result), "COMMIT") != 0)
         status = STATUS_INCOMPLETE;

@@ -15,6 +15,7 @@
 
 struct session {
     PGconn *connection;
+    const char *query; /* what it works for, in messages; set by the caller */
     PGresult *refused; /* the server's error, for STATUS_SERVER; or NULL: the
                           connection's */
     size_t settings;   /* that are on their way */
@@ -69,8 +70,14 @@ enum status session_copy(struct session *s, char **bytes, size_t *n,
                          int milliseconds);
 
 /*
+ * Whether the server still sends UTF-8: a query can set another encoding, too;
+ * what it sets ends with the transaction.
+ */
+enum status session_check_encoding(const struct session *s);
+
+/*
  * Ends the transaction. STATUS_OK: it was whole, and what was read in it is
- * what the server promised, in UTF-8.
+ * what the server promised.
  */
 enum status session_commit(struct session *s);
 

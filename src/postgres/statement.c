@@ -22,14 +22,14 @@ static void trim(struct buffer *text)
         text->len--;
 }
 
-enum status statement_read(struct statement *st, const char *query)
+enum status statement_read(struct statement *st)
 {
     enum status status = STATUS_OK;
 
-    *st = (struct statement){.file = query[0] == '@' ? query + 1 : NULL};
+    st->file = st->query[0] == '@' ? st->query + 1 : NULL;
     if (st->file != NULL)
         status = source_read_all(st->file, &st->text);
-    else if (!buffer_text(&st->text, query))
+    else if (!buffer_text(&st->text, st->query))
         status = STATUS_MEMORY;
     if (status != STATUS_OK)
         return status;
@@ -63,38 +63,33 @@ static bool is_row(const PGresult *columns)
     }
 }
 
-/* What the server says of the text alone. */
-static enum status describe(struct statement *st, struct session *s,
-                            PGresult **columns)
+enum status statement_send(struct statement *st, struct session *s)
 {
-    if (PQsendPrepare(s->connection, "", (const char *)st->text.data, 0,
-                      NULL) == 0)
-        return STATUS_SERVER;
-    if (PQsendDescribePrepared(s->connection, "") == 0)
-        return STATUS_SERVER;
-    enum status status = session_send(s);
-    if (status == STATUS_OK)
-        status = session_expect(s, PGRES_COMMAND_OK, NULL);
-    if (status == STATUS_OK)
-        status = session_expect(s, PGRES_COMMAND_OK, columns);
-    return status == STATUS_OK ? session_settle(s) : status;
+    return PQsendPrepare(s->connection, "", (const char *)st->text.data, 0,
+                         NULL) == 1 &&
+                   PQsendDescribePrepared(s->connection, "") == 1
+               ? STATUS_OK
+               : STATUS_SERVER;
 }
 
-enum status statement_prepare(struct statement *st, struct session *s)
+enum status statement_receive(struct statement *st, struct session *s)
 {
-    PGresult *columns = NULL;
-    enum status status = describe(st, s, &columns);
-    bool as_it_is = columns != NULL && is_row(columns);
+    enum status status = session_expect(s, PGRES_COMMAND_OK, NULL);
 
-    st->is_text = as_it_is && PQftype(columns, 0) == TEXT_TYPE;
+    return status == STATUS_OK
+               ? session_expect(s, PGRES_COMMAND_OK, &st->columns)
+               : status;
+}
 
-    if (status == STATUS_OK && PQnparams(columns) > 0)
-        status = STATUS_QUERY_PARAMETER;
-    else if (status == STATUS_OK && PQnfields(columns) == 0)
-        status = STATUS_QUERY_COLUMNS;
-    PQclear(columns);
-    if (status != STATUS_OK)
-        return status;
+enum status statement_make_copy(struct statement *st)
+{
+    bool as_it_is = is_row(st->columns);
+
+    if (PQnparams(st->columns) > 0)
+        return STATUS_QUERY_PARAMETER;
+    if (PQnfields(st->columns) == 0)
+        return STATUS_QUERY_COLUMNS;
+    st->is_text = as_it_is && PQftype(st->columns, 0) == TEXT_TYPE;
 
     /* r.* is the row even where a column is called r. */
     bool made =
@@ -110,6 +105,8 @@ enum status statement_prepare(struct statement *st, struct session *s)
 
 void statement_free(struct statement *st)
 {
+    PQclear(st->columns);
+    buffer_free(&st->name);
     buffer_free(&st->text);
     buffer_free(&st->copy);
 }

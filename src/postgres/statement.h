@@ -23,11 +23,14 @@
 #include <stdbool.h>
 
 struct statement {
+    const char *query;  /* as --query has it */
     const char *file;   /* that the text comes from, or NULL */
-    struct buffer text; /* ends with a NUL */
+    struct buffer name; /* what it is called in messages; ends with a NUL */
+    struct buffer text; /* the same */
     struct buffer copy; /* the same */
+    PGresult *columns;  /* what the server says of the text alone */
     bool is_text;       /* the row is a column of text */
-};
+};                      /* all zero but query and name: not read yet */
 
 /*
  * Takes the text as --query has it: SQL, or @FILE. A byte order mark before it
@@ -36,16 +39,24 @@ struct statement {
  * Errors: STATUS_OPEN_INPUT and STATUS_READ of the file (errno says why),
  * STATUS_QUERY_NUL, STATUS_MEMORY.
  */
-enum status statement_read(struct statement *st, const char *query);
+enum status statement_read(struct statement *st);
+
+/* Sends the text to be prepared, in the session's round. */
+enum status statement_send(struct statement *st, struct session *s);
 
 /*
- * Has the server prepare the text, and makes the COPY. A single column of json,
- * jsonb or text is the row; anything else becomes an object with a member for
- * each column.
- *
- * Errors: those of a session; STATUS_QUERY_PARAMETER, STATUS_QUERY_COLUMNS.
+ * Receives what the server says of it, which comes in the order of the
+ * statements that were sent. Both have the errors of a session.
  */
-enum status statement_prepare(struct statement *st, struct session *s);
+enum status statement_receive(struct statement *st, struct session *s);
+
+/*
+ * Makes the COPY. A single column of json, jsonb or text is the row; anything
+ * else becomes an object with a member for each column.
+ *
+ * Errors: STATUS_QUERY_PARAMETER, STATUS_QUERY_COLUMNS, STATUS_MEMORY.
+ */
+enum status statement_make_copy(struct statement *st);
 
 void statement_free(struct statement *st);
 
