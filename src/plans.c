@@ -22,11 +22,6 @@ static void free_table(struct plan_table *table)
 
 /* --- One plan ------------------------------------------------------------ */
 
-static bool is_abstract(const struct schema_type *type)
-{
-    return type->kind == SCHEMA_INTERFACE || type->kind == SCHEMA_UNION;
-}
-
 /* Adds a plan, which is like pattern, to all of them. NULL: no memory. */
 static struct plan *add_plan(struct plans *plans, const struct plan *pattern)
 {
@@ -73,7 +68,7 @@ static struct plan *make_plan(struct plans *plans,
         .sets = sets,
     };
 
-    if (type != NULL && is_abstract(type))
+    if (type != NULL && schema_is_abstract(type))
         plan.kind = PLAN_ABSTRACT;
     else if (type != NULL)
         plan.type_name = type->name;
@@ -137,15 +132,20 @@ static const struct schema_type *type_of_key(const struct plan *plan,
     return field == NULL ? NULL : field->type;
 }
 
-/* Where the key leads on the path, or NULL. */
+/*
+ * Where the key leads on the path, or NULL. Two ways may call the same field by
+ * its name and by its key; it is opaque when either of them ends there.
+ */
 static const struct path *path_of_key(const struct plan *plan,
                                       const struct key *key)
 {
     const struct name *name = key->name;
-    const struct path *path =
+    const struct path *by_name =
         path_find(plan->path, name->text + 1, name->len - 3);
+    const struct path *by_key = path_find(plan->path, key->raw, key->len);
 
-    return path != NULL ? path : path_find(plan->path, key->raw, key->len);
+    return by_name == NULL || (by_key != NULL && by_key->ends) ? by_key
+                                                               : by_name;
 }
 
 /* Whether values of the type are copied with their keys. */
@@ -157,9 +157,7 @@ static bool is_opaque(const struct schema_type *type)
 /* The type, if its values are objects; else NULL. */
 static const struct schema_type *if_composite(const struct schema_type *type)
 {
-    return type != NULL && (type->kind == SCHEMA_OBJECT || is_abstract(type))
-               ? type
-               : NULL;
+    return type != NULL && schema_is_composite(type) ? type : NULL;
 }
 
 struct plan *plans_of_value(struct plan *plan, const struct key *key)

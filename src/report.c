@@ -24,11 +24,11 @@ static void warn(const struct run *run)
 static void report_text(const struct run *run, enum status status)
 {
     const struct selection *selection =
-        &run->roots[run->root].projection.selection;
+        &run->shapes.projections[run->root].selection;
     const char *select = run->options->roots[run->root].select;
 
     if (selection->error.line == 0)
-        message_schema(status, run->options->schema, &run->schema.error);
+        message_schema(status, run->options->schema, &run->shapes.schema.error);
     else
         message_selection(status, select[0] == '@' ? select + 1 : "--select",
                           selection);
@@ -55,8 +55,9 @@ static void tell(struct run *run, enum status status)
         message_database(status, run->source.name, NULL, NULL);
         return;
     case STATUS_NO_TYPE:
-        message_no_type(root->type, schema_nearest(&run->schema, root->type,
-                                                   strlen(root->type)));
+        message_no_type(root->type,
+                        schema_nearest(&run->shapes.schema, root->type,
+                                       strlen(root->type)));
         return;
     case STATUS_RUN_QUERY:
         message_system(status, run->query.path);

@@ -24,14 +24,6 @@ static const struct options_root *this_root(const struct run *run)
     return &run->options->roots[run->root];
 }
 
-/* What knows the type of the root's rows, or NULL. */
-static const struct schema *schema_of(const struct run *run,
-                                      const struct options_root *root)
-{
-    return run->options->schema != NULL && root->type != NULL ? &run->schema
-                                                              : NULL;
-}
-
 /* --- Writing -------------------------------------------------------------- */
 
 /* How much of what is ready may be written before all is known to be good. */
@@ -108,86 +100,6 @@ static enum status check_inputs(struct run *run)
     return status;
 }
 
-/* Appends all of the file to text. It may not be the output. */
-static enum status read_file(struct run *run, const char *path,
-                             struct buffer *text)
-{
-    char *const names[] = {(char *)path};
-    struct source file;
-
-    source_init(&file, names, 1);
-    run->source.name = path;
-    enum status status =
-        source_check(&file, run->sink.is_file ? &run->sink.file : NULL);
-    return status == STATUS_OK ? source_read_all(path, text) : status;
-}
-
-static enum status read_schema(struct run *run, const char *path)
-{
-    enum status status = read_file(run, path, &run->schema_text);
-
-    return status == STATUS_OK
-               ? schema_parse(&run->schema, run->schema_text.data,
-                              run->schema_text.len)
-               : status;
-}
-
-/* Whether the types of all roots are such as a row can have. */
-static enum status check_types(struct run *run)
-{
-    for (size_t i = 0; i < run->options->root_count; i++) {
-        run->root = i;
-        const char *name = this_root(run)->type;
-        if (name == NULL)
-            continue;
-        const struct schema_type *type =
-            schema_find(&run->schema, name, strlen(name));
-        if (type == NULL ||
-            (type->kind != SCHEMA_OBJECT && type->kind != SCHEMA_INTERFACE &&
-             type->kind != SCHEMA_UNION))
-            return STATUS_NO_TYPE;
-    }
-    return STATUS_OK;
-}
-
-/* Reads what is selected of the rows of a root. */
-static enum status read_selection(struct run *run, const char *argument)
-{
-    struct projection *projection = &run->roots[run->root].projection;
-    struct buffer text = {0};
-    enum status status = STATUS_OK;
-
-    if (argument[0] == '@')
-        status = read_file(run, argument + 1, &text);
-    else if (!buffer_text(&text, argument))
-        status = STATUS_MEMORY;
-    if (status == STATUS_OK)
-        status = projection_select(projection, text.data, text.len,
-                                   this_root(run)->type,
-                                   schema_of(run, this_root(run)));
-    buffer_free(&text);
-    return status;
-}
-
-/* Finds out which fields of the rows of all roots are wanted, and how. */
-static enum status read_projections(struct run *run)
-{
-    enum status status = STATUS_OK;
-
-    for (size_t i = 0; status == STATUS_OK && i < run->options->root_count;
-         i++) {
-        run->root = i;
-        const struct options_root *root = this_root(run);
-        if (root->select != NULL)
-            status = read_selection(run, root->select);
-        if (status == STATUS_OK &&
-            !projection_keep(&run->roots[i].projection, root->opaque,
-                             root->opaque_count))
-            status = STATUS_MEMORY;
-    }
-    return status;
-}
-
 /* What the roots are called in the response. */
 static enum status name_roots(struct run *run)
 {
@@ -196,7 +108,7 @@ static enum status name_roots(struct run *run)
     for (size_t i = 0; i < o->root_count; i++)
         run->roots[i].field = o->roots[i].field;
     if (run->roots[0].field == NULL)
-        run->roots[0].field = run->roots[0].projection.selection.root_key;
+        run->roots[0].field = run->shapes.projections[0].selection.root_key;
     return usage_check_field(o, run->roots[0].field) ? STATUS_OK
                                                      : STATUS_USAGE_TOLD;
 }
@@ -221,12 +133,12 @@ static enum status start_queries(struct run *run)
 static enum status begin_root(struct run *run)
 {
     const struct options_root *root = this_root(run);
-    struct projection *projection = &run->roots[run->root].projection;
+    struct projection *projection = &run->shapes.projections[run->root];
     struct transform_rules rules = {
         .plan = {.keep_case = root->keep_case,
                  .column = root->column,
                  .type = root->type,
-                 .schema = schema_of(run, root),
+                 .schema = shapes_schema(&run->shapes, root),
                  .opaque = root->opaque_count == 0 ? NULL : &projection->opaque,
                  .selection =
                      root->select == NULL ? NULL : &projection->selection},
@@ -248,23 +160,19 @@ static enum status begin_root(struct run *run)
 enum status run_open(struct run *run, const struct options *o)
 {
     *run = (struct run){.options = o, .sink = {.fd = -1}, .source = {.fd = -1}};
-    schema_init(&run->schema);
+    shapes_init(&run->shapes, o);
     recovery_init(&run->recovery, o);
     query_init(&run->query, o->words);
     run->roots = calloc(o->root_count, sizeof *run->roots);
     if (run->roots == NULL)
         return STATUS_MEMORY;
-    for (size_t i = 0; i < o->root_count; i++)
-        projection_init(&run->roots[i].projection);
     enum status status = sink_open(&run->sink, o->output, o->response.rows);
     if (status == STATUS_OK)
         status = check_inputs(run);
-    if (status == STATUS_OK && o->schema != NULL)
-        status = read_schema(run, o->schema);
-    if (status == STATUS_OK && o->schema != NULL)
-        status = check_types(run);
     if (status == STATUS_OK)
-        status = read_projections(run);
+        status = shapes_read(&run->shapes,
+                             run->sink.is_file ? &run->sink.file : NULL,
+                             &run->root, &run->source.name);
     if (status == STATUS_OK)
         status = name_roots(run);
     if (status == STATUS_OK)
@@ -402,12 +310,9 @@ void run_close(struct run *run)
 {
     sink_abandon(&run->sink);
     end_root(run);
-    for (size_t i = 0; run->roots != NULL && i < run->options->root_count; i++)
-        projection_free(&run->roots[i].projection);
     query_close(&run->query);
     buffer_free(&run->name);
     free(run->roots);
     recovery_free(&run->recovery);
-    schema_free(&run->schema);
-    buffer_free(&run->schema_text);
+    shapes_free(&run->shapes);
 }

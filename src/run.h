@@ -5,12 +5,11 @@
 #define RUN_H
 
 #include "buffer.h"
-#include "graphql/schema.h"
 #include "options.h"
-#include "projection.h"
 #include "query.h"
 #include "recovery.h"
 #include "rows.h"
+#include "shapes.h"
 #include "sink.h"
 #include "source.h"
 #include "status.h"
@@ -22,8 +21,7 @@
 /* What is known of a root beside its options. */
 struct run_root {
     const char *field; /* its key in the response; NULL: none is written */
-    struct projection projection;
-    bool is_array; /* it is a list whose only row is an array */
+    bool is_array;     /* it is a list whose only row is an array */
 };
 
 struct run {
@@ -37,8 +35,7 @@ struct run {
     struct transform transform; /* but out is that of all */
     struct recovery recovery;
     struct sink sink;
-    struct schema schema;
-    struct buffer schema_text; /* what the schema is made from */
+    struct shapes shapes;
 };
 
 /*

@@ -54,8 +54,7 @@ const struct schema_type *schema_nearest(const struct schema *schema,
     nearest_init(&nearest, name, len);
     for (const struct schema_type *type = schema->types; type != NULL;
          type = type->next)
-        if (type->kind == SCHEMA_OBJECT || type->kind == SCHEMA_INTERFACE ||
-            type->kind == SCHEMA_UNION)
+        if (schema_is_composite(type))
             nearest_look(&nearest, type->name, type->len, type);
     return nearest.found;
 }

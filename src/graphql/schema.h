@@ -59,6 +59,18 @@ struct schema_type {
     const struct schema_type *next; /* of the schema; NULL: the last */
 };
 
+/* Whether a value of this type is an object of one of several types. */
+static inline bool schema_is_abstract(const struct schema_type *type)
+{
+    return type->kind == SCHEMA_INTERFACE || type->kind == SCHEMA_UNION;
+}
+
+/* Whether values of this type are objects that have fields. */
+static inline bool schema_is_composite(const struct schema_type *type)
+{
+    return type->kind == SCHEMA_OBJECT || schema_is_abstract(type);
+}
+
 /* Where the text does not fit. */
 struct schema_error {
     size_t line, column;       /* from 1; the column in bytes */

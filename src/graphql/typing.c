@@ -2,13 +2,6 @@
 
 #include "graphql/typing.h"
 
-/* Whether a value of this type has fields. */
-static bool is_composite(const struct schema_type *type)
-{
-    return type->kind == SCHEMA_OBJECT || type->kind == SCHEMA_INTERFACE ||
-           type->kind == SCHEMA_UNION;
-}
-
 /* The type that a condition names. */
 static enum status find_condition(struct document *document,
                                   const struct lexer_token *name,
@@ -24,7 +17,7 @@ static enum status find_condition(struct document *document,
         document->nearest = near == NULL ? NULL : near->name;
         return document_refuse(document, name, STATUS_SCHEMA_UNKNOWN_TYPE);
     }
-    return is_composite(*type)
+    return schema_is_composite(*type)
                ? STATUS_OK
                : document_refuse(document, name,
                                  STATUS_SELECTION_COMPOSITE_TYPE);
@@ -94,7 +87,7 @@ static enum status check_field(struct document *document,
     if (field == NULL)
         return refuse_field(document, piece);
     piece->type = field->type;
-    if (is_composite(piece->type) != (piece->sub != NULL))
+    if (schema_is_composite(piece->type) != (piece->sub != NULL))
         return document_refuse(document, &piece->name,
                                piece->sub == NULL ? STATUS_SELECTION_NO_LEAF
                                                   : STATUS_SELECTION_LEAF);
