@@ -8,7 +8,10 @@ import unittest
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-from model import LEVELS, Type, build  # noqa: E402
+import tap  # noqa: E402
+from model import build  # noqa: E402
+from model_row import LEVELS  # noqa: E402
+from model_types import Type  # noqa: E402
 
 
 def run(text, *options):
@@ -321,13 +324,19 @@ class Schema(unittest.TestCase):
                 b'{"set":{"a_b":[{"c_d":{},"cD":1}],"__typename":1}}':
                     b'{"set":{"a_b":[{"c_d":{},"cD":1}],"__typename":1}}',
                 b'{"any":{"best":{},"__typename":"Post"}}':
-                    b'{"any":{"best":{},"__typename":"Post"}}',
+                    b'{"any":{"best":{"__typename":"User"},'
+                    b'"__typename":"Post"}}',
                 b'{"any":{"__typename":"Post","best":{}}}':
                     b'{"any":{"__typename":"Post","best":'
                     b'{"__typename":"User"}}}',
                 rb'{"node":{"best":{},"__typename":"\u0055ser","id":{}}}':
-                    rb'{"node":{"best":{"__typename":"Tag"},"__typename":'
-                    rb'"\u0055ser","id":{}}}'}.items():
+                    rb'{"node":{"best":{"__typename":"Post"},"__typename":'
+                    rb'"\u0055ser","id":{}}}',
+                b'{"any":{"best":{"any":{"best":{"set":{"a_b":1}},'
+                b'"__typename":"Post"}},"__typename":"Post"}}':
+                    b'{"any":{"best":{"__typename":"User","any":{"best":'
+                    b'{"__typename":"User","set":{"a_b":1}},'
+                    b'"__typename":"Post"}},"__typename":"Post"}}'}.items():
             with self.subTest(text):
                 self.assertEqual(self.typed(text), out)
 
@@ -337,6 +346,7 @@ class Schema(unittest.TestCase):
                      b'{"any":{"__typename":null}}',
                      b'{"any":{"__typename":["User"]}}',
                      b'{"any":{"a_b":1,"__typename":"User","aB":1}}',
+                     b'{"any":{"x":{"a_b":1,"aB":1},"__typename":"User"}}',
                      b'{"set":{"a":1,"\\u0061":2}}'):
             with self.subTest(text):
                 self.assertIsNone(self.typed(text))
@@ -498,25 +508,5 @@ class Copy(unittest.TestCase):
                              b'--format=copy')[1], b'"\\n"\n')
 
 
-class Tap(unittest.TestResult):
-    """One line of TAP for each test; a subtest that fails fails its test."""
-
-    def startTest(self, test):
-        self.complaints = len(self.failures) + len(self.errors)
-        super().startTest(test)
-
-    def stopTest(self, test):
-        found = (self.failures + self.errors)[self.complaints:]
-        name = test.id().split('.', 1)[1].replace('.test_', ': ')
-        print('%sok %d - %s' % ('not ' if found else '', self.testsRun,
-                                name.replace('_', ' ')))
-        for place, traceback in found:
-            for line in ('%s\n%s' % (place, traceback)).splitlines():
-                print('#', line)
-
-
 if __name__ == '__main__':
-    suite = unittest.defaultTestLoader.loadTestsFromModule(
-        sys.modules['__main__'])
-    print('1..%d' % suite.countTestCases())
-    sys.exit(not suite.run(Tap()).wasSuccessful())
+    tap.main()

@@ -9,7 +9,7 @@ import termios
 from array import array
 from collections import namedtuple
 
-from families import OUTPUT, SCHEMA
+from cases import OUTPUT, SCHEMA
 
 PATIENCE = 30  # seconds for one run
 
@@ -39,14 +39,12 @@ class Binary:
         """Run `case`; with `chunk`, no read of stdin gets more bytes."""
         words = [b'fraiseql-build', *case.options]
         stdin = b''
-        for name, content in case.inputs:
-            if name is not None:
-                words.append(name)
+        words += [name for name, _ in case.inputs if name is not None]
+        for name, content in (*case.inputs, *case.files):
             if name in (None, b'-'):
                 stdin = stdin or content
             elif content is not None:
-                with open(name, 'wb', buffering=0) as file:
-                    file.write(content)
+                put(name, content)
         put(OUTPUT, case.before)
         put(SCHEMA, case.sdl)
         for file, content in zip(self.files, (stdin, b'', b'')):
@@ -111,7 +109,7 @@ def put(name, content):
         except FileNotFoundError:
             pass
     else:
-        with open(name, 'wb') as file:
+        with open(name, 'wb', buffering=0) as file:
             file.write(content)
 
 

@@ -19,9 +19,11 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = HERE, os.path.dirname(HERE)
 
 from binary import Binary  # noqa: E402
-from families import FAMILIES, Luck  # noqa: E402
+from cases import Luck  # noqa: E402
+from families import FAMILIES  # noqa: E402
 from shrink import shrink  # noqa: E402
-from verdict import judge, spelled  # noqa: E402
+from saying import spelled  # noqa: E402
+from verdict import judge  # noqa: E402
 
 
 def main():

@@ -2,9 +2,10 @@
 
 import time
 
-import model
+from model_command import VALUED, spelled_out
 
 PATIENCE = 10  # seconds for one case
+LONG = 8  # bytes of a word that is made shorter
 
 
 def shrink(case, fails):
@@ -32,19 +33,24 @@ def smaller_cases(case):
         yield case._replace(inputs=without(case.inputs, at, 1))
     for start, end in options_of(case.options):
         yield case._replace(options=without(case.options, start, end - start))
-    for number, (name, content) in enumerate(case.inputs):
-        for less in smaller_texts(content or b''):
-            inputs = list(case.inputs)
-            inputs[number] = name, less
-            yield case._replace(inputs=tuple(inputs))
+    for place in 'inputs', 'files':
+        for number, (name, content) in enumerate(getattr(case, place)):
+            for less in smaller_texts(content or b''):
+                pairs = list(getattr(case, place))
+                pairs[number] = name, less
+                yield case._replace(**{place: tuple(pairs)})
+    for number, word in enumerate(case.options):
+        for less in smaller_texts(word) if len(word) > LONG else ():
+            yield case._replace(options=(*case.options[:number], less,
+                                         *case.options[number + 1:]))
 
 
 def options_of(words):
     """Where each option begins and, behind its value, ends."""
     start = 0
     while start < len(words):
-        name = model.spelled_out(words[start])
-        valued = name in model.VALUED or words[start] == b'-o'
+        name = spelled_out(words[start])
+        valued = name in VALUED or words[start] == b'-o'
         end = start + (2 if valued else 1)
         yield start, end
         start = end

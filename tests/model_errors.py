@@ -1,0 +1,42 @@
+"""What can be wrong: with the command line, an input, or the rows."""
+
+
+class UsageError(Exception):
+    """The command line, the schema or the selection is not what it should
+    be."""
+
+
+class Missing(Exception):
+    """A file that cannot be read."""
+
+
+class DataError(Exception):
+    """What is wrong with a row, and where: the byte that cannot stand is in
+    text[first:last + 1].  `ends` is True where it is the end of the input
+    that came too early, None where one may see it that way.  In a binary
+    stream `tuple` is its number, and `text` its value.  Where no row was begun
+    `row` is None, and nobody asks for the place."""
+
+    def __init__(self, why, first, last, ends=False):
+        super().__init__(why)
+        self.first, self.last, self.ends = first, last, ends
+        self.source = self.row = self.text = None  # filled in by the reader
+        self.tuple = None
+        self.root = None                           # the response key
+        self.names = ()                            # two equal keys, as spelled
+
+
+class NoRow(DataError):
+    """Bad data where a row was not begun."""
+
+
+class SecondRow(DataError):
+    """A row more than --single takes."""
+
+
+class FewRows(DataError):
+    """Fewer rows in all than were asked for: `numbers` are both."""
+
+    def __init__(self, rows, asked):
+        super().__init__('too few rows', None, None)
+        self.numbers = rows, asked
