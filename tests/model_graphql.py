@@ -2,7 +2,7 @@
 
     Document(text).field     the response key of its root field, or None
     Document(text).items     the selection set of a row
-    Document(text).fragments from the name of each to a Part
+    Document(text).unused()  the fragments, as Parts, that no other part has
 
 What is not GraphQL, or not what --select takes of it, is a UsageError.  What
 has no effect on a response (arguments, variables) is read and forgotten.
@@ -188,8 +188,8 @@ class Document:
         """Each is of a fragment that is there, and none of one it is in."""
         inside = {name: set(spreads(part.items))
                   for name, part in self.fragments.items()}
-        todo = {name for names in inside.values() for name in names}
-        if not (todo | set(spreads(self.items))) <= set(inside):
+        self.used = {*spreads(self.items)}.union(*inside.values())
+        if not self.used <= set(inside):
             raise UsageError('an unknown fragment')
         while inside:
             last = [name for name in inside if not inside[name] & set(inside)]
@@ -209,6 +209,11 @@ class Document:
                 return item
             return item._replace(items=self.resolved(item.items))
         return tuple(map(one, items))
+
+    def unused(self):
+        """The fragments that are in no other place."""
+        return [self.fragments[name] for name in self.fragments
+                if name not in self.used]
 
     def levels(self, items):
         """How deep selection sets stand in each other."""

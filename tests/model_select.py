@@ -45,10 +45,8 @@ class Check:
 
     def document(self, document, paths):
         self.set(document.items, self.row_type, paths, True)
-        if self.types is not None:
-            for part in document.fragments.values():
-                self.set(part.items, self.condition(part, None, True), (),
-                         True)
+        for part in document.unused() if self.types is not None else ():
+            self.set(part.items, self.condition(part, None, True), (), True)
 
     def set(self, items, parent, paths, of_row=False):
         """A selection set, and those in it."""

@@ -21,9 +21,13 @@ sys.path[:0] = HERE, os.path.dirname(HERE)
 from binary import Binary  # noqa: E402
 from cases import Luck  # noqa: E402
 from families import FAMILIES  # noqa: E402
+from select_families import FAMILIES as SELECT_FAMILIES  # noqa: E402
 from shrink import shrink  # noqa: E402
 from saying import spelled  # noqa: E402
 from verdict import judge  # noqa: E402
+
+
+FAMILIES |= SELECT_FAMILIES
 
 
 def main():

@@ -6,30 +6,37 @@ Types share the names of their fields, so that one key is of many types.
 
 import rows
 from expect import renamed
-from model_types import Type
+from model_types import PLAIN, Type
 
 OBJECTS = 'User', 'Post', 'Tag', 'A', 'Us'
 INTERFACES = 'Node', 'Named'
 UNIONS = 'Hit', 'Any'
 SCALARS = 'JSON', 'Date'
-PLAIN = 'Int', 'String', 'ID', 'Role'
+BUILT_IN = 'Int', 'String', 'ID', 'Role'
 FIELDS = ('id', 'owner', 'bestPost', 'best_post', 'a', 'a_b', 'aB', '_x',
           'line1a', 'items', 'old_name', 'USER_ID', 'typename', 'x_')
+CLEAR_FIELDS = [name for name in FIELDS if name not in ('best_post', 'aB')]
 STRANGE = 'no_such', 'Owner', 'own', 'ids', '', 'é', '__type_name', 'oldName'
 ANY = Type(None)  # an object of no known type
 WRAPS = '%s', '%s', '%s!', '[%s]', '[%s!]!', '[[%s]!]', '[[[%s!]]]'
 
 
-def schema(rng):
-    """From the name of each type to what the model knows of it."""
+def schema(rng, conforming=False):
+    """From the name of each type to what the model knows of it.  Where it is
+    conforming, objects have the fields of their interfaces, and mostly no two
+    fields differ in their spelling only."""
     objects = rng.sample(OBJECTS, rng.randrange(1, 5))
     interfaces = rng.sample(INTERFACES, rng.choice((0, 1, 1, 2)))
     unions = rng.sample(UNIONS, rng.choice((0, 1, 1, 2)))
-    names = objects * 3 + interfaces * 2 + unions * 2 + list(SCALARS + PLAIN)
+    names = objects * 3 + interfaces * 2 + unions * 2 + list(SCALARS + BUILT_IN)
+
+    spellings = FIELDS
+    if conforming and rng.random() < 0.9:
+        spellings = CLEAR_FIELDS
 
     def fields():
-        return {name: rng.choice(names) for name
-                in rng.sample(FIELDS, rng.randrange(1, len(FIELDS)))}
+        return {name: rng.choice(names) for name in rng.sample(
+            spellings, rng.randrange(1, len(spellings)))}
 
     def some(least):
         return tuple(rng.sample(objects, rng.randrange(least,
@@ -37,10 +44,23 @@ def schema(rng):
     types = {name: Type('scalar', name) for name in SCALARS}
     types |= {name: Type('object', name, fields(), (name,))
               for name in objects}
-    types |= {name: Type('interface', name, fields(), some(0))
-              for name in interfaces}
+    shared = fields()
+    for name in interfaces:
+        types[name] = Type('interface', name, dict(rng.sample(
+            list(shared.items()), rng.randrange(1, len(shared) + 1)))
+            if conforming else fields(), some(0))
+        if conforming:
+            for one in types[name].possible:
+                types[one].fields.update(types[name].fields)
     types |= {name: Type('union', name, {}, some(1)) for name in unions}
     return types
+
+
+def is_clear(types):
+    """Are there no two fields that differ in their spelling only?"""
+    return all(not {'a_b', 'aB'} <= {*type.fields} and
+               not {'bestPost', 'best_post'} <= {*type.fields}
+               for type in types.values())
 
 
 # Its text ------------------------------------------------------------------
@@ -85,9 +105,9 @@ def braced(rng, head, fields):
 
 # Rows ----------------------------------------------------------------------
 
-def rows_of(rng, types, root, keep_case, slip):
+def rows_of(rng, types, root, keep_case, slip, tidy=False):
     """Some rows.  Few are unlike all others, and most begin like another."""
-    maker = Maker(rng, types, keep_case, slip)
+    maker = Maker(rng, types, keep_case, slip, tidy)
     shapes = [maker.row(root) for _ in range(rng.choice((1, 2, 3, 6)))]
     texts = []
     for _ in range(rng.choice((0, 1, 2, 5, 20, 60))):
@@ -98,10 +118,12 @@ def rows_of(rng, types, root, keep_case, slip):
 
 
 class Maker:
-    """Objects of types; `slip` is how often one has something wrong."""
+    """Objects of types; `slip` is how often one has something wrong.  Where
+    they are tidy, objects stand where objects belong, and scalars do."""
 
-    def __init__(self, rng, types, keep_case, slip):
+    def __init__(self, rng, types, keep_case, slip, tidy):
         self.rng, self.types, self.slip = rng, types, slip
+        self.tidy = tidy
         self.keep_case = keep_case
         self.gaps = rng.choice((0, 0, 0, 0.2))
 
@@ -121,9 +143,13 @@ class Maker:
     def value(self, type, depth):
         """The value of a field."""
         luck = self.rng.random()
+        scalar = rows.value(self.rng, 0, 0)
+        if b'{' in scalar:
+            scalar = b'null'
+        if self.tidy and type is PLAIN:
+            return scalar
         if luck < 0.1:
-            scalar = rows.value(self.rng, 0, 0)
-            return b'null' if b'{' in scalar else scalar
+            return b'null' if self.tidy and type.is_composite() else scalar
         if luck < 0.3:
             return rows.array(self.rng, [
                 self.value(type, depth - 1) for _
@@ -158,7 +184,7 @@ class Maker:
         field = name if self.keep_case else renamed(name)
         for way in field, name:
             if way in outer.fields:
-                return self.types.get(outer.fields[way], ANY)
+                return self.types.get(outer.fields[way], PLAIN)
         return ANY
 
     def typename(self, type, one):
