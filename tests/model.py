@@ -24,7 +24,8 @@ shares no code with the program.  Its parts:
 from collections import namedtuple
 
 from model_command import Command
-from model_errors import DataError, FewRows, Missing, UsageError
+from model_errors import (CutRow, DataError, FewRows, Missing,
+                          UsageError)
 from model_rows import Rows, name_of, read_file
 
 COMPLETE, BAD_DATA, USAGE, DATABASE, TROUBLE = range(5)
@@ -105,7 +106,8 @@ def result(command, everything, error):
     if error is not None or len(bad) > (command.tolerate or 0):
         status = BAD_DATA
     stdout = respond(command, everything)
-    if error is not None and command.roots[0].mode != 'rows':
+    if error is not None and (command.roots[0].mode != 'rows'
+                              or isinstance(error, CutRow)):
         stdout = None
     return Result(
         status, stdout, error,

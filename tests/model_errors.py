@@ -30,6 +30,11 @@ class NoRow(DataError):
     """Bad data where a row was not begun."""
 
 
+class CutRow(NoRow):
+    """A binary stream that ends inside a row.  What there is of the row may
+    count as a bad row before the end is seen."""
+
+
 class SecondRow(DataError):
     """A row more than --single takes."""
 

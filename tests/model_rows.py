@@ -2,7 +2,7 @@
 
 import re
 
-from model_errors import DataError, Missing, NoRow, SecondRow
+from model_errors import CutRow, DataError, Missing, NoRow, SecondRow
 from model_row import BLANKS, Row
 
 BOM = b'\xef\xbb\xbf'
@@ -23,7 +23,7 @@ class Rows:
 
     def expect_one(self, text, at):
         """A row begins there."""
-        if self.how.mode == 'single' and self.written:
+        if self.how.mode == 'single' and self.number() > 1:
             raise SecondRow('a second row', at, len(text))
 
     def add(self, row):
@@ -35,7 +35,8 @@ class Rows:
         if not isinstance(error, NoRow):
             error.row = self.number()
         error.text = text
-        if self.on_error == 'stop' or isinstance(error, SecondRow):
+        if self.on_error == 'stop' or isinstance(error, SecondRow) \
+                or self.how.mode == 'single' and self.number() > 1:
             raise error
         self.bad.append((error, len(self.written)))
         if self.on_error == 'null':
@@ -193,10 +194,10 @@ class Stream:
     def __init__(self, data):
         self.data, self.at = data, 0
 
-    def take(self, count):
+    def take(self, count, error=NoRow):
         taken = self.data[self.at:self.at + count]
         if len(taken) < count:
-            raise NoRow('the stream is cut', None, None)
+            raise error('the stream is cut', None, None)
         self.at += count
         return taken
 
@@ -223,7 +224,8 @@ def read_copy_binary(text, how, rows):
             raise NoRow('no length', None, None)
         if length == -1:
             continue
-        binary_row(stream.take(length).removeprefix(b'\1'), count, how, rows)
+        value = stream.take(length, CutRow).removeprefix(b'\1')
+        binary_row(value, count, how, rows)
     if stream.at < len(text):
         raise NoRow('something behind the trailer', None, None)
 

@@ -49,8 +49,8 @@ class OnError(unittest.TestCase):
                    b'{"data":{"u":[\n1,\n4\n]}}\n', [], [2, 3], (2, 4))
         self.holds(b'[', (*null, b'--single'), b'{"data":{"u":null}}\n',
                    [b'["u"]'], [], (1, 1))
-        self.holds(b'[\n1', (*skip, b'--single'), b'{"data":{"u":1}}\n', [],
-                   [1], (1, 2))
+        self.holds(b'[', (*skip, b'--single'), b'{"data":{"u":null}}\n', [],
+                   [1], (1, 1))
 
     def test_it_goes_on_after_the_line_on_which_the_row_started(self):
         skip = (b'--on-error=skip',)
@@ -82,7 +82,8 @@ class OnError(unittest.TestCase):
 
     def test_what_always_ends_the_run(self):
         for text, options in (
-                (b'1\n2', (b'--single',)), (b'[\n2', (b'--min-rows=2',)),
+                (b'1\n2', (b'--single',)), (b'[\n2', (b'--single',)),
+                (b'[\n2', (b'--min-rows=2',)),
                 (b'[\n1', (b'--end-marker=END',)),
                 (HEADER + field(b'1'), ()), (HEADER + b'\0\2' + TRAILER, ())):
             for way in b'null', b'skip':

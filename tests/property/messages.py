@@ -57,22 +57,25 @@ def paragraphs(lines):
 
 def told(wanted, said):
     """Of bad rows: each of those that stderr tells of, and how many."""
-    for error in wanted.reports:
-        yield from data_error(error, said.pop(0) if said else [b'nothing'])
-    count = said and COUNT.fullmatch(said[-1 if wanted.error is None else 0][0])
-    if count:
-        said.pop(-1 if wanted.error is None else 0)
-    if wanted.error is not None:  # then the count is not asked for
-        yield from data_error(wanted.error, said.pop(0) if said
-                              else [b'nothing'])
-    elif not count:
-        yield 'count', 'no count of bad rows: %s' % short(said)
-    if count and wanted.error is None \
-            and (int(count[1]), int(count[2])) != (wanted.bad, wanted.rows):
-        yield 'count', 'expected %d of %d: %s' % (wanted.bad, wanted.rows,
-                                                  short(count[0]))
-    if said:
-        yield 'message', 'too many messages: %s' % short(said)
+    counts = [lines for lines in said if COUNT.fullmatch(lines[0])]
+    if wanted.error is None and (not counts or counts != said[-1:]):
+        yield 'count', 'no count of bad rows at the end: %s' % short(said)
+    elif wanted.error is None:
+        count = COUNT.fullmatch(counts[0][0])
+        if (int(count[1]), int(count[2])) != (wanted.bad, wanted.rows):
+            yield 'count', 'expected %d of %d: %s' % (
+                wanted.bad, wanted.rows, short(count[0]))
+    said = [lines for lines in said if lines not in counts]
+    errors = list(wanted.reports)
+    if wanted.exit != model.COMPLETE and len(said) > (wanted.error is not None):
+        errors += [error for _, error in wanted.entries]  # nobody may see them
+    if wanted.error is not None:
+        errors.append(wanted.error)
+    if len(said) != len(errors):
+        yield 'message', '%d messages, expected %d: %s' % (
+            len(said), len(errors), short(said))
+    for error, lines in zip(errors, said):
+        yield from data_error(error, lines)
 
 
 def warned(case, got, warnings):

@@ -5,7 +5,6 @@ import time
 from model_command import VALUED, spelled_out
 
 PATIENCE = 10  # seconds for one case
-LONG = 8  # bytes of a word that is made shorter
 
 
 def shrink(case, fails):
@@ -40,7 +39,7 @@ def smaller_cases(case):
                 pairs[number] = name, less
                 yield case._replace(**{place: tuple(pairs)})
     for number, word in enumerate(case.options):
-        for less in smaller_texts(word) if len(word) > LONG else ():
+        for less in smaller_texts(word) if b'{' in word else ():
             yield case._replace(options=(*case.options[:number], less,
                                          *case.options[number + 1:]))
 
