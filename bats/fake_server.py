@@ -218,7 +218,7 @@ class Server:
             if kind == b"Q" and self.story.closes:
                 return
             if kind == b"E" and current.startswith("COPY") \
-                    and self.story.again:
+                    and self.story.again and not self.is_first():
                 self.send(client, answers + self.story.copied)
                 self.flow(client)
                 answers = error("57014", "canceling statement due to user "
@@ -271,7 +271,8 @@ class Server:
             return self.executed(current)
         if kind == b"S":
             begun = any(line.startswith('parse "COPY') for line in self.heard)
-            return ready(story.transaction if begun else b"T")
+            return ready(story.transaction if begun and not self.is_first()
+                         else b"T")
         return story.committed + ready(b"I")
 
     def parsed(self, current):
@@ -285,7 +286,12 @@ class Server:
             return self.story.begun
         if "set_config" in current:
             return row(b"") + complete("SELECT 1")
-        return self.story.copied
+        return self.story.first if self.is_first() else self.story.copied
+
+    def is_first(self):
+        """Whether the first COPY goes otherwise, and is the last so far."""
+        return bool(self.story.first) and 1 == len(
+            [line for line in self.heard if line.startswith('parse "COPY')])
 
 
 def take_exactly(client, n):

@@ -135,6 +135,7 @@ class Story:
     described: tuple = (("data", JSON),)  # its columns
     prepared: bytes = b""  # instead of them
     copied: bytes = copy_out() + ALL + COPY_DONE + complete("COPY 3")
+    first: bytes = b""  # instead of copied, for the first COPY of several
     committed: bytes = complete("COMMIT")
     transaction: bytes = b"T"  # after the COPY
     again: bytes = b""  # for ever, after the COPY's beginning
@@ -147,6 +148,11 @@ class Story:
     def greeting(self):
         return (self.welcome + b"".join(parameter(*s) for s in self.settings)
                 + key_data() + ready(b"I"))
+
+
+    def then(self):
+        """The first COPY is honest, and it is the next that goes so."""
+        return self.but(first=HONEST.copied)
 
 
 HONEST = Story()
@@ -361,3 +367,4 @@ STORIES = {
     "SCRAM": HONEST.but(password=authentication(10, b"SCRAM-SHA-256\0\0")),
     "an unknown way": HONEST.but(password=authentication(99)),
 }
+STORIES |= {f"then {name}": story.then() for name, story in STORIES.items()}

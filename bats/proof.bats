@@ -171,13 +171,81 @@ heard()
     [ "$status" -eq 1 ]
 }
 
+# --- Several queries -----------------------------------------------------------
+
+MORE=(--field users --field more -c 'SELECT data FROM more')
+BOTH='{"data":{"users":[{"aB":1},{"aB":2},{"aB":3}],"more":[{"aB":1},{"aB":2},{"aB":3}]}}'
+
+@test "all queries are prepared before the first is run, in one transaction" {
+    against honest "${MORE[@]}" --setting a.b=1
+    builds "$BOTH"
+    grep -E '^(parse|query)' heard >asked
+    is asked 'parse "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+parse "SELECT pg_catalog.set_config($1, $2, true)"
+parse "SELECT data FROM users"
+parse "SELECT data FROM more"
+parse "COPY (\nSELECT data FROM users\n) TO STDOUT (FORMAT binary)"
+parse "COPY (\nSELECT data FROM more\n) TO STDOUT (FORMAT binary)"
+query "COMMIT"'
+}
+
+# lies WHICH STORY [SENTENCE]: in the story, this query is not proven.
+lies()
+{
+    local why=${3:-expected the proof that these are all the rows}
+
+    against "$2" "${MORE[@]}"
+    exits 3 && strict incomplete out &&
+        says "fraiseql-build: query$1: $why" || return
+    echo old >file
+    against "$2" "${MORE[@]}" -o file
+    exits 3 && writes_nothing && is file old && folder_holds file heard
+}
+
+@test "each query is proven by itself" {
+    for story in 'COPY 2' 'COPY 4' 'SELECT 3' 'a row less' 'a row more' \
+        'no trailer' 'half a trailer' 'no data' 'only a header' \
+        'two trailers' 'two streams' 'a row after CopyDone' \
+        'no CommandComplete' 'a second CommandComplete' 'a second COPY' \
+        'binary called text' 'two columns' 'a wrong signature'; do
+        lies ' users' "$story"
+        lies ' more' "then $story"
+    done
+    for story in 'an error after the trailer' 'an error after CopyDone' \
+        'an error in the rows' 'an error before the rows'; do
+        against "$story" "${MORE[@]}"
+        exits 3
+        mentions 'fraiseql-build: query users: ERROR:  '
+        against "then $story" "${MORE[@]}"
+        exits 3
+        mentions 'fraiseql-build: query more: ERROR:  '
+        strict incomplete out
+    done
+    encoding='expected client_encoding to stay UTF8, and a --setting, the query or the server has changed it'
+    lies ' users' 'LATIN1 in the rows' "$encoding"
+    lies ' more' 'then LATIN1 after the rows' "$encoding"
+    # What belongs to none of them alone.
+    lies '' ROLLBACK
+    lies '' 'an error for BEGIN' 'ERROR:  25P02: no transactions today'
+}
+
+@test "a bad row is named by its query, and by its number in it" {
+    against 'a row that is no JSON' "${MORE[@]}"
+    exits 1
+    mentions "query users:2:10: row 2: expected the rest of the row's value"
+    against 'then a row that is no JSON' "${MORE[@]}"
+    exits 1
+    mentions "query more:2:10: row 2: expected the rest of the row's value"
+    strict incomplete out
+}
+
 # --- Cut connections -----------------------------------------------------------
 
 @test "a connection that is cut after any byte gives no response" {
     run proof cut
     echo "$output"
     [ "$status" -eq 0 ]
-    [[ $output = [3-9][0-9][0-9]' bytes' ]]
+    [[ $output = [3-9][0-9][0-9]' bytes, '[4-9][0-9][0-9]' bytes' ]]
 }
 
 @test "a bit that flips gives no response, or a value that nobody can doubt" {
@@ -426,6 +494,10 @@ CONTEXT:  $shown"
 
 @test "when the program that asks is ended, there is no response" {
     proof early asking
+}
+
+@test "all of this is so in a later query, too" {
+    proof early later
 }
 
 @test "a server that is silent does not hold the program" {

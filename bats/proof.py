@@ -36,6 +36,10 @@ from fake_stories import HONEST, STORIES
 PROGRAM = os.environ["FRAISEQL_BUILD"]
 QUERY = ("-w", "-c", "SELECT data FROM users")
 RESPONSE = b'{"data":{"users":[{"aB":1},{"aB":2},{"aB":3}]}}\n'
+USERS = ("--field", "users")
+# A second query, of a root of its own, whose rows are the same.
+MORE = ("--field", "users", "--field", "more", "-c", "SELECT data FROM more")
+BOTH = RESPONSE.replace(b"]}}", b'],"more":[{"aB":1},{"aB":2},{"aB":3}]}}')
 QUICK = 5  # seconds, for what takes a hundredth of one
 HANG = 30
 
@@ -53,9 +57,10 @@ def outcome(story, wire, *arguments):
 
 # --- Pieces -----------------------------------------------------
 
-def expect_response(story, wire, what):
-    done = outcome(story, wire, "--field", "users")
-    if (done.returncode, done.stdout, done.stderr) != (0, RESPONSE, b""):
+def expect_response(story, wire, what, roots=USERS):
+    done = outcome(story, wire, *roots)
+    response = RESPONSE if roots is USERS else BOTH
+    if (done.returncode, done.stdout, done.stderr) != (0, response, b""):
         sys.exit(f"{what}: {done}")
 
 
@@ -64,7 +69,9 @@ def pieces():
     sizes = [None, [1], [2], [3], [4], [5], [7], [64]] + [
         [dice.randrange(1, 40) for _ in range(17)] for _ in range(10)]
     for some in sizes:
-        expect_response(HONEST, Wire(pieces=some), f"pieces of {some}")
+        for roots in USERS, MORE:
+            expect_response(HONEST, Wire(pieces=some), f"pieces of {some}",
+                            roots)
 
     stream = b"".join(fake_stories.by_rows(fake_stories.VALUES))
     ways = [[stream[:at], stream[at:]] for at in range(1, len(stream))]
@@ -73,18 +80,20 @@ def pieces():
                      for at in range(0, len(stream), size)])
     ways.append([b"", stream[:30], b"", stream[30:], b""])
     for way in ways:
-        expect_response(fake_stories.streams(*way), Wire(),
-                        f"messages of {[len(piece) for piece in way]}")
+        for roots in USERS, MORE:
+            expect_response(fake_stories.streams(*way), Wire(),
+                            f"messages of {[len(piece) for piece in way]}",
+                            roots)
     expect_response(fake_stories.streams(*ways[40]), Wire(pieces=[1]),
                     "both at once")
 
 
 # --- Cuts -------------------------------------------------------
 
-def length_of(story):
+def length_of(story, roots=USERS):
     """How much the server sends to the program when all goes well."""
     wire = Wire()
-    done = outcome(story, wire, "--field", "users")
+    done = outcome(story, wire, *roots)
     if done.returncode != 0:
         sys.exit(f"the whole is not well: {done}")
     return len(wire.sent), wire.rounds
@@ -95,27 +104,32 @@ def judge_cut(at, done):
         sys.exit(f"cut after byte {at}: {done}")
     if streams.is_document(done.stdout):
         sys.exit(f"cut after byte {at}, a complete document: {done}")
-    if not done.stderr.startswith(b"fraiseql-build: query: ") \
+    if not done.stderr.startswith(b"fraiseql-build: query") \
             or not done.stderr.endswith(b"\n"):
         sys.exit(f"cut after byte {at}, without a message: {done}")
 
 
-def cut():
-    whole, _ = length_of(HONEST)
-    kinds = (["--field", "users"], ["--field", "users", "--lines"], ["--bare"])
-    with open("file", "wb") as file:
-        file.write(b"old\n")
+def cut_each(roots, kinds, to_file):
+    whole, _ = length_of(HONEST, roots)
     for at in range(whole):
         judge_cut(at, outcome(HONEST, Wire(cut=at), *kinds[at % len(kinds)]))
-        judge_cut(at, outcome(HONEST, Wire(cut=at), "--bare", "-o", "file"))
+        judge_cut(at, outcome(HONEST, Wire(cut=at), *to_file, "-o", "file"))
         with open("file", "rb") as file:
             if file.read() != b"old\n":
                 sys.exit(f"cut after byte {at}, -o has changed")
+    # Without the cut it is complete, so that a cut can be seen.
+    expect_response(HONEST, Wire(cut=whole), "cut after the last byte", roots)
+    return whole
+
+
+def cut():
+    with open("file", "wb") as file:
+        file.write(b"old\n")
+    one = cut_each(USERS, [USERS, [*USERS, "--lines"], ["--bare"]], ["--bare"])
+    two = cut_each(MORE, [MORE], MORE)
     if os.listdir() != ["file"]:
         sys.exit(f"what is left: {os.listdir()}")
-    # Without the cut it is complete, so that a cut can be seen.
-    expect_response(HONEST, Wire(cut=whole), "cut after the last byte")
-    print(f"{whole} bytes")
+    print(f"{one} bytes, {two} bytes")
 
 
 # --- Flipped bits -----------------------------------------------
@@ -349,8 +363,40 @@ def asking():
             sys.exit(f"{name} leaves {os.listdir()}")
 
 
+def later():
+    """All of this in the second query, when the first has ended well."""
+    with Server(endless().then()) as server, Both(server, *MORE) as both:
+        both.builds.stdout.read(100)
+        both.builds.stdout.close()
+        both.must_end("nobody reads", -signal.SIGPIPE)
+        must_cancel(server, "nobody reads")
+    for name in ("SIGTERM", "SIGKILL"):
+        number = getattr(signal, name)
+        with Server(endless().then()) as server, Both(server, *MORE) as both:
+            wait_for(server.flowing.is_set, "rows")
+            both.builds.send_signal(number)
+            both.must_end(name, -number)
+            must_cancel(server, name)
+            must_be_cut(both.builds.stdout.read(), name)
+    with Server(endless().then()) as server, \
+            Both(server, *MORE, "-o", "new") as both:
+        wait_for(server.flowing.is_set, "rows")
+        os.kill(both.asks, signal.SIGKILL)
+        both.must_end("the program that asks is killed", 3)
+        if not both.builds.stderr.read().startswith(
+                b"fraiseql-build: query more: "):
+            sys.exit("it is not said which query")
+    story = endless(fake_stories.data([fake_stories.tuple_of(b"[01]")]))
+    with Server(story.then()) as server, \
+            Both(server, *MORE, "-o", "new") as both:
+        both.must_end("a bad row", 1)
+        must_cancel(server, "a bad row")
+    if os.listdir():
+        sys.exit(f"what is left: {os.listdir()}")
+
+
 EARLY = {"reader": reader, "full": full, "bad": bad, "second": second,
-         "asking": asking,
+         "asking": asking, "later": later,
          "terminal": lambda: by_signal("SIGINT", group=True)}
 
 

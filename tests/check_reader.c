@@ -6,6 +6,7 @@
 
 #include "reader.h"
 
+#include <fcntl.h>
 #include <string.h>
 
 enum {
@@ -227,6 +228,64 @@ START_TEST(what_cannot_be_read_is_an_error)
 }
 END_TEST
 
+/* --- Streams in one pipe ------------------------------------------------ */
+
+/* Rows of a query, which come from the file. */
+static void begin_stream(struct query *q, bool followed)
+{
+    source_init_query(&source, q, "SELECT 1", "query", followed);
+    reader_init(&reader, &source);
+    ck_assert_int_eq(reader_open_next(&reader), STATUS_OK);
+}
+
+START_TEST(a_stream_begins_where_the_one_before_it_ends)
+{
+    static const size_t lengths[] = {0,    1,     2, 100, 0, 255 * 1024,
+                                     5000, 70000, 1, 9,   0, 1024 * 1024};
+    struct query q = {.fd = open("in", O_RDONLY)};
+    uint64_t at = 0;
+
+    for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
+        begin_stream(&q, true);
+        ck_assert_int_eq(reader_need(&reader, lengths[i]), STATUS_OK);
+        ck_assert_uint_ge(reader_unread(&reader), lengths[i]);
+        for (size_t n = 0; n < lengths[i]; n++)
+            must(reader.window.next[n] == byte_at(at + n));
+        reader.window.next += lengths[i];
+        ck_assert_int_eq(reader_end(&reader), STATUS_END);
+        ck_assert_int_eq(reader_open_next(&reader), STATUS_END);
+        end();
+        at += lengths[i];
+    }
+    query_close(&q);
+}
+END_TEST
+
+START_TEST(behind_the_last_stream_nothing_may_come)
+{
+    struct query q = {.fd = open("in", O_RDONLY)};
+
+    begin_stream(&q, false);
+    ck_assert_int_eq(reader_end(&reader), STATUS_OK);
+    ck_assert_uint_gt(reader_unread(&reader), 0);
+    end();
+    query_close(&q);
+}
+END_TEST
+
+START_TEST(a_file_is_at_its_end_by_itself)
+{
+    static char *operands[] = {"short"};
+
+    file_put("short", "12");
+    begin(operands, 1);
+    ck_assert_int_eq(reader_end(&reader), STATUS_OK);
+    reader.window.next += 2;
+    ck_assert_int_eq(reader_end(&reader), STATUS_END);
+    end();
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("reader");
@@ -241,6 +300,9 @@ int main(void)
     tcase_add_test(window, a_line_can_be_skipped_however_long);
     tcase_add_test(window, the_end_of_a_source_gives_no_more);
     tcase_add_test(window, what_cannot_be_read_is_an_error);
+    tcase_add_test(window, a_stream_begins_where_the_one_before_it_ends);
+    tcase_add_test(window, behind_the_last_stream_nothing_may_come);
+    tcase_add_test(window, a_file_is_at_its_end_by_itself);
     suite_add_tcase(suite, window);
     return tap_run(suite);
 }

@@ -159,6 +159,49 @@ START_TEST(only_an_envelope_has_errors)
 }
 END_TEST
 
+/* What several roots come to: a list of so many rows each, and a null. */
+static const struct {
+    struct response response;
+    unsigned rows[2];
+    const char *text;
+} several[] = {
+    {{.bare = false}, {0, 2}, "{\"data\":{\"a\":[],\"b\":[1,1],\"c\":null}}\n"},
+    {{.lines = true},
+     {1, 0},
+     "{\"data\":{\"a\":[\n1\n],\"b\":[],\"c\":null}}\n"},
+    {{.lines = true},
+     {2, 1},
+     "{\"data\":{\"a\":[\n1,\n1\n],\"b\":[\n1\n],\"c\":null}}\n"},
+};
+
+START_TEST(roots_stand_side_by_side)
+{
+    static const char *const fields[] = {"a", "b"};
+    const struct response *r = &several[_i].response;
+    struct transform_rules rules = {0};
+    struct buffer b = {0};
+
+    response_rules(r, RESPONSE_LIST, &rules);
+    ck_assert(response_begin(r, &b));
+    for (size_t root = 0; root < 2; root++) {
+        ck_assert(response_begin_root(r, RESPONSE_LIST, fields[root], &b));
+        for (unsigned row = 0; row < several[_i].rows[root]; row++) {
+            put(&b, row == 0 ? rules.first : rules.between);
+            put(&b, "1");
+        }
+        ck_assert(
+            response_end_root(r, RESPONSE_LIST, several[_i].rows[root], &b));
+        ck_assert(response_separator(&b));
+    }
+    ck_assert(response_begin_root(r, RESPONSE_NULL, "c", &b));
+    ck_assert(response_end_root(r, RESPONSE_NULL, 0, &b));
+    ck_assert(response_end(r, &(struct errors){0}, &b));
+    ck_assert(buffer_append(&b, "", 1));
+    ck_assert_str_eq((char *)b.data, several[_i].text);
+    buffer_free(&b);
+}
+END_TEST
+
 START_TEST(only_a_single_response_limits_the_rows)
 {
     static const struct response whole[] = {{.rows = false}, {.rows = true}};
@@ -202,6 +245,8 @@ int main(void)
 
     tcase_add_loop_test(response, a_response_stands_around_its_rows, 0, n);
     tcase_add_test(response, only_an_envelope_has_errors);
+    tcase_add_loop_test(response, roots_stand_side_by_side, 0,
+                        sizeof several / sizeof *several);
     tcase_add_test(response, only_a_single_response_limits_the_rows);
     tcase_add_loop_test(response, what_goes_between_rows_is_short, 0, n);
     tcase_add_loop_test(response, rules_leave_the_plan_alone, 0, n);

@@ -1,0 +1,307 @@
+#!/usr/bin/env bats
+# Several roots are one response: each with rows, options and messages of its
+# own, and all of them good, or there is no response.
+load helper
+
+setup()
+{
+    cd "$BATS_TEST_TMPDIR" || return
+    printf '%s\n' '{"user_id": 1}' '{"user_id": 2}' >users
+    printf '%s\n' '{"post_count": 7}' >stats
+}
+
+# numbered FROM TO: a row for each number.
+numbered() { seq -f '{"id": %.0f, "first_name": "Ada"}' "$1" "$2"; }
+
+# --- What comes of them ----------------------------------------------------------
+
+@test "several roots are one response, in their order" {
+    build --field users --input users --field stats --single --input stats
+    builds '{"data":{"users":[{"userId":1},{"userId":2}],"stats":{"postCount":7}}}'
+    build --field stats --single --input stats --field users --input users
+    builds '{"data":{"stats":{"postCount":7},"users":[{"userId":1},{"userId":2}]}}'
+    build --field a --null --field b --null --field c --null
+    builds '{"data":{"a":null,"b":null,"c":null}}'
+}
+
+@test "the options of a root stand before the next --field" {
+    build --type User --input users --field users --keep-case \
+        --field stats --input stats --single --type Stats \
+        --field more --input users
+    builds '{"data":{"users":[{"__typename":"User","user_id":1},{"__typename":"User","user_id":2}],"stats":{"__typename":"Stats","postCount":7},"more":[{"userId":1},{"userId":2}]}}'
+}
+
+@test "each root has a format of its own" {
+    printf '{"a": "C:\\\\\\\\x"}\n\\N\n' >text
+    printf 'PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0\0\1\0\0\0\5\1{  }\377\377' >binary
+    printf '%s\n' '{"n": 1, "data": {"b": 2}}' END >marked
+    build --field text --format copy --input text \
+        --field binary --input binary \
+        --field marked --column data --end-marker END --input marked \
+        --field users --input users
+    builds '{"data":{"text":[{"a":"C:\\x"}],"binary":[{}],"marked":[{"b":2}],"users":[{"userId":1},{"userId":2}]}}'
+}
+
+@test "--input is an input, and each further one follows it" {
+    build --field users --input users --input stats --input users
+    builds '{"data":{"users":[{"userId":1},{"userId":2},{"postCount":7},{"userId":1},{"userId":2}]}}'
+    build --bare --input users --input - --single <<<''
+    fails 1 'users:2:1: row 2: expected no second row with --single (--list takes any number of rows)
+    {"user_id": 2}
+    ^'
+    build --rows --input - --input users <stats
+    builds '{"postCount":7}
+{"userId":1}
+{"userId":2}'
+}
+
+@test "one of the roots may be read from standard input" {
+    build --field users --field stats --single --input stats <users
+    builds '{"data":{"users":[{"userId":1},{"userId":2}],"stats":{"postCount":7}}}'
+    build --field stats --single --input stats --field users <users
+    builds '{"data":{"stats":{"postCount":7},"users":[{"userId":1},{"userId":2}]}}'
+    build --field users --input stats --input - --field stats --null <users
+    builds '{"data":{"users":[{"postCount":7},{"userId":1},{"userId":2}],"stats":null}}'
+}
+
+@test "lists, single rows and nulls stand side by side" {
+    build --field a --single --input /dev/null --field b --input /dev/null \
+        --field c --null --field d --list --input stats \
+        --field e --single --input stats
+    builds '{"data":{"a":null,"b":[],"c":null,"d":[{"postCount":7}],"e":{"postCount":7}}}'
+}
+
+@test "--lines puts the rows of every list on lines of their own" {
+    build --lines --field users --input users --field none --input /dev/null \
+        --field stats --single --input stats --field more --input stats
+    builds '{"data":{"users":[
+{"userId":1},
+{"userId":2}
+],"none":[],"stats":{"postCount":7},"more":[
+{"postCount":7}
+]}}'
+}
+
+@test "a field is a JSON string, and each that is no GraphQL name is told" {
+    build --field 'a"b' --null --field ok --null --field 'é' --type '9' --null
+    exits 0
+    writes '{"data":{"a\"b":null,"ok":null,"é":null}}'
+    says "fraiseql-build: warning: --field is not a GraphQL name: 'a\"b'
+fraiseql-build: warning: --field is not a GraphQL name: 'é'
+fraiseql-build: warning: --type is not a GraphQL name: '9'"
+}
+
+@test "a schema is for all roots that have a type" {
+    echo 'type User { user_id: Int best: Post } type Post { id: Int }' >schema
+    echo '{"best": {"id": 1}}' >rows
+    build --schema schema --field users --type User --input rows \
+        --field posts --type Post --input rows --field plain --input rows
+    builds '{"data":{"users":[{"__typename":"User","best":{"__typename":"Post","id":1}}],"posts":[{"__typename":"Post","best":{"id":1}}],"plain":[{"best":{"id":1}}]}}'
+    build --schema schema --field users --type User --input rows \
+        --field posts --type Past --input rows
+    misused "the schema has no type 'Past' for --type; 'Post' may be meant"
+    build --schema schema --field users --input rows --field n --null
+    misused '--schema needs --type, the type of a row'
+}
+
+@test "names of one root are free in the next" {
+    echo '{"user_id": 1, "x": {"user_id": 2}}' >nested
+    build --field a --input nested --field b --input nested
+    builds '{"data":{"a":[{"userId":1,"x":{"userId":2}}],"b":[{"userId":1,"x":{"userId":2}}]}}'
+}
+
+# --- What goes wrong -------------------------------------------------------------
+
+@test "rows are numbered for each root" {
+    printf '%s\n' '{"a": 1}' '' '{"a": 02}' >bad
+    build --field users --input users --field bad --input bad
+    fails 1 'bad:3:8: row 2: expected no digit after the 0 that begins a number
+    {"a": 02}
+           ^'
+}
+
+@test "what one root begins the next does not end" {
+    printf '{"a":' >begun
+    printf '1}\n' >ended
+    build --field a --input begun --field b --input ended
+    fails 1 'begun:1:6: the input ends inside row 1
+    {"a":
+         ^'
+}
+
+@test "--min-rows counts the rows of its root" {
+    build --field users --input users --min-rows 2 \
+        --field stats --input stats --min-rows 1
+    exits 0
+    build --field users --input users --min-rows 2 \
+        --field stats --input stats --min-rows 2
+    fails 1 'stats: expected at least 2 rows, and the input ends after 1'
+    build --field users --input users --min-rows 3 \
+        --field stats --input stats
+    fails 1 'users: expected at least 3 rows, and the input ends after 2'
+}
+
+@test "--end-marker is wanted at the end of its root only" {
+    build --field users --input users --field stats --input stats \
+        --end-marker END
+    fails 1 'stats:2:1: expected the line of --end-marker before the input ends (what wrote it has probably failed)'
+}
+
+@test "a list whose only row is an array is told with its name" {
+    echo '[{"a": 1}]' >array
+    build --field users --input users --field all --input array --field one \
+        --single --input array
+    exits 0
+    writes '{"data":{"users":[{"userId":1},{"userId":2}],"all":[[{"a":1}]],"one":[{"a":1}]}}'
+    says "fraiseql-build: warning: the only row of 'all' is an array, which makes a list in a list; --single is probably meant"
+}
+
+@test "a bad row in any root leaves no complete document, and a file as it was" {
+    numbered 1 5000 >many
+    echo '{"a": 1' >bad
+    echo old >file
+    for roots in 'bad many many' 'many bad many' 'many many bad' 'users bad' \
+        'bad users'; do
+        arguments=()
+        for root in $roots; do
+            arguments+=(--field "${#arguments[@]}" --input "$root")
+        done
+        for more in '' --lines; do
+            # shellcheck disable=SC2086 # it is a word or none
+            build "${arguments[@]}" $more -q
+            exits 1
+            mentions 'bad:2:1: the input ends inside row 1'
+            [[ $roots = *many*bad* ]] || writes_nothing
+            [ ! -s out ] || strict incomplete out
+        done
+        build "${arguments[@]}" -q -o file
+        exits 1
+        writes_nothing
+        is file old
+        folder_holds bad file many stats users
+    done
+}
+
+@test "a failed run writes the same, whatever size the reads have" {
+    numbered 1 4000 >first
+    numbered 4001 8000 >second
+    printf '{"a": 1]\n' >>second
+    build --field a --input first --field b --input second
+    exits 1
+    # Whole blocks of what would have been written.
+    { printf '{"data":{"a":['
+      numbered 1 4000 | sed 's/ //g; s/first_n/firstN/' | paste -sd,
+      printf '],"b":['
+      numbered 4001 8000 | sed 's/ //g; s/first_n/firstN/' | paste -sd,
+    } | tr -d '\n' >whole
+    size=$(stat -c %s out)
+    [ "$size" -gt 0 ]
+    [ $((size % 65536)) -eq 0 ]
+    cmp -n "$size" whole out
+    [ $(($(stat -c %s whole) - size)) -lt 65536 ]
+    mv out expected
+    for slow in 1000 4096 65537; do
+        build --field a --input <(dd bs="$slow" if=first status=none) \
+            --field b <second
+        exits 1
+        cmp expected out
+    done
+}
+
+@test "nothing is written before all inputs are looked at" {
+    numbered 1 5000 >many
+    build --field a --input many --field b --input users --input missing
+    fails 4 'missing: cannot open for reading: No such file or directory'
+    for output in many users; do
+        cp "$output" before
+        build --field a --input many --field b --input users -o "$output"
+        fails 2 "$output: the output is also an input"
+        cmp before "$output"
+    done
+    build --field a --input many --field b --input . -q
+    exits 4
+    mentions '.: cannot read: Is a directory'
+    strict incomplete out
+}
+
+@test "only one input is open at a time" {
+    arguments=()
+    for ((n = 0; n < 300; n++)); do
+        arguments+=(--field "f$n" --single --input stats)
+    done
+    ulimit -n 32
+    build "${arguments[@]}"
+    exits 0
+    strict valid out
+    [ "$(grep -o '"postCount":7' out | wc -l)" -eq 300 ]
+}
+
+@test "many roots, and many rows in each, take no more memory" {
+    need_plain_memory
+    numbered 1 500000 >many
+    most "$ROOM" "$FRAISEQL_BUILD" --field a --input many --field b \
+        --type User --input many --field c --lines <many
+    arguments=()
+    for ((n = 0; n < 300; n++)); do
+        arguments+=(--field "f$n" --input users)
+    done
+    most "$ROOM" "$FRAISEQL_BUILD" "${arguments[@]}" --field last <users
+}
+
+# --- What makes no sense -------------------------------------------------------------
+
+@test "two roots of one name are refused" {
+    build --field users --input users --field users --input users
+    misused "two root fields are 'users', and a response has no equal keys"
+    build --field a --null --field b --null --field a --null
+    misused "two root fields are 'a', and a response has no equal keys"
+}
+
+@test "--rows and --bare are for one root" {
+    for option in --rows --bare; do
+        build --field a --input users --field b --input users "$option"
+        misused "$option is for one --field, and there are several"
+        build "$option" --field a --input users --field b --input users
+        misused "$option is for one --field, and there are several"
+    done
+}
+
+@test "an operand says not which root it is for" {
+    build --field users --input users --field stats stats
+    misused "with several --field, each input needs --input, and 'stats' has none"
+    build --field users --input users stats
+    misused "--input names the inputs, and 'stats' is one more"
+}
+
+@test "standard input is read once" {
+    build --field users --field stats <users
+    misused 'the rows of two roots cannot both come from standard input'
+    build --field users --input - --field stats --input users --input - <users
+    misused 'the rows of two roots cannot both come from standard input'
+    build --schema - --field users --type User --input users --field b <users
+    misused '--schema and the rows cannot both come from standard input'
+    build --field users --type User --select @- --field b --input users <users
+    misused '--select and the rows cannot both come from standard input'
+}
+
+@test "--null reads nothing, in whatever root it stands" {
+    build --field users --input users --field none --null --input users
+    misused "--null reads nothing, and 'users' is an input"
+    build --field users --input users --field none --null --min-rows 1
+    misused '--null reads nothing, so no --min-rows'
+}
+
+@test "each root is checked as one alone is" {
+    build --field users --input users --field '' --null
+    misused '--field is empty'
+    build --field users --input users --field a --null --type ''
+    misused '--type is empty'
+    build --field users --input users --field a --input users --column ''
+    misused '--column is empty'
+    build --field users --input users --field a --input users --end-marker '{'
+    misused "--end-marker takes a line that can be no row, and begin none, not '{'"
+    build --field users --type User --field a --type A --type B --null <users
+    misused '--type is given twice'
+    build --field users --single --field a --null --list <users
+    misused '--null and --list exclude each other'
+}
