@@ -66,7 +66,7 @@ class Command:
         self.types = schema
         for root in self.roots:
             root.row_type = schema.get(root.row_type.name, UNTYPED)
-            if not root.row_type.possible:
+            if not root.row_type.is_composite():
                 raise UsageError('no type of the schema for a row')
 
 

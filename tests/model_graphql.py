@@ -164,11 +164,12 @@ class Document:
 
     def included(self):
         """Whether the directives that come let it in."""
-        included = True
+        included, known = True, ['include', 'skip']
         while self.tokens.skip('@'):
             name = self.tokens.take('name')
-            if name not in ('include', 'skip'):
-                raise UsageError('an unknown directive')
+            if name not in known:
+                raise UsageError('a directive that is unknown, or there twice')
+            known.remove(name)
             for token in '(', 'if', ':':
                 self.tokens.expect(token)
             value = self.tokens.take('name')

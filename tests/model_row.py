@@ -284,18 +284,13 @@ class Row(Tokens):
     def fields(self, view, asked, key, name):
         """The value that comes now, once for each response key that asks for
         it.  One that nobody asks for is checked too."""
-        place, values, errors = self.place(), {}, []
+        place, values = self.place(), {}
         if not asked:
             self.value(View(OPAQUE))
         for response, field in asked.items():
             self.go_back(place)
-            try:
-                values[response] = self.value(*self.view_of(view, field, key,
-                                                            name))
-            except DataError as error:
-                errors.append(error)
-        if errors:
-            raise min(errors, key=lambda error: error.first)
+            values[response] = self.value(*self.view_of(view, field, key,
+                                                        name))
         return values
 
     def view_of(self, outer, field, key, name):

@@ -122,7 +122,8 @@ class Fields(Cases):
         self.select('{ a { x } a @skip(if: true) { y } }', {
             '{"a":{"x":1,"y":2}}': '{"a":{"x":1}}'})
         self.refused('{ a @skip(if: $v) }', '{ a @other }', '{ a @skip }',
-                     '{ a @include(if: 1) }', '{ a @include(if: "true") }')
+                     '{ a @include(if: 1) }',
+                     '{ a @skip(if: false) @skip(if: false) }', '{ a @include(if: "true") }')
 
     def test_typename(self):
         self.select('{ a __typename t: __typename }', {

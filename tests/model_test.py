@@ -361,7 +361,7 @@ class Schema(unittest.TestCase):
                 ((b'--type=User',), self.types, 0), ((), self.types, 2),
                 ((b'--type=No',), self.types, 2),
                 ((b'--type=JSON',), self.types, 2),
-                ((b'--type=None',), self.types, 2),
+                ((b'--type=None',), self.types, 0),
                 ((b'--type=User',), None, 4)):
             with self.subTest(words):
                 self.assertEqual(build([b'--rows', b'--schema', b's', *words],

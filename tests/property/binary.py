@@ -43,7 +43,7 @@ class Binary:
         for name, content in (*case.inputs, *case.files):
             if name in (None, b'-'):
                 stdin = stdin or content
-            elif content is not None:
+            else:
                 put(name, content)
         put(OUTPUT, case.before)
         put(SCHEMA, case.sdl)

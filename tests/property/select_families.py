@@ -271,7 +271,8 @@ def run_of(rng, options, files, types):
         options += valued(rng, b'--on-error', rng.choice((b'null', b'skip')))
     if rng.random() < 0.1:
         options += b'-o', OUTPUT
-    if files and rng.random() < 0.03:
+    if files and types is None and rng.random() < 0.05 \
+            and not any(b'--select' in word for word in options):
         files = (files[0][0], None), *files[1:]
     return Case(options, ((None, b'{"on":"stdin"}\n'),), files=files,
                 before=b'as it was\n', schema=types, sdl=sdl)

@@ -86,6 +86,7 @@ class Maker:
         inner = self.type_of(type, name)
         behind = paths_behind(paths, name)
         leaf = self.is_leaf(inner, name, depth, behind)
+        behind = [path for path in behind if path]
         response = self.response(used, name, type, inner, leaf)
         text = response + rng.choice((':', ': ', ' :')) + name
         if response == name and rng.random() < 0.9:
@@ -362,5 +363,14 @@ def paths_of(rng, names_of, root):
             fields = names_of(place)
             name, place = rng.choice(fields or [('a', place)])
             path.append(name)
-        paths.append(tuple(path))
+        if not any(spells_another_way(path, other) for other in paths):
+            paths.append(tuple(path))
     return paths
+
+
+def spells_another_way(path, other):
+    """Do two paths spell one field in two ways?"""
+    for one, two in zip(path, other):
+        if one != two:
+            return renamed(one) == renamed(two)
+    return False

@@ -74,9 +74,11 @@ def refusal(got):
 
 def is_complete(text):
     """Is this one JSON document?  (Whole lines of --rows are compared.)"""
+    if b'\n' in text and not text.startswith(b'{"data":'):
+        return False
     try:
         json.loads(text.decode('utf-8'))
-        return text.count(b'\n') == 0 or b'{"data":' in text[:8]
+        return True
     except ValueError:
         return False
     except RecursionError:
