@@ -52,17 +52,16 @@ static bool complete(struct plan *plan)
 
 /*
  * The plan of objects of a type (or NULL) at the end of a path (or NULL) of
- * which sets (NULL: all) are selected; opaque: keys stay. NULL: no memory.
+ * which sets (NULL: all) are selected. NULL: no memory.
  */
 static struct plan *make_plan(struct plans *plans,
                               const struct schema_type *type,
                               const struct path *path,
-                              const struct selection_sets *sets, bool opaque)
+                              const struct selection_sets *sets)
 {
     struct plan plan = {
         .kind = sets != NULL ? PLAN_SELECTED : PLAN_WHOLE,
-        .keep_case = opaque || plans->rules.keep_case,
-        .is_opaque = opaque,
+        .keep_case = plans->rules.keep_case,
         .type = type,
         .path = path,
         .sets = sets,
@@ -89,13 +88,13 @@ static struct plan *plan_of(struct plans *plans, const struct schema_type *type,
         for (struct plan *p = plans->first; p != NULL; p = p->next)
             if (p->path == path && p->type == type && p->sets == NULL)
                 return p;
-        return make_plan(plans, type, path, NULL, false);
+        return make_plan(plans, type, path, NULL);
     }
     if (type == NULL)
         return plans->untyped;
     struct plan **plan = &plans->of_types[type->number];
     if (*plan == NULL)
-        *plan = make_plan(plans, type, NULL, NULL, false);
+        *plan = make_plan(plans, type, NULL, NULL);
     return *plan;
 }
 
@@ -165,7 +164,8 @@ struct plan *plans_of_value(struct plan *plan, const struct key *key)
     struct plans *plans = plan->plans;
 
     /* What is left out, or only looked at, needs no names. */
-    if (plan->is_opaque || plan->kind == PLAN_SELECTED || plan == plans->seek)
+    if (plan == plans->opaque || plan == plans->seek ||
+        plan->kind == PLAN_SELECTED)
         return plans->opaque;
     const struct path *path = path_of_key(plan, key);
     const struct schema_type *type = type_of_key(plan, key);
@@ -194,7 +194,7 @@ static struct plan *plan_of_leaf(struct plan *plan, const struct path *path,
 {
     struct plans *plans = plan->plans;
 
-    if (plan->is_opaque || (path != NULL && path->ends))
+    if (path != NULL && path->ends)
         return plans->opaque;
     if (type == NULL)
         return plan_of(plans, NULL, path);
@@ -211,9 +211,7 @@ bool plans_of_field(struct plan *plan, struct field *field)
     if (field->value.plan == NULL && selected->sub == NULL)
         field->value.plan = plan_of_leaf(plan, path, type);
     else if (field->value.plan == NULL)
-        field->value.plan =
-            make_plan(plan->plans, type, path, selected->sub,
-                      plan->is_opaque || (path != NULL && path->ends));
+        field->value.plan = make_plan(plan->plans, type, path, selected->sub);
     return field->value.plan != NULL;
 }
 
@@ -249,7 +247,7 @@ enum status plans_of_name(struct plan *plan, const unsigned char *name,
             plan->sets == NULL
                 ? plan_of(plan->plans, type->possible[i], plan->path)
                 : make_plan(plan->plans, type->possible[i], plan->path,
-                            plan->sets, plan->is_opaque);
+                            plan->sets);
     *told = plan->told[i];
     return *told == NULL ? STATUS_MEMORY : STATUS_OK;
 }
@@ -274,7 +272,7 @@ static struct plan *plan_of_rows(struct plans *plans)
         pattern.sets = rules->selection->row;
     }
     if (type != NULL && pattern.sets != NULL)
-        return make_plan(plans, type, rules->opaque, pattern.sets, false);
+        return make_plan(plans, type, rules->opaque, pattern.sets);
     if (type != NULL || (rules->type == NULL && pattern.sets == NULL))
         return plan_of(plans, type, rules->opaque);
     struct plan *plan = add_plan(plans, &pattern);
@@ -283,7 +281,7 @@ static struct plan *plan_of_rows(struct plans *plans)
 
 bool plans_init(struct plans *plans, const struct plan_rules *rules)
 {
-    const struct plan opaque = {.is_opaque = true, .keep_case = true};
+    const struct plan opaque = {.keep_case = true};
     const struct plan plain = {.keep_case = rules->keep_case};
     const struct plan leaf = {.kind = PLAN_LEAF};
 

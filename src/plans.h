@@ -94,7 +94,6 @@ struct plan {
     struct plan *next;   /* the next of them */
     enum plan_kind kind;
     bool keep_case;
-    bool is_opaque;                    /* so are the objects inside */
     const struct schema_type *type;    /* NULL: of no known type */
     const char *type_name;             /* NULL: it is not known */
     const struct path *path;           /* what is opaque inside; or NULL */

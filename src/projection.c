@@ -14,7 +14,11 @@ enum status projection_select(struct projection *p, const unsigned char *text,
                               size_t n, const char *type,
                               const struct schema *schema)
 {
-    struct selection_rules rules = {.schema = schema, .type_name = type};
+    struct selection_rules rules = {
+        .schema = schema,
+        .type_name = type,
+        .opaque = &p->opaque,
+    };
 
     if (schema != NULL)
         rules.type = schema_find(schema, type, strlen(type));

@@ -24,9 +24,10 @@ struct projection {
 void projection_init(struct projection *p);
 
 /*
- * Only what the text selects is wanted: n bytes, needed no longer. type: of the
- * rows, or NULL; schema: which has it, or NULL; it must outlive p. Errors:
- * those of selection_parse(), with p->selection.error set.
+ * Only what the text selects is wanted: n bytes, needed no longer, after what
+ * is to keep its keys. type: of the rows, or NULL; schema: which has it, or
+ * NULL; it must outlive p. Errors: those of selection_parse(), with
+ * p->selection.error set.
  */
 enum status projection_select(struct projection *p, const unsigned char *text,
                               size_t n, const char *type,

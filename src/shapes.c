@@ -84,14 +84,11 @@ static enum status read_root(const struct shapes *shapes,
                              const struct stat *output,
                              struct projection *projection)
 {
-    enum status status = STATUS_OK;
-
-    if (root->select != NULL)
-        status = read_selection(shapes, root, output, projection);
-    if (status == STATUS_OK &&
-        !projection_keep(projection, root->opaque, root->opaque_count))
-        status = STATUS_MEMORY;
-    return status;
+    if (!projection_keep(projection, root->opaque, root->opaque_count))
+        return STATUS_MEMORY;
+    return root->select == NULL
+               ? STATUS_OK
+               : read_selection(shapes, root, output, projection);
 }
 
 enum status shapes_read(struct shapes *shapes, const struct stat *output,

@@ -188,8 +188,8 @@ static const struct example opaque[] = {
     {"{posts{meta} settings}",
      "{\"posts\":{\"meta\":{\"a_b\":1}},\"settings\":{\"a_b\":1}}",
      "{\"posts\":{\"meta\":{\"a_b\":1}},\"settings\":{\"a_b\":1}}", 0, 0},
-    {"{s:settings{a_b aB}}", "{\"settings\":{\"a_b\":{\"c_d\":1}}}",
-     "{\"s\":{\"a_b\":{\"c_d\":1},\"aB\":null}}", 0, 0},
+    {"{s:settings}", "{\"settings\":{\"a_b\":{\"c_d\":1}}}",
+     "{\"s\":{\"a_b\":{\"c_d\":1}}}", 0, 0},
 };
 
 #define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
@@ -198,7 +198,8 @@ static void run(const struct example *e, const struct plan_rules *plan)
 {
     struct transform_rules rules = feed_rows;
     struct selection selection;
-    struct selection_rules about = {.schema = plan->schema};
+    struct selection_rules about = {.schema = plan->schema,
+                                    .opaque = plan->opaque};
 
     if (plan->schema != NULL)
         about.type = schema_find(plan->schema, plan->type, strlen(plan->type));
@@ -255,6 +256,63 @@ START_TEST(keeps_the_keys_of_what_is_opaque)
 }
 END_TEST
 
+/* Ways to settings and posts.meta; what is selected beside them. */
+static const struct {
+    const char *selection;
+    enum status status;
+    size_t column;
+} leaves[] = {
+    {"{settings posts{meta id{meta{x}}}}", STATUS_OK, 0},
+    {"{posts{id}}", STATUS_OK, 0},
+    {"{s:settings{x}}", STATUS_SELECTION_LEAF, 4},
+    {"{posts{...{meta{x}}}}", STATUS_SELECTION_LEAF, 12},
+    {"{...{posts{id}} ...{posts{meta{x}}}}", STATUS_SELECTION_LEAF, 27},
+    {"{...F}fragment F on T{settings{x}}", STATUS_SELECTION_LEAF, 23},
+    {"{a{...F}}fragment F on T{id}", STATUS_SELECTION_CONDITION, 7},
+};
+
+START_TEST(selects_nothing_in_what_is_opaque)
+{
+    const char *text = leaves[_i].selection;
+    struct arena arena = {0};
+    struct path row = {0};
+    struct selection selection;
+    struct selection_rules rules = {.type_name = "T", .opaque = &row};
+
+    ck_assert(path_add(&row, "settings", &arena) &&
+              path_add(&row, "posts.meta", &arena));
+    selection_init(&selection);
+    ck_assert_int_eq(selection_parse(&selection, (const unsigned char *)text,
+                                     strlen(text), &rules),
+                     leaves[_i].status);
+    ck_assert_uint_eq(selection.error.column, leaves[_i].column);
+    selection_free(&selection);
+    arena_free(&arena);
+}
+END_TEST
+
+/* The way is stronger than the schema: a field of a type is a leaf by it. */
+START_TEST(needs_no_selection_in_what_is_opaque)
+{
+    static const struct example pet = {
+        "{id pet}", "{\"pet\":{\"a_b\":{\"c_d\":1}}}",
+        "{\"id\":null,\"pet\":{\"a_b\":{\"c_d\":1}}}", 0, 0};
+    struct arena arena = {0};
+    struct path row = {0};
+    struct schema schema;
+
+    schema_init(&schema);
+    ck_assert_int_eq(schema_parse(&schema, (const unsigned char *)schema_text,
+                                  sizeof schema_text - 1),
+                     STATUS_OK);
+    ck_assert(path_add(&row, "pet", &arena));
+    run(&pet, &(struct plan_rules){
+                  .type = "User", .schema = &schema, .opaque = &row});
+    schema_free(&schema);
+    arena_free(&arena);
+}
+END_TEST
+
 /* Selected in two shapes on each level: the work doubles, no stack grows. */
 START_TEST(goes_back_on_every_level)
 {
@@ -293,6 +351,8 @@ int main(void)
     tcase_add_loop_test(t, selects_from_rows_of_any_type, 0, COUNT(plain));
     tcase_add_loop_test(t, selects_from_rows_of_a_type, 0, COUNT(typed));
     tcase_add_loop_test(t, keeps_the_keys_of_what_is_opaque, 0, COUNT(opaque));
+    tcase_add_loop_test(t, selects_nothing_in_what_is_opaque, 0, COUNT(leaves));
+    tcase_add_test(t, needs_no_selection_in_what_is_opaque);
     tcase_add_test(t, goes_back_on_every_level);
     suite_add_tcase(suite, t);
     return tap_run(suite);

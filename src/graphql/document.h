@@ -33,6 +33,7 @@ enum document_kind {
 struct document_piece {
     enum document_kind kind;
     bool is_left_out;               /* by @skip or @include */
+    bool is_opaque;                 /* a field; see leaves.h */
     struct lexer_token name;        /* of the field, fragment or type; len 0:
                                        an inline fragment without a type */
     struct lexer_token key;         /* of a field: the alias, or again name; of
@@ -98,8 +99,9 @@ struct document {
 enum {
     DOCUMENT_NAMES,
     DOCUMENT_FRAGMENTS,
-    DOCUMENT_LISTS,    /* see fields.c */
-    DOCUMENT_COLLECTED /* see selection.c */
+    DOCUMENT_LISTS,     /* see fields.c */
+    DOCUMENT_COLLECTED, /* see selection.c */
+    DOCUMENT_LEAVES     /* see leaves.c */
 };
 
 /* An empty document, which is to be read or freed. */

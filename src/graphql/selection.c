@@ -6,6 +6,7 @@
 #include "graphql/executable.h"
 #include "graphql/fields.h"
 #include "graphql/fragments.h"
+#include "graphql/leaves.h"
 #include "graphql/merging.h"
 #include "graphql/typing.h"
 
@@ -59,6 +60,8 @@ static enum status read_text(struct selection *selection,
     document->schema = rules->schema;
     if (status == STATUS_OK)
         status = fragments_resolve(document);
+    if (status == STATUS_OK && rules->opaque != NULL)
+        status = leaves_mark(document, rules->opaque);
     if (status == STATUS_OK)
         status = rules->schema != NULL
                      ? typing_check(document, rules->type)

@@ -16,6 +16,7 @@
 #define GRAPHQL_SELECTION_H
 
 #include "graphql/schema.h"
+#include "path.h"
 #include "status.h"
 
 #include <stddef.h>
@@ -68,6 +69,7 @@ struct selection_rules {
     const struct schema *schema;    /* or NULL; must outlive the selection */
     const struct schema_type *type; /* of rows, with a schema */
     const char *type_name;          /* of rows, without one; or NULL */
+    const struct path *opaque;      /* what is opaque in rows; or NULL */
 };
 
 /* An empty selection, which is to be parsed or freed. */

@@ -87,7 +87,8 @@ static enum status check_field(struct document *document,
     if (field == NULL)
         return refuse_field(document, piece);
     piece->type = field->type;
-    if (schema_is_composite(piece->type) != (piece->sub != NULL))
+    if (!piece->is_opaque &&
+        schema_is_composite(piece->type) != (piece->sub != NULL))
         return document_refuse(document, &piece->name,
                                piece->sub == NULL ? STATUS_SELECTION_NO_LEAF
                                                   : STATUS_SELECTION_LEAF);
