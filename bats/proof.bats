@@ -180,6 +180,7 @@ BOTH='{"data":{"users":[{"aB":1},{"aB":2},{"aB":3}],"more":[{"aB":1},{"aB":2},{"
     against honest "${MORE[@]}" --setting a.b=1
     builds "$BOTH"
     grep -E '^(parse|query)' heard >asked
+    # shellcheck disable=SC2016 # the dollars are the server's
     is asked 'parse "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 parse "SELECT pg_catalog.set_config($1, $2, true)"
 parse "SELECT data FROM users"

@@ -6,8 +6,8 @@ load helper
 setup()
 {
     cd "$BATS_TEST_TMPDIR" || return
-    printf '%s\n' '{"user_id": 1}' '{"user_id": 2}' >users
-    printf '%s\n' '{"post_count": 7}' >stats
+    printf '%s\n' '{"user_id": 1}' '{"user_id": 2}' >rows
+    printf '%s\n' '{"post_count": 7}' >one
 }
 
 # numbered FROM TO: a row for each number.
@@ -16,18 +16,18 @@ numbered() { seq -f '{"id": %.0f, "first_name": "Ada"}' "$1" "$2"; }
 # --- What comes of them ----------------------------------------------------------
 
 @test "several roots are one response, in their order" {
-    build --field users --input users --field stats --single --input stats
+    build --field users --input rows --field stats --single --input one
     builds '{"data":{"users":[{"userId":1},{"userId":2}],"stats":{"postCount":7}}}'
-    build --field stats --single --input stats --field users --input users
+    build --field stats --single --input one --field users --input rows
     builds '{"data":{"stats":{"postCount":7},"users":[{"userId":1},{"userId":2}]}}'
     build --field a --null --field b --null --field c --null
     builds '{"data":{"a":null,"b":null,"c":null}}'
 }
 
 @test "the options of a root stand before the next --field" {
-    build --type User --input users --field users --keep-case \
-        --field stats --input stats --single --type Stats \
-        --field more --input users
+    build --type User --input rows --field users --keep-case \
+        --field stats --input one --single --type Stats \
+        --field more --input rows
     builds '{"data":{"users":[{"__typename":"User","user_id":1},{"__typename":"User","user_id":2}],"stats":{"__typename":"Stats","postCount":7},"more":[{"userId":1},{"userId":2}]}}'
 }
 
@@ -38,42 +38,42 @@ numbered() { seq -f '{"id": %.0f, "first_name": "Ada"}' "$1" "$2"; }
     build --field text --format copy --input text \
         --field binary --input binary \
         --field marked --column data --end-marker END --input marked \
-        --field users --input users
+        --field users --input rows
     builds '{"data":{"text":[{"a":"C:\\x"}],"binary":[{}],"marked":[{"b":2}],"users":[{"userId":1},{"userId":2}]}}'
 }
 
 @test "--input is an input, and each further one follows it" {
-    build --field users --input users --input stats --input users
+    build --field users --input rows --input one --input rows
     builds '{"data":{"users":[{"userId":1},{"userId":2},{"postCount":7},{"userId":1},{"userId":2}]}}'
-    build --bare --input users --input - --single <<<''
-    fails 1 'users:2:1: row 2: expected no second row with --single (--list takes any number of rows)
+    build --bare --input rows --input - --single <<<''
+    fails 1 'rows:2:1: row 2: expected no second row with --single (--list takes any number of rows)
     {"user_id": 2}
     ^'
-    build --rows --input - --input users <stats
+    build --rows --input - --input rows <one
     builds '{"postCount":7}
 {"userId":1}
 {"userId":2}'
 }
 
 @test "one of the roots may be read from standard input" {
-    build --field users --field stats --single --input stats <users
+    build --field users --field stats --single --input one <rows
     builds '{"data":{"users":[{"userId":1},{"userId":2}],"stats":{"postCount":7}}}'
-    build --field stats --single --input stats --field users <users
+    build --field stats --single --input one --field users <rows
     builds '{"data":{"stats":{"postCount":7},"users":[{"userId":1},{"userId":2}]}}'
-    build --field users --input stats --input - --field stats --null <users
+    build --field users --input one --input - --field stats --null <rows
     builds '{"data":{"users":[{"postCount":7},{"userId":1},{"userId":2}],"stats":null}}'
 }
 
 @test "lists, single rows and nulls stand side by side" {
     build --field a --single --input /dev/null --field b --input /dev/null \
-        --field c --null --field d --list --input stats \
-        --field e --single --input stats
+        --field c --null --field d --list --input one \
+        --field e --single --input one
     builds '{"data":{"a":null,"b":[],"c":null,"d":[{"postCount":7}],"e":{"postCount":7}}}'
 }
 
 @test "--lines puts the rows of every list on lines of their own" {
-    build --lines --field users --input users --field none --input /dev/null \
-        --field stats --single --input stats --field more --input stats
+    build --lines --field users --input rows --field none --input /dev/null \
+        --field stats --single --input one --field more --input one
     builds '{"data":{"users":[
 {"userId":1},
 {"userId":2}
@@ -93,14 +93,15 @@ fraiseql-build: warning: --type is not a GraphQL name: '9'"
 
 @test "a schema is for all roots that have a type" {
     echo 'type User { user_id: Int best: Post } type Post { id: Int }' >schema
-    echo '{"best": {"id": 1}}' >rows
-    build --schema schema --field users --type User --input rows \
-        --field posts --type Post --input rows --field plain --input rows
+    echo '{"best": {"id": 1}}' >nested
+    build --schema schema --field users --type User --input nested \
+        --field posts --type Post --input nested --field plain \
+        --input nested
     builds '{"data":{"users":[{"__typename":"User","best":{"__typename":"Post","id":1}}],"posts":[{"__typename":"Post","best":{"id":1}}],"plain":[{"best":{"id":1}}]}}'
-    build --schema schema --field users --type User --input rows \
-        --field posts --type Past --input rows
+    build --schema schema --field users --type User --input nested \
+        --field posts --type Past --input nested
     misused "the schema has no type 'Past' for --type; 'Post' may be meant"
-    build --schema schema --field users --input rows --field n --null
+    build --schema schema --field users --input nested --field n --null
     misused '--schema needs --type, the type of a row'
 }
 
@@ -114,7 +115,7 @@ fraiseql-build: warning: --type is not a GraphQL name: '9'"
 
 @test "rows are numbered for each root" {
     printf '%s\n' '{"a": 1}' '' '{"a": 02}' >bad
-    build --field users --input users --field bad --input bad
+    build --field users --input rows --field bad --input bad
     fails 1 'bad:3:8: row 2: expected no digit after the 0 that begins a number
     {"a": 02}
            ^'
@@ -130,26 +131,26 @@ fraiseql-build: warning: --type is not a GraphQL name: '9'"
 }
 
 @test "--min-rows counts the rows of its root" {
-    build --field users --input users --min-rows 2 \
-        --field stats --input stats --min-rows 1
+    build --field users --input rows --min-rows 2 \
+        --field stats --input one --min-rows 1
     exits 0
-    build --field users --input users --min-rows 2 \
-        --field stats --input stats --min-rows 2
-    fails 1 'stats: expected at least 2 rows, and the input ends after 1'
-    build --field users --input users --min-rows 3 \
-        --field stats --input stats
-    fails 1 'users: expected at least 3 rows, and the input ends after 2'
+    build --field users --input rows --min-rows 2 \
+        --field stats --input one --min-rows 2
+    fails 1 'one: expected at least 2 rows, and the input ends after 1'
+    build --field users --input rows --min-rows 3 \
+        --field stats --input one
+    fails 1 'rows: expected at least 3 rows, and the input ends after 2'
 }
 
 @test "--end-marker is wanted at the end of its root only" {
-    build --field users --input users --field stats --input stats \
+    build --field users --input rows --field stats --input one \
         --end-marker END
-    fails 1 'stats:2:1: expected the line of --end-marker before the input ends (what wrote it has probably failed)'
+    fails 1 'one:2:1: expected the line of --end-marker before the input ends (what wrote it has probably failed)'
 }
 
 @test "a list whose only row is an array is told with its name" {
     echo '[{"a": 1}]' >array
-    build --field users --input users --field all --input array --field one \
+    build --field users --input rows --field all --input array --field one \
         --single --input array
     exits 0
     writes '{"data":{"users":[{"userId":1},{"userId":2}],"all":[[{"a":1}]],"one":[{"a":1}]}}'
@@ -160,8 +161,8 @@ fraiseql-build: warning: --type is not a GraphQL name: '9'"
     numbered 1 5000 >many
     echo '{"a": 1' >bad
     echo old >file
-    for roots in 'bad many many' 'many bad many' 'many many bad' 'users bad' \
-        'bad users'; do
+    for roots in 'bad many many' 'many bad many' 'many many bad' 'rows bad' \
+        'bad rows'; do
         arguments=()
         for root in $roots; do
             arguments+=(--field "${#arguments[@]}" --input "$root")
@@ -178,7 +179,7 @@ fraiseql-build: warning: --type is not a GraphQL name: '9'"
         exits 1
         writes_nothing
         is file old
-        folder_holds bad file many stats users
+        folder_holds bad file many one rows
     done
 }
 
@@ -210,11 +211,11 @@ fraiseql-build: warning: --type is not a GraphQL name: '9'"
 
 @test "nothing is written before all inputs are looked at" {
     numbered 1 5000 >many
-    build --field a --input many --field b --input users --input missing
+    build --field a --input many --field b --input rows --input missing
     fails 4 'missing: cannot open for reading: No such file or directory'
-    for output in many users; do
+    for output in many rows; do
         cp "$output" before
-        build --field a --input many --field b --input users -o "$output"
+        build --field a --input many --field b --input rows -o "$output"
         fails 2 "$output: the output is also an input"
         cmp before "$output"
     done
@@ -227,7 +228,7 @@ fraiseql-build: warning: --type is not a GraphQL name: '9'"
 @test "only one input is open at a time" {
     arguments=()
     for ((n = 0; n < 300; n++)); do
-        arguments+=(--field "f$n" --single --input stats)
+        arguments+=(--field "f$n" --single --input one)
     done
     ulimit -n 32
     build "${arguments[@]}"
@@ -240,18 +241,18 @@ fraiseql-build: warning: --type is not a GraphQL name: '9'"
     need_plain_memory
     numbered 1 500000 >many
     most "$ROOM" "$FRAISEQL_BUILD" --field a --input many --field b \
-        --type User --input many --field c --lines <many
+        --type User --input many --field c --lines < <(numbered 1 500000)
     arguments=()
     for ((n = 0; n < 300; n++)); do
-        arguments+=(--field "f$n" --input users)
+        arguments+=(--field "f$n" --input rows)
     done
-    most "$ROOM" "$FRAISEQL_BUILD" "${arguments[@]}" --field last <users
+    most "$ROOM" "$FRAISEQL_BUILD" "${arguments[@]}" --field last <rows
 }
 
 # --- What makes no sense -------------------------------------------------------------
 
 @test "two roots of one name are refused" {
-    build --field users --input users --field users --input users
+    build --field users --input rows --field users --input rows
     misused "two root fields are 'users', and a response has no equal keys"
     build --field a --null --field b --null --field a --null
     misused "two root fields are 'a', and a response has no equal keys"
@@ -259,49 +260,49 @@ fraiseql-build: warning: --type is not a GraphQL name: '9'"
 
 @test "--rows and --bare are for one root" {
     for option in --rows --bare; do
-        build --field a --input users --field b --input users "$option"
+        build --field a --input rows --field b --input rows "$option"
         misused "$option is for one --field, and there are several"
-        build "$option" --field a --input users --field b --input users
+        build "$option" --field a --input rows --field b --input rows
         misused "$option is for one --field, and there are several"
     done
 }
 
 @test "an operand says not which root it is for" {
-    build --field users --input users --field stats stats
-    misused "with several --field, each input needs --input, and 'stats' has none"
-    build --field users --input users stats
-    misused "--input names the inputs, and 'stats' is one more"
+    build --field users --input rows --field stats one
+    misused "with several --field, each input needs --input, and 'one' has none"
+    build --field users --input rows one
+    misused "--input names the inputs, and 'one' is one more"
 }
 
 @test "standard input is read once" {
-    build --field users --field stats <users
+    build --field users --field stats <rows
     misused 'the rows of two roots cannot both come from standard input'
-    build --field users --input - --field stats --input users --input - <users
+    build --field users --input - --field stats --input one --input - <rows
     misused 'the rows of two roots cannot both come from standard input'
-    build --schema - --field users --type User --input users --field b <users
+    build --schema - --field users --type User --input one --field b <rows
     misused '--schema and the rows cannot both come from standard input'
-    build --field users --type User --select @- --field b --input users <users
+    build --field users --type User --select @- --field b --input one <rows
     misused '--select and the rows cannot both come from standard input'
 }
 
 @test "--null reads nothing, in whatever root it stands" {
-    build --field users --input users --field none --null --input users
-    misused "--null reads nothing, and 'users' is an input"
-    build --field users --input users --field none --null --min-rows 1
+    build --field users --input rows --field none --null --input rows
+    misused "--null reads nothing, and 'rows' is an input"
+    build --field users --input rows --field none --null --min-rows 1
     misused '--null reads nothing, so no --min-rows'
 }
 
 @test "each root is checked as one alone is" {
-    build --field users --input users --field '' --null
+    build --field users --input rows --field '' --null
     misused '--field is empty'
-    build --field users --input users --field a --null --type ''
+    build --field users --input rows --field a --null --type ''
     misused '--type is empty'
-    build --field users --input users --field a --input users --column ''
+    build --field users --input rows --field a --input rows --column ''
     misused '--column is empty'
-    build --field users --input users --field a --input users --end-marker '{'
+    build --field users --input rows --field a --input rows --end-marker '{'
     misused "--end-marker takes a line that can be no row, and begin none, not '{'"
-    build --field users --type User --field a --type A --type B --null <users
+    build --field users --type User --field a --type A --type B --null <rows
     misused '--type is given twice'
-    build --field users --single --field a --null --list <users
+    build --field users --single --field a --null --list <rows
     misused '--null and --list exclude each other'
 }
