@@ -55,6 +55,10 @@ class Document:
             raise UsageError('too deep')
 
     def definition(self):
+        if self.tokens.kind == 'string':  # which describes it
+            self.tokens.take('string')
+            if self.tokens.text == '{':
+                raise UsageError('nothing that can be described')
         if self.tokens.skip('fragment'):
             return self.fragment()
         if self.items is not None:
@@ -217,9 +221,10 @@ class Document:
                 if name not in self.used]
 
     def levels(self, items):
-        """How deep selection sets stand in each other."""
-        return max((isinstance(item, Field) + self.levels(item.items)
-                    for item in items if item.items is not None), default=1)
+        """How deep selection sets stand in each other, those of fragments
+        too."""
+        return 1 + max((self.levels(item.items) for item in items
+                        if item.items is not None), default=0)
 
 
 def spreads(items):

@@ -208,10 +208,16 @@ class Documents(Cases):
                     'q: """ " "" \\""" } """) }', {'{"a":1}': '{"a":1}'})
 
     def test_levels_of_selection_sets(self):
-        for levels, status in (100, 0), (101, 2):
-            text = '{ a ' * levels + '}' * levels
-            self.assertEqual(build([b'--rows', b'--select', text.encode()],
-                                   [(None, b'')]).exit, status)
+        for part in '{ a ', '{ ... ':
+            deep = part * 99 + '{ a }' + '}' * 99
+            self.assertEqual(self.row('{}', b'--select', deep.encode()),
+                             '{"a":null}')
+            self.refused('{ a ' + deep + '}')
+
+    def test_descriptions(self):
+        self.select('"x" query { u { a } } """y""" fragment F on T { b }',
+                    {'{}': '{"a":null}'})
+        self.refused('"x" { a }', '{ a } "x"', '{ "x" a }')
 
     def test_type_conditions_without_a_schema(self):
         self.select('{ ... on U { a ... on U { b } } }', {
