@@ -41,15 +41,16 @@ selects()
 # line and column (or anywhere, *), whose message has these words.
 refuses()
 {
-    local selection=$1 place=${2/\*/[1-9]*:[1-9]*} words=()
+    local selection=$1 words=()
+    local message="fraiseql-build: --select:${2/\*/[1-9]*:[1-9]*}: *"
 
     shift 2
     while [ $# -gt 0 ] && [ "$1" != -- ]; do words+=("$1"); shift; done
     build --rows --select "$selection" "${@:2}" <<<'{}'
     exits 2
     writes_nothing
-    [[ $(<err) = "fraiseql-build: --select:"$place": "* ]] ||
-        wrong "expected --select:$place: ... for $selection"
+    # shellcheck disable=SC2053 # it is a pattern
+    [[ $(<err) = $message ]] || wrong "expected $message for $selection"
     [ "$(wc -l <err)" -eq 1 ] || wrong "expected one line"
     for word in "${words[@]}"; do mentions "$word"; done
 }

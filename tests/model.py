@@ -37,7 +37,7 @@ class Result(namedtuple('Result', 'exit stdout error entries reports bad rows',
     """stdout is None where nothing is asked of it but to be no complete JSON
     document; where there are entries, they stand before its last brace.
 
-    error    the DataError that ended the run
+    error    what ended the run: a DataError, or with USAGE a UsageError
     entries  of `errors`: pairs of the path and a DataError
     reports  the DataErrors of bad rows that stderr tells of
     bad      how many rows were bad, of how many `rows`
@@ -53,8 +53,8 @@ def build(options, inputs, schema=None, files=()):
     contents = dict(inputs) | dict(files)
     try:
         command = Command(options, operands, contents, schema)
-    except UsageError:
-        return Result(USAGE, None)
+    except UsageError as error:
+        return Result(USAGE, None, error)
     except Missing:
         return Result(TROUBLE, None)
     everything = [Rows(root, command.on_error) for root in command.roots]

@@ -2,7 +2,7 @@
 
 import re
 
-from model_errors import Missing, UsageError
+from model_errors import Missing, TextError, UsageError
 from model_graphql import Document
 from model_names import quote
 from model_select import Check
@@ -19,6 +19,7 @@ ONCE = {'field', 'type', 'output', 'column', 'end-marker', 'schema', 'select'}
 OF_THE_RUN = {'schema', 'output', 'quiet', 'lines', 'bare', 'rows', 'on-error',
               'tolerate'}
 SHORT = {b'-q': 'quiet', b'-o': 'output'}
+BOM = b'\xef\xbb\xbf'
 COUNT = re.compile(rb'[0-9]{1,18}')
 
 
@@ -106,7 +107,8 @@ class Root:
         """It is a line, without the blanks around it, that can be no row, and
         not begin one either."""
         text = self.end_marker
-        if not text or b'\n' in text or text != text.strip(b' \t\r'):
+        if not text or text != text.strip(b' ') or text.startswith(BOM) \
+                or re.search('[\0-\x1f\x7f]', decoded(text)):
             raise UsageError('no line of text')
         if self.format == b'copy' and b'\\' in text and text != b'\\.':
             raise UsageError('an escape, which may stand in a row')
@@ -124,8 +126,7 @@ class Root:
         """What rows are read under; the default of --field."""
         items = None
         if self.select is not None:
-            document = Document(self.selection_text(files))
-            Check(types, self.row_type).document(document, self.paths)
+            document = self.document(self.selection_text(files), types)
             items = document.items
             if self.field is None and document.field is not None:
                 self.field = quote(document.field)
@@ -134,15 +135,28 @@ class Root:
         self.view = View(self.row_type, items, tuple(self.paths))
         self.strict = self.selects or self.type is not None
 
+    def document(self, text, types):
+        try:
+            document = Document(decoded(text))
+            Check(types, self.row_type).document(document, self.paths)
+        except TextError as error:
+            error.source = self.select[1:].decode() \
+                if self.select.startswith(b'@') else '--select'
+            error.text = text
+            raise
+        return document
+
     def selection_text(self, files):
         text = self.select
+        if not text.strip(b' \t\r\n,'):
+            raise UsageError('--select is empty')
         if text.startswith(b'@'):
             if text == b'@':
                 raise UsageError('no file after @')
             text = files.get(text[1:])
             if text is None:
                 raise Missing('the selection')
-        return decoded(text)
+        return text
 
 
 def split(words):

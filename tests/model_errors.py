@@ -6,6 +6,16 @@ class UsageError(Exception):
     be."""
 
 
+class TextError(UsageError):
+    """What is wrong in a text of GraphQL: the token that cannot stand is in
+    text[first:last + 1], bytes of the `source`."""
+
+    def __init__(self, why, first, last):
+        super().__init__(why)
+        self.first, self.last = first, last
+        self.source = self.text = None  # filled in by the reader
+
+
 class Missing(Exception):
     """A file that cannot be read."""
 

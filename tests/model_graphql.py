@@ -11,7 +11,7 @@ has no effect on a response (arguments, variables) is read and forgotten.
 import re
 from collections import namedtuple
 
-from model_errors import UsageError
+from model_errors import TextError
 
 LEVELS = 100  # of selection sets, one in the other
 
@@ -45,36 +45,40 @@ class Document:
         while self.tokens.kind != 'end':
             self.definition()
         if self.items is None:
-            raise UsageError('no operation')
+            raise self.tokens.wrong('no operation')
         self.check_spreads()
         self.items = self.resolved(self.items)
         self.fragments = {
             name: part._replace(items=self.resolved(part.items))
             for name, part in self.fragments.items()}
         if self.levels(self.items) > LEVELS:
-            raise UsageError('too deep')
+            raise self.wrong('too deep')
+
+    def wrong(self, why):
+        """The error somewhere in the text."""
+        return TextError(why, 0, len(self.tokens.document.encode()))
 
     def definition(self):
         if self.tokens.kind == 'string':  # which describes it
             self.tokens.take('string')
             if self.tokens.text == '{':
-                raise UsageError('nothing that can be described')
+                raise self.tokens.wrong('nothing that can be described')
         if self.tokens.skip('fragment'):
             return self.fragment()
         if self.items is not None:
-            raise UsageError('two operations')
+            raise self.tokens.wrong('two operations')
         if self.tokens.text == '{':
             self.items = self.selection_set()
         elif any(map(self.tokens.skip, ('query', 'mutation',
                                         'subscription'))):
             self.operation()
         else:
-            raise UsageError('no definition')
+            raise self.tokens.wrong('no definition')
 
     def fragment(self):
         name = self.tokens.take('name')
         if name == 'on' or name in self.fragments:
-            raise UsageError('no name for a fragment')
+            raise self.tokens.wrong('no name for a fragment')
         self.tokens.expect('on')
         condition = self.tokens.take('name')
         self.no_directives()
@@ -119,8 +123,12 @@ class Document:
 
     def selection(self):
         if not self.tokens.skip('...'):
+            start = self.tokens.start
             response, name = self.names_and_arguments()
             included = self.included()
+            if name == '__typename' and self.tokens.text == '{':
+                self.tokens.last = start
+                raise self.tokens.wrong('a sub-selection of __typename')
             items = self.selection_set() if self.tokens.text == '{' else None
             return Field(response, name, items, included)
         if self.tokens.kind == 'name' and self.tokens.text != 'on':
@@ -172,20 +180,20 @@ class Document:
         while self.tokens.skip('@'):
             name = self.tokens.take('name')
             if name not in known:
-                raise UsageError('a directive that is unknown, or there twice')
+                raise self.tokens.wrong('a directive that is unknown, or there twice')
             known.remove(name)
             for token in '(', 'if', ':':
                 self.tokens.expect(token)
             value = self.tokens.take('name')
             if value not in ('true', 'false'):
-                raise UsageError('neither true nor false')
+                raise self.tokens.wrong('neither true nor false')
             self.tokens.expect(')')
             included &= value == ('true' if name == 'include' else 'false')
         return included
 
     def no_directives(self):
         if self.tokens.text == '@':
-            raise UsageError('a directive')
+            raise self.tokens.wrong('a directive')
 
     # Fragments --------------------------------------------------------------
 
@@ -195,11 +203,11 @@ class Document:
                   for name, part in self.fragments.items()}
         self.used = {*spreads(self.items)}.union(*inside.values())
         if not self.used <= set(inside):
-            raise UsageError('an unknown fragment')
+            raise self.wrong('an unknown fragment')
         while inside:
             last = [name for name in inside if not inside[name] & set(inside)]
             if not last:
-                raise UsageError('a cycle of fragments')
+                raise self.wrong('a cycle of fragments')
             for name in last:
                 del inside[name]
 
@@ -240,23 +248,27 @@ class Tokens:
     """The next token is `text`, of the kind that TOKEN calls it."""
 
     def __init__(self, document):
-        self.document, self.at = document, 0
+        self.document = document
+        self.start = self.at = 0    # of this token, and where it ends
+        self.last = 0               # where the one before began
         self.next()
 
     def next(self):
-        self.at = IGNORED.match(self.document, self.at).end()
-        match = TOKEN.match(self.document, self.at)
-        if self.at == len(self.document):
-            self.kind, self.text = 'end', ''
+        self.last = self.start
+        self.start = IGNORED.match(self.document, self.at).end()
+        match = TOKEN.match(self.document, self.start)
+        if self.start == len(self.document):
+            self.at, self.kind, self.text = self.start, 'end', ''
         elif match is None:
-            raise UsageError('no token')
+            self.at = len(self.document)
+            raise self.wrong('no token')
         else:
             self.kind, self.text = match.lastgroup, match.group()
             self.at = match.end()
 
     def take(self, *kinds):
         if self.kind not in kinds:
-            raise UsageError('expected ' + ' or '.join(kinds))
+            raise self.wrong('expected ' + ' or '.join(kinds))
         text = self.text
         self.next()
         return text
@@ -269,4 +281,10 @@ class Tokens:
 
     def expect(self, text):
         if not self.skip(text):
-            raise UsageError('expected ' + text)
+            raise self.wrong('expected ' + text)
+
+    def wrong(self, why):
+        """The error at this token, or at the one before, which is known to be
+        wrong only now."""
+        return TextError(why, *(len(self.document[:at].encode())
+                                for at in (self.last, self.at)))

@@ -2,7 +2,6 @@
 
 from itertools import combinations
 
-from model_errors import UsageError
 from model_graphql import Field
 from model_types import PLAIN, UNTYPED, paths_behind
 
@@ -44,6 +43,7 @@ class Check:
         self.types, self.row_type = types, row_type
 
     def document(self, document, paths):
+        self.wrong = document.wrong
         self.set(document.items, self.row_type, paths, True)
         for part in document.unused() if self.types is not None else ():
             self.set(part.items, self.condition(part, None, True), (), True)
@@ -60,13 +60,15 @@ class Check:
 
     def field(self, field, parent, paths):
         type = self.type_of(field, parent)
-        if field.name == '__typename' or () in paths:
+        if field.name == '__typename':
+            return
+        if () in paths:
             if field.items is not None:
-                raise UsageError('a sub-selection of what has no fields')
+                raise self.wrong('a sub-selection of what is opaque')
             return
         if self.types is not None \
                 and type.is_composite() != (field.items is not None):
-            raise UsageError('a sub-selection is there, or missing')
+            raise self.wrong('a sub-selection is there, or missing')
         if field.items is not None:
             self.set(field.items, type, paths)
 
@@ -76,7 +78,7 @@ class Check:
         if self.types is None:
             return UNTYPED
         if field.name not in parent.fields:
-            raise UsageError('an unknown field')
+            raise self.wrong('an unknown field')
         return self.types.get(parent.fields[field.name], PLAIN)
 
     def condition(self, part, parent, of_row):
@@ -85,13 +87,13 @@ class Check:
             return parent
         if self.types is None:
             if not of_row or part.condition != self.row_type.name:
-                raise UsageError('a type condition needs a schema')
+                raise self.wrong('a type condition needs a schema')
             return parent
         type = self.types.get(part.condition, UNTYPED)
         if not type.is_composite():
-            raise UsageError('no type for a fragment')
+            raise self.wrong('no type for a fragment')
         if parent is not None and not {*type.possible} & {*parent.possible}:
-            raise UsageError('a fragment that never applies')
+            raise self.wrong('a fragment that never applies')
         return type
 
     # Equal response keys ----------------------------------------------------
@@ -115,7 +117,7 @@ class Check:
                 if type == other_type or 'object' != type.kind \
                         or 'object' != other_type.kind:
                     if one.name != other.name:
-                        raise UsageError('different fields of one name')
+                        raise self.wrong('different fields of one name')
                     self.can_merge(self.merged((type, one),
                                                (other_type, other)))
 
@@ -125,7 +127,7 @@ class Check:
         if (one.items is None) != (other.items is None) or (
                 one.items is None and self.types is not None
                 and self.leaf(one, type) != self.leaf(other, other_type)):
-            raise UsageError('different types of one name')
+            raise self.wrong('different types of one name')
         for first, second in combinations(self.merged(*pair), 2):
             if first[1].response == second[1].response:
                 self.same_shape(first, second)

@@ -7,7 +7,7 @@ import expect
 import model
 from cases import BOM
 from model_command import Command
-from model_errors import CutRow, FewRows
+from model_errors import CutRow, FewRows, TextError
 from model_names import quote
 from saying import short
 
@@ -41,6 +41,8 @@ def messages(case, wanted, got):
         yield from data_error(wanted.error, said[0])
         if case.hint not in said[0][0]:
             yield 'hint', 'no %s in %s' % (case.hint, short(said[0][0]))
+    elif isinstance(wanted.error, TextError):
+        yield from text_error(wanted.error, said)
     elif not said[0][0].startswith(PROGRAM):
         yield 'message', 'the message is %s' % short(got.stderr)
 
@@ -135,6 +137,26 @@ def data_error(error, lines):
     for name in error.names:
         if SIMPLE.fullmatch(name) and name.encode() not in b'\n'.join(lines):
             yield 'names', '%r is not named in %s' % (name, short(lines))
+
+
+def text_error(error, said):
+    """The message of an error in a selection."""
+    match = re.match(rb'fraiseql-build: %s:(\d+):(\d+): expected '
+                     % re.escape(error.source.encode()), said[0][0])
+    if not match or len(said) > 1 or len(said[0]) > 1:
+        yield 'message', 'expected %s:LINE:COLUMN: …, not %s' % (
+            error.source, short(said))
+        return
+    places = [place_in(error.text[:at]) for at in (error.first, error.last)]
+    if not places[0] <= (int(match[1]), int(match[2])) <= places[1]:
+        yield 'place', '%s, but the error (%s) is between %s and %s' % (
+            short(said), error, *places)
+
+
+def place_in(text):
+    """The line and column behind a text of GraphQL."""
+    lines = re.split(rb'\r\n|\r|\n', text)
+    return len(lines), len(lines[-1]) + 1
 
 
 def spot(byte, lines):

@@ -176,6 +176,50 @@ def opaque_in_types(rng):
     return schema_case(rng, False, True)
 
 
+LARGE = {
+    'Hit': Type('union', 'Hit', {}, ('A', 'B')),
+    'A': Type('object', 'A', {'s': 'String', 'x': 'B', 'set': 'JSON',
+                              'hit': 'Hit'}, ('A',)),
+    'B': Type('object', 'B', {'s': 'String', 'x': 'A', 'hit': 'Hit',
+                              'more': 'B'}, ('B',)),
+    'JSON': Type('scalar', 'JSON')}
+
+
+def large_object(rng, depth, sizes):
+    """An A or a B that tells so anywhere, and is as large as may be."""
+    def padding():
+        size = max(0, rng.choice(sizes) + rng.randrange(-4, 5))
+        text = rng.choice((b'x', b'\\n', b'\xc3\xa9', b'_')) * size
+        return b'"' + text[:size // 2 * 2] + b'"'
+    members = [b'"__typename":"' + rng.choice((b'A', b'B')) + b'"',
+               b'"s":' + padding(), b'"a_b":{"c_d":' + padding() + b'}',
+               b'"set":{"a_b":[' + padding() + b']}']
+    if depth:
+        inner = large_object(rng, depth - 1, sizes)
+        members.append(rng.choice((b'"x":', b'"hit":', b'"more":')) + inner)
+    rng.shuffle(members)
+    return b'{' + b','.join(members[rng.randrange(2):]) + b'}'
+
+
+def large_objects(rng):
+    """Objects that tell their type, or have what is selected, far from where
+    they begin."""
+    edge = rng.choice((64, 4096, 65536, 131072, 262144))
+    sizes = 0, 0, 10, edge // 3, edge // 2, edge
+    texts = [large_object(rng, rng.randrange(4), sizes) for _ in range(2)]
+    options = b'--rows', b'--type=Hit', b'--schema', SCHEMA
+    if rng.random() < 0.6:
+        options += b'--select', selections.selection(
+            rng, LARGE['Hit'], LARGE).text.encode()
+    case = Case(options, inputs_of(rng, texts), schema=LARGE,
+                sdl=schemas.text(rng, LARGE))
+    if case.inputs[0][0] is None:
+        size = len(case.inputs[0][1])
+        case = case._replace(chunks=[rng.choice(
+            [chunk for chunk in CHUNKS if chunk * 1000 > size])])
+    return case
+
+
 # Bad rows ------------------------------------------------------------------
 
 HURT = {damaged_rows: 6, bad_pieces: 3, copy_text: 3, copy_binary: 3,
@@ -280,5 +324,5 @@ def run_of(rng, options, files, types):
 
 FAMILIES = {
     selected: 15, selected_from_anything: 5, selections_that_are_none: 5,
-    opaque: 10, selected_from_types: 15, opaque_in_types: 6, on_error: 15,
-    many_bad_rows: 1, roots: 10}
+    opaque: 10, selected_from_types: 15, opaque_in_types: 6, large_objects: 4,
+    on_error: 15, many_bad_rows: 1, roots: 10}
