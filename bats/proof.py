@@ -533,4 +533,6 @@ ways = {"pieces": pieces, "cut": cut, "flip": flip, "early": early,
         "silent": silent, "deaf": deaf, "start": start,
         "password": password}
 if __name__ == "__main__":
+    # Where a shell has started all of this in the background, it is ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     ways[sys.argv[1]](*sys.argv[2:])

@@ -40,7 +40,8 @@ static struct plan *add_plan(struct plans *plans, const struct plan *pattern)
 static bool complete(struct plan *plan)
 {
     if (plan->kind == PLAN_ABSTRACT) {
-        plan->told = calloc(plan->type->possible_count + 1, sizeof *plan->told);
+        plan->told =
+            calloc(plan->type->possible_count + 1, sizeof(struct plan *));
         return plan->told != NULL;
     }
     if (plan->kind == PLAN_SELECTED)
