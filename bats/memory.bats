@@ -108,15 +108,16 @@ large_row()
 @test "with whatever memory there is, a run ends well or with status 4" {
     need_plain_memory
     local seen=' ' limit
+    echo 1 >ids
     for ((limit = 2000; limit < 8000; limit += 40)); do
         # Below this not even a program can be started.
         prlimit --as=$((limit * 1024)) "$FRAISEQL_BUILD" --version \
             >/dev/null 2>&1 || continue
         under prlimit --as=$((limit * 1024))
-        build --field users --type User <<<'{"id":1}'
+        build --field users --type User --field ids --input ids <<<'{"id":1}'
         # shellcheck disable=SC2153 # helper.bash sets it
         case $STATUS in
-            0) writes '{"data":{"users":[{"__typename":"User","id":1}]}}' ;;
+            0) writes '{"data":{"users":[{"__typename":"User","id":1}],"ids":[1]}}' ;;
             4) writes_nothing ;;
             *) wrong "status $STATUS with $limit KiB" ;;
         esac

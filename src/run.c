@@ -191,6 +191,7 @@ static void end_root(struct run *run)
     source_close(&run->source);
     rows_free(&run->rows);
     transform_free(&run->transform);
+    run->transform = (struct transform){0}; /* there may be no next one */
 }
 
 /* Goes on to the next root; the output goes on where it is. */

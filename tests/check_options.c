@@ -13,7 +13,7 @@
 #include <string.h>
 
 enum {
-    MOST_WORDS = 16
+    MOST_WORDS = 18
 };
 
 /* A command line without the program's name, and what stands for it. */
@@ -304,6 +304,11 @@ static const struct line good[] = {
     {{"--rows", "-c", "q", "--column", "data", "--min-rows=1"},
      OPTIONS_RUN,
      "rows . . COLUMN data MIN 1 QUERY q",
+     ""},
+    {{"-c", "q", "--field", "u", "--field", "v", "--single", "-d", "db", "-c",
+      "@-", "--field", "w", "--input", "f"},
+     OPTIONS_RUN,
+     "list u . QUERY q + single v . QUERY @- + list w . f DBNAME db",
      ""},
     {{"--rows", "-c", "q", "--format=auto"},
      OPTIONS_RUN,
@@ -788,6 +793,18 @@ static const struct line bad[] = {
      OPTIONS_WRONG,
      "",
      "--null reads nothing, and --query is an input"},
+    {{"--field", "a", "-c", "q", "--field", "b", "-c", "r", "--input", "f"},
+     OPTIONS_WRONG,
+     "",
+     "the rows come from --query, and 'f' is an input"},
+    {{"--field", "a", "-c", "q", "-c", "r", "--field", "b"},
+     OPTIONS_WRONG,
+     "",
+     "--query is given twice"},
+    {{"--field", "a", "-c", "@-", "--field", "b"},
+     OPTIONS_WRONG,
+     "",
+     "--query and the rows cannot both come from standard input"},
     {{"--rows", "-c", "q", "--format=copy"},
      OPTIONS_WRONG,
      "",
