@@ -389,6 +389,17 @@ END
     done
 }
 
+@test "one that is not allowed and goes over lines is found where it begins" {
+    build --rows --schema s.graphql --type Hit < <(printf '\n{"id":1,"__typename":{\n\n"a":\n1},\n"x":2}')
+    fails 1 "-:2:22: row 1: $OTHER
+    {\"id\":1,\"__typename\":{
+                         ^"
+    build --rows --schema s.graphql --type Hit < <(printf '[{"__typename":\n ["a",\n"b"]}]')
+    fails 1 "-:2:2: row 1: $OTHER
+     [\"a\",
+     ^"
+}
+
 @test "its name can be spelled with escapes, which stay" {
     hit '{"__typename":"Us\u0065r","item":{}}' \
         '{"__typename":"Us\u0065r","item":{"__typename":"Tag"}}'

@@ -255,7 +255,7 @@ class Row(Tokens):
                 told = self.text[began:self.at]
                 told = decode(told[1:-1].decode()) if told[:1] == b'"' else None
                 if told not in type.possible:
-                    raise DataError('not a possible type', began, self.at)
+                    raise DataError('not a possible type', began, began)
                 self.go_back(place)
                 return self.how.types[told]
         raise self.wrong('no __typename', self.at - 1)
