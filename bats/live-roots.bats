@@ -305,6 +305,15 @@ is_held_up()
     done
 }
 
+@test "each bad row is told with the name of its own query" {
+    build --on-error null -o out.json --field a -c "SELECT '[01]'::text" \
+        --field bbb -c "SELECT '02'::text" </dev/null
+    exits 1
+    mentions 'query a:1:3: row 1: expected no digit after the 0'
+    mentions 'query bbb:1:2: row 1: expected no digit after the 0'
+    [ ! -e out.json ]
+}
+
 @test "a million rows in each query take no more memory than a thousand" {
     need_plain_memory
     for rows in 1000 1000000; do

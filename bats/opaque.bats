@@ -126,10 +126,21 @@ END
 {"bestPosts":{"metaData":{"a_b":1}}}'
 }
 
-@test "or else the keys as the row has them" {
+@test "or they are keys that get these names" {
     copies best_posts.meta_data '{"best_posts":{"meta_data":{"a_b":1}}}
-{"bestPosts":{"metaData":{"a_b":1}}}' '{"bestPosts":{"metaData":{"a_b":1}}}
-{"bestPosts":{"metaData":{"aB":1}}}'
+{"bestPosts":{"metaData":{"a_b":1}}}
+{"best_posts":{"meta":{"a_b":1}}}' '{"bestPosts":{"metaData":{"a_b":1}}}
+{"bestPosts":{"metaData":{"a_b":1}}}
+{"bestPosts":{"meta":{"aB":1}}}'
+}
+
+@test "so a selection may spell the field otherwise than the path" {
+    for path in userSettings user_settings; do
+        for field in userSettings user_settings; do
+            copies $path '{"user_settings":{"dark_mode":1}}' \
+                "{\"$field\":{\"dark_mode\":1}}" --select "{$field}"
+        done
+    done
 }
 
 @test "with --keep-case nothing is renamed anyway, and a path changes nothing" {

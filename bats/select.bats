@@ -802,3 +802,34 @@ many()
     most "$ROOM" "$FRAISEQL_BUILD" --rows --select '{ item { b } }' \
         < <(seq 300000 | sed 's/.*/{"a_&":1,"item":{"b_&":1},"c":{"d_&":2}}/')
 }
+
+@test "nor do types that stand in each other in ever other ways" {
+    need_plain_memory
+    printf 'interface N { id: ID child: N }' >n.graphql
+    for type in A B C D E F G H; do
+        printf ' type %s implements N { id: ID child: N }' $type
+    done >>n.graphql
+    # Rows of eight levels, each of any type.
+    awk 'BEGIN {
+        srand(1)
+        for (i = 0; i < 20000; i++) {
+            row = "null"
+            for (level = 0; level < 8; level++)
+                row = sprintf("{\"child\":%s,\"__typename\":\"%s\"}", row,
+                              substr("ABCDEFGH", 1 + int(8 * rand()), 1))
+            print row
+        }
+    }' >deep
+    most "$ROOM" "$FRAISEQL_BUILD" --field u --schema n.graphql --type N \
+        --select '{child{child{child{child{child{child{child{id}}}}}}}}' <deep
+}
+
+@test "a selection of thousands of fields costs no more than the rows have" {
+    printf '{%s}' "$(printf 'f%d ' {0..9998})" >many
+    seq 60000 | sed 's/.*/"k&":1/' | paste -sd, | sed 's/.*/{&,"f1":2}/' >wide
+    build --rows --select '{f1}' wide
+    builds '{"f1":2}'
+    build --rows --select @many wide
+    exits 0
+    [[ $(<out) == '{"f0":null,"f1":2,"f2":null,'* ]]
+}

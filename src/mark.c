@@ -32,7 +32,5 @@ struct mark mark_back(struct transform *t)
     t->selected_used = mark.selected_used;
     t->spans_used = mark.spans_used;
     t->omitted = SIZE_MAX; /* nothing that is left out is ever marked */
-    if (t->selected_used == 0)
-        t->held = SIZE_MAX;
     return mark;
 }

@@ -305,13 +305,13 @@ static void show_excerpt(const struct place *place)
             INDENT + e.cut_before + e.columns, "");
 }
 
-/* What is wrong there; in short, where there is no memory for it. */
+/* What is wrong there, and the remedy; in short, where there is no memory. */
 static void show_sentence(enum status status, const struct place *place,
                           const struct key *const keys[2])
 {
     struct buffer text = {0};
 
-    if (sentence_of_row(&text, status, place, keys))
+    if (sentence_with_hint(&text, status, place, keys))
         fwrite(text.data, 1, text.len, stderr);
     else
         fputs(status_text(status), stderr);

@@ -16,8 +16,10 @@
 
 /* A place on the way: the row, or a field. */
 struct path {
-    const char *name;    /* of the field, UTF-8; NULL: the row */
-    bool ends;           /* the field is opaque */
+    const unsigned char *name; /* that the field gets, as names are spelled in
+                                  JSON, without quotes; NULL: the row */
+    size_t len;                /* bytes of name */
+    bool ends;                 /* the field is opaque */
     struct path *inside; /* the first of the fields in it; NULL: it ends */
     struct path *next;   /* another one beside it; NULL: the last */
 };
@@ -26,16 +28,16 @@ struct path {
 bool path_is(const char *text);
 
 /*
- * Adds the way that text tells to those from row on, which is all zero before
- * the first; arena holds them. false: no memory.
+ * Adds the way that text, which is UTF-8, tells to those from row on, which is
+ * all zero before the first; arena holds them. A field may be called by its
+ * name or by a key that gets this name, see camel_key(). false: no memory.
  */
-bool path_add(struct path *row, const char *text, struct arena *arena);
+bool path_add(struct path *row, const char *text, bool keep_case,
+              struct arena *arena);
 
-/*
- * The field in path whose name a JSON string spells, between whose quotes the
- * len bytes at raw stand; or NULL. path may be NULL.
+/* The field of this name, spelled so too, in path; or NULL. path may be NULL.
  */
-const struct path *path_find(const struct path *path, const unsigned char *raw,
+const struct path *path_find(const struct path *path, const unsigned char *name,
                              size_t len);
 
 #endif

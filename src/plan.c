@@ -120,8 +120,8 @@ static enum status learn(struct plan *plan, const unsigned char *raw,
         return status;
     const char *column = plan->plans->rules.column;
     fresh->is_column = column != NULL && escape_spells(raw, len, column);
-    if (plan->kind == PLAN_SELECTED)
-        fresh->field = plan_fields_of_key(plan, fresh);
+    if (plan->kind == PLAN_SELECTED && !plan_fields_of_key(plan, fresh))
+        return STATUS_MEMORY;
     fresh->value.plan = plans_of_value(plan, fresh);
     return fresh->value.plan == NULL ? STATUS_MEMORY : STATUS_OK;
 }

@@ -7,11 +7,8 @@
  * which key followed it last: rows of one query repeat their shape, so a guess
  * that is compared replaces a scan and a search that are made.
  *
- * Every object is read under a plan. Without a schema there are two: one for
- * rows that have a type, and one for all other objects. With a schema there is
- * one for each type: a key is a field of the type, and what is in its value is
- * read under the plan of the field's type. Where a type is a custom scalar,
- * that is the plan which leaves all keys as they are.
+ * Every object is read under a plan, and a key says under which one the objects
+ * in its value are read; see plans.h.
  */
 #ifndef PLAN_H
 #define PLAN_H

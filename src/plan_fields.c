@@ -2,6 +2,7 @@
 
 #include "plan_fields.h"
 
+#include "camel.h"
 #include "escape.h"
 
 #include <stdlib.h>
@@ -34,33 +35,60 @@ static bool append_text(struct plan *plan, struct field *field)
     return true;
 }
 
-/* The name of a field, as what keys spell is compared with it. */
-static bool append_name(struct plan *plan, const struct field *field)
-{
-    return buffer_append(&plan->names, field->selected->name,
-                         field->selected->name_len) &&
-           buffer_append(&plan->names, "", 1);
-}
-
-/* Makes the texts and names of all fields, which then stay where they are. */
+/* Makes the texts of all fields, which then stay where they are. */
 static bool make_texts(struct plan *plan)
 {
     static const char spare[PLAN_SPARE];
 
     for (size_t i = 0; i < plan->field_count; i++)
-        if (!append_text(plan, &plan->fields[i]) ||
-            !append_name(plan, &plan->fields[i]))
+        if (!append_text(plan, &plan->fields[i]))
             return false;
     if (!buffer_append(&plan->texts, spare, sizeof spare))
         return false;
 
     const unsigned char *text = plan->texts.data;
-    const char *name = (const char *)plan->names.data;
     for (size_t i = 0; i < plan->field_count; i++) {
         plan->fields[i].text = text;
-        plan->fields[i].name = name;
         text += plan->fields[i].len;
-        name += plan->fields[i].selected->name_len + 1;
+    }
+    return true;
+}
+
+/* Adds a field at the end of those that the same key fills. */
+static void join(struct field_group *group, struct field *field)
+{
+    bool is_whole = field->selected->sub == NULL;
+
+    if (is_whole && group->whole != NULL)
+        group->whole->same = field;
+    else if (group->first == NULL)
+        group->first = group->last = field;
+    else
+        group->last = group->last->again = field;
+    if (is_whole)
+        group->whole = field;
+}
+
+/* Puts the fields together that the same key fills. false: no memory. */
+static bool make_groups(struct plan *plan)
+{
+    struct field_group *fresh = plan->groups;
+
+    names_init(&plan->called);
+    for (size_t i = 0; i < plan->field_count; i++) {
+        struct field *field = &plan->fields[i];
+        const struct selection_field *selected = field->selected;
+        if (field->is_fixed)
+            continue;
+        struct field_group *group =
+            names_find(&plan->called, 0, selected->name, selected->name_len);
+        if (group == NULL) {
+            group = fresh++;
+            if (!names_add(&plan->called, 0, selected->name, selected->name_len,
+                           group))
+                return false;
+        }
+        join(group, field);
     }
     return true;
 }
@@ -69,46 +97,65 @@ bool plan_fields_make(struct plan *plan)
 {
     const struct selection_field *selected;
 
-    if (selection_collect(plan->plans->rules.selection, plan->sets, plan->type,
-                          &selected, &plan->field_count) != STATUS_OK)
+    if (selection_collect(plan->plans->rules.selection, plan->place.sets,
+                          plan->place.type, &selected,
+                          &plan->field_count) != STATUS_OK)
         return false;
     plan->fields = calloc(plan->field_count + 1, sizeof *plan->fields);
-    if (plan->fields == NULL)
+    plan->groups = calloc(plan->field_count + 1, sizeof *plan->groups);
+    if (plan->fields == NULL || plan->groups == NULL)
         return false;
     for (size_t i = 0; i < plan->field_count; i++) {
         plan->fields[i].selected = selected;
         selected = selected->next;
     }
-    return make_texts(plan);
+    return make_texts(plan) && make_groups(plan);
 }
 
 void plan_fields_free(struct plan *plan)
 {
     free(plan->fields);
     buffer_free(&plan->texts);
-    buffer_free(&plan->names);
+    free(plan->groups);
+    names_free(&plan->called);
 }
 
-/* The fields that have this name are chained; the first of them, or NULL. */
-static struct field *chain(const struct plan *plan, const unsigned char *raw,
-                           size_t len)
+/* The first of the fields that the len bytes at name call; NULL: none is. */
+static struct field *called(const struct plan *plan, const void *name,
+                            size_t len)
 {
-    struct field *first = NULL;
+    const struct field_group *group = names_find(&plan->called, 0, name, len);
 
-    for (size_t i = plan->field_count; i-- > 0;) {
-        struct field *field = &plan->fields[i];
-        if (!field->is_fixed && escape_spells(raw, len, field->name)) {
-            field->again = first;
-            first = field;
-        }
-    }
-    return first;
+    return group == NULL ? NULL : group->first;
 }
 
-struct field *plan_fields_of_key(const struct plan *plan, const struct key *key)
+/* The same for what a key spells, which may have escapes. false: no memory. */
+static bool called_by_key(const struct plan *plan, const struct key *key,
+                          struct field **field)
+{
+    const unsigned char *spelled = key->raw;
+    size_t used = key->len, bad;
+
+    if (memchr(key->raw, '\\', key->len) != NULL) {
+        unsigned char *name = arena_alloc(&plan->plans->arena, key->len);
+        if (name == NULL)
+            return false;
+        camel_key(key->raw, key->len, true, name, &used, &bad);
+        spelled = name;
+    }
+    *field = called(plan, spelled, used);
+    return true;
+}
+
+bool plan_fields_of_key(const struct plan *plan, struct key *key)
 {
     const struct name *name = key->name;
-    struct field *field = chain(plan, name->text + 1, name->len - 3);
 
-    return field != NULL ? field : chain(plan, key->raw, key->len);
+    key->field = called(plan, name->text + 1, name->len - 3);
+    if (key->field == NULL && !called_by_key(plan, key, &key->field))
+        return false;
+    for (struct field *field = key->field; field != NULL; field = field->again)
+        field->path =
+            path_find(plan->place.path, name->text + 1, name->len - 3);
+    return true;
 }

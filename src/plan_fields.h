@@ -6,7 +6,6 @@
 #define PLAN_FIELDS_H
 
 #include "plans.h"
-#include "status.h"
 
 #include <stdbool.h>
 
@@ -20,10 +19,9 @@ bool plan_fields_make(struct plan *plan);
 void plan_fields_free(struct plan *plan);
 
 /*
- * The first field of the plan that a key of it fills, which has its name: the
- * field is called as the name, or else as the key itself. NULL: none is.
+ * Finds the first field of the plan that a key of it fills, which has its name:
+ * the field is called as the name, or else as the key itself. false: no memory.
  */
-struct field *plan_fields_of_key(const struct plan *plan,
-                                 const struct key *key);
+bool plan_fields_of_key(const struct plan *plan, struct key *key);
 
 #endif

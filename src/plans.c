@@ -41,7 +41,7 @@ static bool complete(struct plan *plan)
 {
     if (plan->kind == PLAN_ABSTRACT) {
         plan->told =
-            calloc(plan->type->possible_count + 1, sizeof(struct plan *));
+            calloc(plan->place.type->possible_count + 1, sizeof(struct plan *));
         return plan->told != NULL;
     }
     if (plan->kind == PLAN_SELECTED)
@@ -51,21 +51,15 @@ static bool complete(struct plan *plan)
             escape_quote(&plan->stamp, plan->type_name));
 }
 
-/*
- * The plan of objects of a type (or NULL) at the end of a path (or NULL) of
- * which sets (NULL: all) are selected. NULL: no memory.
- */
+/* Makes the plan of objects at the place. NULL: no memory. */
 static struct plan *make_plan(struct plans *plans,
-                              const struct schema_type *type,
-                              const struct path *path,
-                              const struct selection_sets *sets)
+                              const struct plan_place *place)
 {
+    const struct schema_type *type = place->type;
     struct plan plan = {
-        .kind = sets != NULL ? PLAN_SELECTED : PLAN_WHOLE,
+        .kind = place->sets != NULL ? PLAN_SELECTED : PLAN_WHOLE,
         .keep_case = plans->rules.keep_case,
-        .type = type,
-        .path = path,
-        .sets = sets,
+        .place = *place,
     };
 
     if (type != NULL && schema_is_abstract(type))
@@ -73,30 +67,22 @@ static struct plan *make_plan(struct plans *plans,
     else if (type != NULL)
         plan.type_name = type->name;
     struct plan *made = add_plan(plans, &plan);
-    return made != NULL && complete(made) ? made : NULL;
+    if (made == NULL || !complete(made) ||
+        !names_add(&plans->places, 0, &made->place, sizeof made->place, made))
+        return NULL;
+    return made;
 }
 
-/*
- * The plan of whole objects of a type (or NULL) at the end of a path (or NULL).
- * NULL: no memory.
- */
-static struct plan *plan_of(struct plans *plans, const struct schema_type *type,
-                            const struct path *path)
+/* The plan of objects at the place. NULL: no memory. */
+static struct plan *plan_of(struct plans *plans, struct plan_place place)
 {
-    if (path != NULL && path->ends)
+    struct plan *plan = names_find(&plans->places, 0, &place, sizeof place);
+
+    if (place.path != NULL && place.path->ends)
         return plans->opaque;
-    if (path != NULL) {
-        for (struct plan *p = plans->first; p != NULL; p = p->next)
-            if (p->path == path && p->type == type && p->sets == NULL)
-                return p;
-        return make_plan(plans, type, path, NULL);
-    }
-    if (type == NULL)
+    if (place.type == NULL && place.path == NULL && place.sets == NULL)
         return plans->untyped;
-    struct plan **plan = &plans->of_types[type->number];
-    if (*plan == NULL)
-        *plan = make_plan(plans, type, NULL, NULL);
-    return *plan;
+    return plan != NULL ? plan : make_plan(plans, &place);
 }
 
 /* --- Plans of values ----------------------------------------------------- */
@@ -105,12 +91,12 @@ static struct plan *plan_of(struct plans *plans, const struct schema_type *type,
 static const struct schema_field *field_spelled(const struct plan *plan,
                                                 const struct key *key)
 {
-    const struct schema_field *fields = plan->type->fields;
+    const struct schema_field *fields = plan->place.type->fields;
 
     if (memchr(key->raw, '\\', key->len) == NULL)
-        return schema_find_field(plan->plans->rules.schema, plan->type,
+        return schema_find_field(plan->plans->rules.schema, plan->place.type,
                                  (const char *)key->raw, key->len);
-    for (size_t i = 0; i < plan->type->field_count; i++)
+    for (size_t i = 0; i < plan->place.type->field_count; i++)
         if (escape_spells(key->raw, key->len, fields[i].name))
             return &fields[i];
     return NULL;
@@ -122,30 +108,21 @@ static const struct schema_type *type_of_key(const struct plan *plan,
 {
     const struct name *name = key->name;
 
-    if (plan->type == NULL)
+    if (plan->place.type == NULL)
         return NULL;
     const struct schema_field *field =
-        schema_find_field(plan->plans->rules.schema, plan->type,
+        schema_find_field(plan->plans->rules.schema, plan->place.type,
                           (const char *)name->text + 1, name->len - 3);
     if (field == NULL)
         field = field_spelled(plan, key);
     return field == NULL ? NULL : field->type;
 }
 
-/*
- * Where the key leads on the path, or NULL. Two ways may call the same field by
- * its name and by its key; it is opaque when either of them ends there.
- */
+/* Where the key leads on the path, or NULL. */
 static const struct path *path_of_key(const struct plan *plan,
                                       const struct key *key)
 {
-    const struct name *name = key->name;
-    const struct path *by_name =
-        path_find(plan->path, name->text + 1, name->len - 3);
-    const struct path *by_key = path_find(plan->path, key->raw, key->len);
-
-    return by_name == NULL || (by_key != NULL && by_key->ends) ? by_key
-                                                               : by_name;
+    return path_find(plan->place.path, key->name->text + 1, key->name->len - 3);
 }
 
 /* Whether values of the type are copied with their keys. */
@@ -172,7 +149,7 @@ struct plan *plans_of_value(struct plan *plan, const struct key *key)
     const struct schema_type *type = type_of_key(plan, key);
     if (type != NULL && is_opaque(type))
         return plans->opaque;
-    return plan_of(plans, if_composite(type), path);
+    return plan_of(plans, (struct plan_place){if_composite(type), path, NULL});
 }
 
 /* The type of a field that is selected; NULL: it is not known. */
@@ -181,11 +158,11 @@ static const struct schema_type *type_of_field(const struct plan *plan,
 {
     const struct selection_field *selected = field->selected;
 
-    if (plan->type == NULL)
+    if (plan->place.type == NULL)
         return NULL;
     const struct schema_field *found =
-        schema_find_field(plan->plans->rules.schema, plan->type, selected->name,
-                          selected->name_len);
+        schema_find_field(plan->plans->rules.schema, plan->place.type,
+                          selected->name, selected->name_len);
     return found == NULL ? NULL : found->type;
 }
 
@@ -198,21 +175,20 @@ static struct plan *plan_of_leaf(struct plan *plan, const struct path *path,
     if (path != NULL && path->ends)
         return plans->opaque;
     if (type == NULL)
-        return plan_of(plans, NULL, path);
+        return plan_of(plans, (struct plan_place){NULL, path, NULL});
     return is_opaque(type) ? plans->opaque : plans->leaf;
 }
 
 bool plans_of_field(struct plan *plan, struct field *field)
 {
-    const struct selection_field *selected = field->selected;
-    const struct path *path = path_find(
-        plan->path, (const unsigned char *)selected->name, selected->name_len);
     const struct schema_type *type = type_of_field(plan, field);
+    const struct selection_sets *sub = field->selected->sub;
 
-    if (field->value.plan == NULL && selected->sub == NULL)
-        field->value.plan = plan_of_leaf(plan, path, type);
-    else if (field->value.plan == NULL)
-        field->value.plan = make_plan(plan->plans, type, path, selected->sub);
+    if (sub == NULL)
+        field->value.plan = plan_of_leaf(plan, field->path, type);
+    else
+        field->value.plan =
+            plan_of(plan->plans, (struct plan_place){type, field->path, sub});
     return field->value.plan != NULL;
 }
 
@@ -236,7 +212,7 @@ static size_t find_possible(const struct schema_type *type,
 enum status plans_of_name(struct plan *plan, const unsigned char *name,
                           size_t len, struct plan **told)
 {
-    const struct schema_type *type = plan->type;
+    const struct schema_type *type = plan->place.type;
     size_t i = type->possible_count;
 
     if (len >= 2 && name[0] == '"')
@@ -245,10 +221,9 @@ enum status plans_of_name(struct plan *plan, const unsigned char *name,
         return STATUS_OTHER_TYPE;
     if (plan->told[i] == NULL)
         plan->told[i] =
-            plan->sets == NULL
-                ? plan_of(plan->plans, type->possible[i], plan->path)
-                : make_plan(plan->plans, type->possible[i], plan->path,
-                            plan->sets);
+            plan_of(plan->plans,
+                    (struct plan_place){type->possible[i], plan->place.path,
+                                        plan->place.sets});
     *told = plan->told[i];
     return *told == NULL ? STATUS_MEMORY : STATUS_OK;
 }
@@ -259,23 +234,23 @@ enum status plans_of_name(struct plan *plan, const unsigned char *name,
 static struct plan *plan_of_rows(struct plans *plans)
 {
     const struct plan_rules *rules = &plans->rules;
-    struct plan pattern = {
+    struct plan_place place = {.path = rules->opaque};
+
+    if (rules->selection != NULL)
+        place.sets = rules->selection->row;
+    if (rules->schema != NULL)
+        place.type =
+            schema_find(rules->schema, rules->type, strlen(rules->type));
+    if (place.type != NULL || rules->type == NULL)
+        return plan_of(plans, place);
+
+    /* Only the name of the type is known. */
+    const struct plan pattern = {
+        .kind = place.sets != NULL ? PLAN_SELECTED : PLAN_WHOLE,
         .keep_case = rules->keep_case,
         .type_name = rules->type,
-        .path = rules->opaque,
+        .place = place,
     };
-    const struct schema_type *type = NULL;
-
-    if (rules->schema != NULL)
-        type = schema_find(rules->schema, rules->type, strlen(rules->type));
-    if (rules->selection != NULL) {
-        pattern.kind = PLAN_SELECTED;
-        pattern.sets = rules->selection->row;
-    }
-    if (type != NULL && pattern.sets != NULL)
-        return make_plan(plans, type, rules->opaque, pattern.sets);
-    if (type != NULL || (rules->type == NULL && pattern.sets == NULL))
-        return plan_of(plans, type, rules->opaque);
     struct plan *plan = add_plan(plans, &pattern);
     return plan != NULL && complete(plan) ? plan : NULL;
 }
@@ -287,12 +262,7 @@ bool plans_init(struct plans *plans, const struct plan_rules *rules)
     const struct plan leaf = {.kind = PLAN_LEAF};
 
     *plans = (struct plans){.rules = *rules, .seed = hash_seed()};
-    if (rules->schema != NULL) {
-        plans->of_types =
-            calloc(rules->schema->type_count, sizeof(struct plan *));
-        if (plans->of_types == NULL)
-            return false;
-    }
+    names_init(&plans->places);
     plans->untyped = add_plan(plans, &plain);
     plans->opaque = add_plan(plans, &opaque);
     plans->leaf = add_plan(plans, &leaf);
@@ -336,5 +306,5 @@ void plans_free(struct plans *plans)
     }
     free_table(&plans->names);
     arena_free(&plans->arena);
-    free(plans->of_types);
+    names_free(&plans->places);
 }

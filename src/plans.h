@@ -14,6 +14,7 @@
 
 #include "arena.h"
 #include "buffer.h"
+#include "graphql/names.h"
 #include "graphql/schema.h"
 #include "graphql/selection.h"
 #include "hash.h"
@@ -64,13 +65,22 @@ struct key {
 /* A field that is selected. */
 struct field {
     const struct selection_field *selected;
-    struct field *again; /* the next one that the same key fills; or NULL */
     bool is_fixed;       /* its value is in text: no key fills it */
-    const char *name;    /* of the field, NUL-terminated */
+    struct field *same;  /* the next one that has the same value */
+    struct field *again; /* of the first of those: the next that the same key
+                            fills, but with what is selected of its value */
     const unsigned char *text; /* {"firstName": or ,"firstName":, and
                                   PLAN_SPARE bytes that may be read */
     size_t len;                /* bytes of text */
+    const struct path *path;   /* where it leads, once a key has filled it */
     struct value value;
+};
+
+/* The fields of a plan that are called by one name, which one key fills. */
+struct field_group {
+    struct field *first, *last; /* chained by again */
+    struct field *whole;        /* the last of those that are not selected in,
+                                   which are chained by same; or NULL */
 };
 
 /* A hash table from bytes to what was made of them. */
@@ -88,23 +98,29 @@ enum plan_kind {
     PLAN_LEAF,     /* it is refused: there is no object where a leaf is */
 };
 
+/* What decides under which plan objects are read. */
+struct plan_place {
+    const struct schema_type *type;    /* their type; NULL: it is not known */
+    const struct path *path;           /* what is opaque inside; or NULL */
+    const struct selection_sets *sets; /* what is selected; NULL: all of it */
+};
+
 /* What objects of one type, at one place, are read under. */
 struct plan {
     struct plans *plans; /* that it is one of */
     struct plan *next;   /* the next of them */
     enum plan_kind kind;
     bool keep_case;
-    const struct schema_type *type;    /* NULL: of no known type */
-    const char *type_name;             /* NULL: it is not known */
-    const struct path *path;           /* what is opaque inside; or NULL */
-    const struct selection_sets *sets; /* what is selected; NULL: all of it */
-    struct buffer stamp;  /* PLAN_WHOLE: "__typename":"User", or nothing */
-    struct field *fields; /* PLAN_SELECTED: in the order of the response, */
-    size_t field_count;   /* how many, */
-    struct buffer texts;  /* and what they are made from */
-    struct buffer names;
-    struct plan **told; /* PLAN_ABSTRACT: by the number of the possible
-                           type; NULL: not needed yet */
+    struct plan_place place;
+    const char *type_name; /* NULL: it is not known */
+    struct buffer stamp;   /* PLAN_WHOLE: "__typename":"User", or nothing */
+    struct field *fields;  /* PLAN_SELECTED: in the order of the response, */
+    size_t field_count;    /* how many, */
+    struct buffer texts;   /* the texts of all of them, */
+    struct field_group *groups; /* the same fields by what fills them, */
+    struct names called;        /* and the groups by their names */
+    struct plan **told;         /* PLAN_ABSTRACT: by the number of the possible
+                                   type; NULL: not needed yet */
     struct plan_table keys;
     struct key *first; /* a guess: the first key of an object that is read
                           under this plan because it told its type */
@@ -126,15 +142,15 @@ struct plans {
     struct plan_rules rules;
     struct hash_key seed;
     struct plan_table names;
-    struct arena arena;     /* holds every struct key and struct name */
-    struct plan *first;     /* of a list */
-    struct plan *untyped;   /* for objects of no known type */
-    struct plan *opaque;    /* for those whose keys stay */
-    struct plan *leaf;      /* for those that may not be there */
-    struct plan *seek;      /* for those whose __typename is looked for */
-    struct plan **of_types; /* by a type's number; NULL: not needed yet */
-    struct value row;       /* what a row is */
-    struct value columns;   /* what a row's columns are in */
+    struct arena arena;   /* holds every struct key and struct name */
+    struct plan *first;   /* of a list */
+    struct plan *untyped; /* for objects of no known type */
+    struct plan *opaque;  /* for those whose keys stay */
+    struct plan *leaf;    /* for those that may not be there */
+    struct plan *seek;    /* for those whose __typename is looked for */
+    struct names places;  /* the plans by their place, but for rows' own */
+    struct value row;     /* what a row is */
+    struct value columns; /* what a row's columns are in */
 };
 
 /* Makes the plans. false: no memory; plans_free() is needed all the same. */
@@ -159,10 +175,8 @@ void plans_forget(struct plans *plans);
  */
 struct plan *plans_of_value(struct plan *plan, const struct key *key);
 
-/*
- * Sees to it that the value of a field of the plan has a plan. false: no
- * memory.
- */
+/* Gives the value of a field of the plan its plan, once a key has filled it.
+ * false: no memory. */
 bool plans_of_field(struct plan *plan, struct field *field);
 
 /*

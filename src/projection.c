@@ -12,12 +12,13 @@ void projection_init(struct projection *p)
 
 enum status projection_select(struct projection *p, const unsigned char *text,
                               size_t n, const char *type,
-                              const struct schema *schema)
+                              const struct schema *schema, bool keep_case)
 {
     struct selection_rules rules = {
         .schema = schema,
         .type_name = type,
         .opaque = &p->opaque,
+        .keep_case = keep_case,
     };
 
     if (schema != NULL)
@@ -25,10 +26,11 @@ enum status projection_select(struct projection *p, const unsigned char *text,
     return selection_parse(&p->selection, text, n, &rules);
 }
 
-bool projection_keep(struct projection *p, char *const *ways, size_t count)
+bool projection_keep(struct projection *p, char *const *ways, size_t count,
+                     bool keep_case)
 {
     for (size_t i = 0; i < count; i++)
-        if (!path_add(&p->opaque, ways[i], &p->arena))
+        if (!path_add(&p->opaque, ways[i], keep_case, &p->arena))
             return false;
     return true;
 }

@@ -31,13 +31,14 @@ void projection_init(struct projection *p);
  */
 enum status projection_select(struct projection *p, const unsigned char *text,
                               size_t n, const char *type,
-                              const struct schema *schema);
+                              const struct schema *schema, bool keep_case);
 
 /*
  * The fields to which these ways lead keep their keys; each is as path_is()
  * asks for. false: no memory.
  */
-bool projection_keep(struct projection *p, char *const *ways, size_t count);
+bool projection_keep(struct projection *p, char *const *ways, size_t count,
+                     bool keep_case);
 
 /* Gives the memory back. */
 void projection_free(struct projection *p);

@@ -27,8 +27,10 @@ void recovery_free(struct recovery *v)
 static bool note(struct recovery *v, enum status why, struct rows *rows,
                  const struct transform *t, const char *field, uint64_t index)
 {
+    /* Keys can be data, and the response has none that are not selected. */
+    bool may_show = !v->keeps || t->rules.plan.selection == NULL;
     const struct key *const *keys =
-        why == STATUS_EQUAL_KEYS ? t->equal_keys : NULL;
+        why == STATUS_EQUAL_KEYS && may_show ? t->equal_keys : NULL;
     struct errors_row row;
 
     if (v->keeps && errors_are_full(&v->errors))

@@ -73,11 +73,12 @@ static enum status init_source(struct run *run)
         source_init(&run->source, root->inputs, root->input_count);
         return STATUS_OK;
     }
-    run->name.len = 0;
-    if (!query_name(&run->name, o->root_count > 1 ? root->field : NULL))
+    struct buffer *name = &run->roots[run->root].name;
+    if (name->len == 0 &&
+        !query_name(name, o->root_count > 1 ? root->field : NULL))
         return STATUS_MEMORY;
     source_init_query(&run->source, &run->query, root->query,
-                      (const char *)run->name.data,
+                      (const char *)name->data,
                       find_query(o, run->root + 1) < o->root_count);
     return STATUS_OK;
 }
@@ -168,13 +169,13 @@ enum status run_open(struct run *run, const struct options *o)
         return STATUS_MEMORY;
     enum status status = sink_open(&run->sink, o->output, o->response.rows);
     if (status == STATUS_OK)
-        status = check_inputs(run);
-    if (status == STATUS_OK)
         status = shapes_read(&run->shapes,
                              run->sink.is_file ? &run->sink.file : NULL,
                              &run->root, &run->source.name);
     if (status == STATUS_OK)
         status = name_roots(run);
+    if (status == STATUS_OK)
+        status = check_inputs(run);
     if (status == STATUS_OK)
         status = start_queries(run);
     if (status != STATUS_OK)
@@ -312,7 +313,8 @@ void run_close(struct run *run)
     sink_abandon(&run->sink);
     end_root(run);
     query_close(&run->query);
-    buffer_free(&run->name);
+    for (size_t i = 0; run->roots != NULL && i < run->options->root_count; i++)
+        buffer_free(&run->roots[i].name);
     free(run->roots);
     recovery_free(&run->recovery);
     shapes_free(&run->shapes);

@@ -20,8 +20,9 @@
 
 /* What is known of a root beside its options. */
 struct run_root {
-    const char *field; /* its key in the response; NULL: none is written */
-    bool is_array;     /* it is a list whose only row is an array */
+    const char *field;  /* its key in the response; NULL: none is written */
+    struct buffer name; /* of its query, NUL-terminated; or empty */
+    bool is_array;      /* it is a list whose only row is an array */
 };
 
 struct run {
@@ -29,7 +30,6 @@ struct run {
     struct run_root *roots; /* one for each of the options' */
     struct query query;     /* of all roots that have one */
     size_t root;            /* the one that is built now; these are its: */
-    struct buffer name;     /* of its query */
     struct source source;
     struct rows rows;
     struct transform transform; /* but out is that of all */

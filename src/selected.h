@@ -44,14 +44,19 @@ static inline struct selected *selected_top(struct transform *t)
     return &t->selected[t->selected_used - 1];
 }
 
-/* The value of this field of it stands in out from one offset to another. */
+/* The value of this field of it, and of those that have the same, stands in out
+ * from one offset to another. */
 static inline void selected_fill(struct transform *t, const struct field *field,
                                  size_t from, size_t to)
 {
-    size_t number = (size_t)(field - t->top->plan->fields);
+    const struct field *first = t->top->plan->fields;
+    struct selected *s = selected_top(t);
 
-    t->spans[selected_top(t)->spans + number] =
-        (struct span){from - t->held, to - from};
+    for (; field != NULL; field = field->same) {
+        t->spans[s->spans + (size_t)(field - first)] =
+            (struct span){from - t->held, to - from};
+        s->size += to - from;
+    }
 }
 
 #endif

@@ -65,11 +65,18 @@ static bool append_row(struct buffer *out, const struct place *place)
 bool sentence_of_row(struct buffer *out, enum status status,
                      const struct place *place, const struct key *const keys[2])
 {
-    const char *hint = hint_find(status, place);
-
     return buffer_text(out, status_text(status)) &&
            (keys == NULL || append_keys(out, keys)) &&
-           (status != STATUS_INPUT_ENDS || append_row(out, place)) &&
+           (status != STATUS_INPUT_ENDS || append_row(out, place));
+}
+
+bool sentence_with_hint(struct buffer *out, enum status status,
+                        const struct place *place,
+                        const struct key *const keys[2])
+{
+    const char *hint = hint_find(status, place);
+
+    return sentence_of_row(out, status, place, keys) &&
            (hint == NULL || (buffer_text(out, " (") && buffer_text(out, hint) &&
                              buffer_text(out, ")")));
 }

@@ -17,12 +17,18 @@
 #include <stddef.h>
 
 /*
- * Appends the sentence for bad data at a place. keys: for STATUS_EQUAL_KEYS the
- * two, else NULL. false: no memory.
+ * Appends the sentence for bad data at a place, without a hint: the remedy is
+ * for whoever runs the program, not for whoever reads the response. keys: for
+ * STATUS_EQUAL_KEYS the two, else NULL. false: no memory.
  */
 bool sentence_of_row(struct buffer *out, enum status status,
                      const struct place *place,
                      const struct key *const keys[2]);
+
+/* The same with the hint, where there is one. */
+bool sentence_with_hint(struct buffer *out, enum status status,
+                        const struct place *place,
+                        const struct key *const keys[2]);
 
 /*
  * Appends a key or name as it is spelled outside, in quotes; of a long one the

@@ -58,6 +58,13 @@ static enum status check_type(const struct shapes *shapes,
                                                      : STATUS_NO_TYPE;
 }
 
+/* The file that holds what is selected of a root's rows; NULL: none does. */
+static const char *file_of(const struct options_root *root)
+{
+    return root->select != NULL && root->select[0] == '@' ? root->select + 1
+                                                          : NULL;
+}
+
 /* Reads what is selected of the rows of a root: a text, or @FILE. */
 static enum status read_selection(const struct shapes *shapes,
                                   const struct options_root *root,
@@ -67,13 +74,14 @@ static enum status read_selection(const struct shapes *shapes,
     struct buffer text = {0};
     enum status status = STATUS_OK;
 
-    if (root->select[0] == '@')
-        status = read_file(root->select + 1, output, &text);
+    if (file_of(root) != NULL)
+        status = read_file(file_of(root), output, &text);
     else if (!buffer_text(&text, root->select))
         status = STATUS_MEMORY;
     if (status == STATUS_OK)
-        status = projection_select(projection, text.data, text.len, root->type,
-                                   shapes_schema(shapes, root));
+        status =
+            projection_select(projection, text.data, text.len, root->type,
+                              shapes_schema(shapes, root), root->keep_case);
     buffer_free(&text);
     return status;
 }
@@ -84,7 +92,8 @@ static enum status read_root(const struct shapes *shapes,
                              const struct stat *output,
                              struct projection *projection)
 {
-    if (!projection_keep(projection, root->opaque, root->opaque_count))
+    if (!projection_keep(projection, root->opaque, root->opaque_count,
+                         root->keep_case))
         return STATUS_MEMORY;
     return root->select == NULL
                ? STATUS_OK
@@ -112,7 +121,7 @@ enum status shapes_read(struct shapes *shapes, const struct stat *output,
     }
     for (size_t i = 0; status == STATUS_OK && i < o->root_count; i++) {
         *root = i;
-        *name = o->roots[i].select == NULL ? NULL : o->roots[i].select + 1;
+        *name = file_of(&o->roots[i]);
         status =
             read_root(shapes, &o->roots[i], output, &shapes->projections[i]);
     }

@@ -158,8 +158,7 @@ enum status transform_open(struct transform *t, enum frame_kind kind)
         return STATUS_OK;
     }
     *t->top = object_in(t, outer, value->plan, &value->child);
-    t->top->told = t->top->comma =
-        value->plan->stamp.len > 0 && transform_writes(t);
+    t->top->told = t->top->comma = value->plan->stamp.len > 0;
     return STATUS_OK;
 }
 

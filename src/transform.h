@@ -124,6 +124,7 @@ struct selected {
     size_t spans;        /* the span of its first field */
     struct field *field; /* whose value is being read; or NULL */
     size_t value_at;     /* and where that begins, see transform.held */
+    size_t size;         /* bytes of the values of all its fields */
 };
 
 /* The value of a selected field, see transform.held; len 0: there is none. */
@@ -168,12 +169,15 @@ struct transform {
     uint64_t row_objects; /* objects at the start of the row */
     struct undo *undo;    /* a stack */
     size_t undo_used, undo_room;
-    struct selected selected[SELECTION_LEVELS]; /* a stack */
+    /* A stack: such an object is in another one for each level of the
+     * selection, which has so many at most. */
+    struct selected selected[SELECTION_LEVELS];
     size_t selected_used;
     struct span *spans; /* a stack: one for each field of each of those */
     size_t spans_used, spans_room;
-    struct mark marks[SELECTION_LEVELS + 1]; /* a stack; empty between windows,
-                                                but after an error */
+    /* A stack: one for each of those, and one for an object that is sought in,
+     * in which there is none. Empty between windows, but after an error. */
+    struct mark marks[SELECTION_LEVELS + 1];
     size_t marks_used;
 
     uint64_t rows;        /* rows begun, in all sources */
@@ -260,12 +264,6 @@ void transform_column(struct transform *t, bool is_array);
 
 /* Its value has ended. */
 void transform_column_ends(struct transform *t);
-
-/* Whether what comes next is written, not left out. */
-static inline bool transform_writes(const struct transform *t)
-{
-    return t->omitted == SIZE_MAX;
-}
 
 /* Leaves out the field whose value comes next and begins at out offset at. */
 void transform_omit(struct transform *t, size_t at);

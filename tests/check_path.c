@@ -17,7 +17,7 @@ static void make_paths(void)
 
     row = (struct path){0};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        ck_assert(path_add(&row, texts[i], &arena));
+        ck_assert(path_add(&row, texts[i], false, &arena));
 }
 
 static void free_paths(void)
@@ -47,10 +47,29 @@ START_TEST(the_shorter_of_two_ways_ends_too)
 }
 END_TEST
 
-START_TEST(a_name_is_found_as_json_spells_it)
+START_TEST(a_field_may_be_called_by_its_key)
 {
-    ck_assert(find(&row, "\\u0073ettings") == find(&row, "settings"));
-    ck_assert(find(&row, "\\u00e9") == find(&row, "\xC3\xA9"));
+    ck_assert(path_add(&row, "user_settings.dark_mode", false, &arena));
+    ck_assert(path_add(&row, "userSettings.b_", false, &arena));
+    ck_assert(find(find(&row, "userSettings"), "darkMode")->ends);
+    ck_assert(find(find(&row, "userSettings"), "b")->ends);
+    ck_assert_ptr_null(find(&row, "user_settings"));
+}
+END_TEST
+
+START_TEST(where_names_are_keys_they_are_kept)
+{
+    ck_assert(path_add(&row, "user_settings", true, &arena));
+    ck_assert(find(&row, "user_settings")->ends);
+    ck_assert_ptr_null(find(&row, "userSettings"));
+}
+END_TEST
+
+START_TEST(a_name_is_spelled_as_in_json)
+{
+    ck_assert(path_add(&row, "a\"b\\.\n", false, &arena));
+    ck_assert(find(find(&row, "a\\\"b\\\\"), "\\n")->ends);
+    ck_assert_ptr_null(find(&row, "a\"b\\"));
 }
 END_TEST
 
@@ -86,7 +105,9 @@ int main(void)
     tcase_add_checked_fixture(ways, make_paths, free_paths);
     tcase_add_test(ways, a_way_ends_with_its_last_name);
     tcase_add_test(ways, the_shorter_of_two_ways_ends_too);
-    tcase_add_test(ways, a_name_is_found_as_json_spells_it);
+    tcase_add_test(ways, a_field_may_be_called_by_its_key);
+    tcase_add_test(ways, where_names_are_keys_they_are_kept);
+    tcase_add_test(ways, a_name_is_spelled_as_in_json);
     tcase_add_test(ways, other_names_lead_nowhere);
     tcase_add_test(ways, a_way_has_names_between_its_points);
     suite_add_tcase(suite, ways);

@@ -52,8 +52,8 @@ static struct plan *below(struct plan *plan, const char *key)
 
 static void expect_type(const struct plan *plan, const char *type)
 {
-    ck_assert_ptr_nonnull(plan->type);
-    ck_assert_str_eq(plan->type->name, type);
+    ck_assert_ptr_nonnull(plan->place.type);
+    ck_assert_str_eq(plan->place.type->name, type);
 }
 
 static void expect_stamp(const struct plan *plan, const char *stamp)
@@ -148,7 +148,7 @@ START_TEST(without_a_schema_only_rows_have_a_type)
     struct plans few;
 
     ck_assert(plans_init(&few, &(struct plan_rules){.type = "A\"b"}));
-    ck_assert(few.row.plan != few.untyped && few.row.plan->type == NULL);
+    ck_assert(few.row.plan != few.untyped && few.row.plan->place.type == NULL);
     expect_stamp(few.row.plan, "\"__typename\":\"A\\\"b\"");
     ck_assert(below(few.row.plan, "a") == few.untyped);
     plans_free(&few);

@@ -16,7 +16,8 @@ static const char schema_text[] =
     "union Thing = Dog | Toy\n"
     "type User { id: ID firstName: String role: Role settings: JSON\n"
     "  pet: Pet pets: [[Pet]] things: [Thing] friends: [User] old_name: ID }\n"
-    "type Dog implements Pet { id: ID owner: User toys: [Toy] }\n"
+    "type Dog implements Pet { id: ID owner: User toys: [Toy]\n"
+    "  meta: JSON }\n"
     "type Cat implements Pet { id: ID owner: User prey: Toy }\n"
     "type Toy { id: ID dogName: String }\n";
 
@@ -146,8 +147,26 @@ static const struct example typed[] = {
      "{\"pet\":{\"id\":1"},
     {"{pet{id}}", "{\"pet\":{\"id\":1,\"__typename\":\"Toy\"}}", 0,
      STATUS_OTHER_TYPE, "{\"pet\":{\"id\":1,\"__typename\":"},
-    {"{pet{id}}", "{\"pet\":{\"__typename\":[\"Dog\"]}}", 0, STATUS_OTHER_TYPE,
-     "{\"pet\":{\"__typename\":"},
+    {"{pet{id}}", "{\"pet\":{\"__typename\": [\"Dog\"]}}", 0, STATUS_OTHER_TYPE,
+     "{\"pet\":{\"__typename\": "},
+    {"{pet{id}}", "{\"pet\":{\"__typename\": {\"a_b\" : 1}}}", 0,
+     STATUS_OTHER_TYPE, "{\"pet\":{\"__typename\": "},
+    {"{pet{id}}", "{\"pet\":{\"id\":1,\"__typename\": null }}", 0,
+     STATUS_OTHER_TYPE, "{\"pet\":{\"id\":1,\"__typename\": "},
+    /* To go back takes nothing away from what the objects around have. */
+    {NULL, "{\"id\":1,\"pet\":{\"id\":2,\"__typename\":\"Dog\"},\"id\":3}", 0,
+     STATUS_EQUAL_KEYS, "{\"id\":1,\"pet\":{\"id\":2,\"__typename\":\"Dog\"},"},
+    {"{x:pet{id} y:pet{id}}",
+     "{\"id\":1,\"pet\":{\"id\":2,\"__typename\":\"Dog\"},\"id\":3}", 0,
+     STATUS_EQUAL_KEYS, "{\"id\":1,\"pet\":{\"id\":2,\"__typename\":\"Dog\"},"},
+    /* Lines that are read twice count once. */
+    {"{pet{id}}",
+     "{\"pet\":\n{\"id\":\n1,\n\"__typename\":\"Dog\"},\n\"x\":tru}", 0,
+     STATUS_BAD_LITERAL,
+     "{\"pet\":\n{\"id\":\n1,\n\"__typename\":\"Dog\"},\n\"x\":tru"},
+    {"{x:friends{id} y:friends{i:id}}",
+     "{\"friends\":\n[\n{\"id\":\n[1]}\n],\n\"x\":01}", 0, STATUS_LEADING_ZERO,
+     "{\"friends\":\n[\n{\"id\":\n[1]}\n],\n\"x\":0"},
     {"{pet{id}}", "{\"pet\":{\"x\":[1 2],\"__typename\":\"Dog\"}}", 0,
      STATUS_EXPECTED_COMMA_OR_BRACKET, "{\"pet\":{\"x\":[1 "},
     /* Whole objects, too. */
@@ -163,6 +182,10 @@ static const struct example typed[] = {
      "\"__typename\":\"Dog\"}}",
      0, 0},
     /* What is opaque for the type is not renamed while it is looked for. */
+    {NULL, "{\"pet\":{\"meta\":{\"a_b\":1,\"aB\":2},\"__typename\":\"Dog\"}}",
+     "{\"__typename\":\"User\",\"pet\":{\"meta\":{\"a_b\":1,\"aB\":2},"
+     "\"__typename\":\"Dog\"}}",
+     0, 0},
     {NULL, "{\"pet\":{\"x\":{\"a_b\":1,\"a_b\":2},\"__typename\":\"Dog\"}}", 0,
      STATUS_EQUAL_KEYS, "{\"pet\":{\"x\":{\"a_b\":1,"},
     {NULL, "{\"things\":[{\"__typename\":\"Dog\"},{\"__typename\":\"Cat\"}]}",
@@ -219,7 +242,14 @@ static void run(const struct example *e, const struct plan_rules *plan)
         ck_assert_uint_eq(o.out.len, strlen(e->out) + 1);
         ck_assert_mem_eq(o.out.data, e->out, o.out.len - 1);
     } else {
+        const char *line = strrchr(e->before, '\n');
+        uint64_t lines = 1;
+        for (const char *p = e->before; *p != '\0'; p++)
+            lines += *p == '\n';
         ck_assert_uint_eq(o.offset, strlen(e->before));
+        ck_assert_uint_eq(o.line, lines);
+        ck_assert_uint_eq(o.column,
+                          1 + strlen(line == NULL ? e->before : line + 1));
     }
     outcome_free(&o);
     selection_free(&selection);
@@ -249,8 +279,8 @@ START_TEST(keeps_the_keys_of_what_is_opaque)
     struct arena arena = {0};
     struct path row = {0};
 
-    ck_assert(path_add(&row, "settings", &arena) &&
-              path_add(&row, "posts.meta", &arena));
+    ck_assert(path_add(&row, "settings", false, &arena) &&
+              path_add(&row, "posts.meta", false, &arena));
     run(&opaque[_i], &(struct plan_rules){.opaque = &row});
     arena_free(&arena);
 }
@@ -279,8 +309,8 @@ START_TEST(selects_nothing_in_what_is_opaque)
     struct selection selection;
     struct selection_rules rules = {.type_name = "T", .opaque = &row};
 
-    ck_assert(path_add(&row, "settings", &arena) &&
-              path_add(&row, "posts.meta", &arena));
+    ck_assert(path_add(&row, "settings", false, &arena) &&
+              path_add(&row, "posts.meta", false, &arena));
     selection_init(&selection);
     ck_assert_int_eq(selection_parse(&selection, (const unsigned char *)text,
                                      strlen(text), &rules),
@@ -305,7 +335,7 @@ START_TEST(needs_no_selection_in_what_is_opaque)
     ck_assert_int_eq(schema_parse(&schema, (const unsigned char *)schema_text,
                                   sizeof schema_text - 1),
                      STATUS_OK);
-    ck_assert(path_add(&row, "pet", &arena));
+    ck_assert(path_add(&row, "pet", false, &arena));
     run(&pet, &(struct plan_rules){
                   .type = "User", .schema = &schema, .opaque = &row});
     schema_free(&schema);
@@ -343,6 +373,136 @@ START_TEST(goes_back_on_every_level)
 }
 END_TEST
 
+/* The output may be much longer than the input. */
+START_TEST(writes_a_value_as_often_as_it_is_selected)
+{
+    struct transform_rules rules = feed_rows;
+    struct selection selection;
+    struct buffer text = {0}, rows = {0}, out = {0};
+
+    feed_add(&text, "{");
+    feed_add(&rows, "{\"a\":\"");
+    for (int i = 0; i < 300; i++)
+        feed_add(&rows, "0123456789");
+    feed_add(&rows, "\"}\n");
+    for (int i = 0; i < 100; i++) {
+        feed_add(&text, "a%d:a ", i);
+        feed_add(&out, i == 0 ? "{\"a%d\":" : ",\"a%d\":", i);
+        ck_assert(buffer_append(&out, rows.data + strlen("{\"a\":"),
+                                rows.len - strlen("{\"a\":}\n")));
+    }
+    feed_add(&text, "}");
+    feed_add(&out, "}\n");
+    selection_init(&selection);
+    ck_assert_int_eq(selection_parse(&selection, text.data, text.len,
+                                     &(struct selection_rules){0}),
+                     STATUS_OK);
+    rules.plan.selection = &selection;
+    feed_expect_output(&rules, &rows, 1000, &out);
+    selection_free(&selection);
+    buffer_free(&text);
+    buffer_free(&rows);
+    buffer_free(&out);
+}
+END_TEST
+
+/* Keys that are data make plans forget, in the middle of their work. */
+START_TEST(goes_on_after_plans_have_forgotten)
+{
+    struct transform_rules rules = feed_rows;
+    struct schema schema;
+    struct buffer rows = {0}, out = {0};
+
+    schema_init(&schema);
+    ck_assert_int_eq(schema_parse(&schema, (const unsigned char *)schema_text,
+                                  sizeof schema_text - 1),
+                     STATUS_OK);
+    struct selection_rules about = {.schema = &schema,
+                                    .type = schema_find(&schema, "User", 4)};
+    struct selection selection;
+    static const char text[] = "{pet{id} friends{id}}";
+    selection_init(&selection);
+    ck_assert_int_eq(selection_parse(&selection, (const unsigned char *)text,
+                                     sizeof text - 1, &about),
+                     STATUS_OK);
+    rules.plan.type = "User";
+    rules.plan.schema = &schema;
+    rules.plan.selection = &selection;
+    for (int i = 0; i < 20000; i++) {
+        feed_add(&rows,
+                 "{\"k%d\":1,\"pet\":{\"p%d\":1,\"id\":%d,"
+                 "\"__typename\":\"Cat\"},\"friends\":[{\"id\":%d}]}\n",
+                 i, i, i, i);
+        feed_add(&out, "{\"pet\":{\"id\":%d},\"friends\":[{\"id\":%d}]}\n", i,
+                 i);
+    }
+    feed_expect_output(&rules, &rows, 10000, &out);
+    selection_free(&selection);
+    schema_free(&schema);
+    buffer_free(&rows);
+    buffer_free(&out);
+}
+END_TEST
+
+/* Each of them is a level only while it is open. */
+START_TEST(takes_any_number_of_objects_that_tell_their_type)
+{
+    struct transform_rules rules = feed_rows;
+    struct schema schema;
+    struct buffer rows = {0}, out = {0};
+
+    schema_init(&schema);
+    ck_assert_int_eq(schema_parse(&schema, (const unsigned char *)schema_text,
+                                  sizeof schema_text - 1),
+                     STATUS_OK);
+    rules.plan.type = "Pet";
+    rules.plan.schema = &schema;
+    feed_add(&rows, "[");
+    for (int i = 0; i < TRANSFORM_LEVELS + 10; i++)
+        feed_add(&rows, "%s{\"id\":[1],\"__typename\":\"Cat\"}",
+                 i == 0 ? "" : ",");
+    feed_add(&rows, "]\n");
+    ck_assert(buffer_append(&out, rows.data, rows.len));
+    feed_expect_output(&rules, &rows, 5000, &out);
+    schema_free(&schema);
+    buffer_free(&rows);
+    buffer_free(&out);
+}
+END_TEST
+
+/* As many levels of selections as there may be. */
+START_TEST(selects_on_all_levels)
+{
+    struct example e = {.out = NULL};
+    struct buffer text = {0}, rows = {0};
+
+    for (int i = 0; i < SELECTION_LEVELS; i++) {
+        feed_add(&text, i + 1 < SELECTION_LEVELS ? "{a" : "{b:a c:a");
+        feed_add(&rows, "{\"a\":");
+    }
+    feed_add(&rows, "[]");
+    for (int i = 0; i < SELECTION_LEVELS; i++) {
+        feed_add(&text, "}");
+        feed_add(&rows, "}");
+    }
+    struct buffer out = {0};
+    for (int i = 0; i + 1 < SELECTION_LEVELS; i++)
+        feed_add(&out, "{\"a\":");
+    feed_add(&out, "{\"b\":[],\"c\":[]");
+    for (int i = 0; i < SELECTION_LEVELS; i++)
+        feed_add(&out, "}");
+    ck_assert(buffer_append(&text, "", 1) && buffer_append(&rows, "", 1) &&
+              buffer_append(&out, "", 1));
+    e.selection = (const char *)text.data;
+    e.rows = (const char *)rows.data;
+    e.out = (const char *)out.data;
+    run(&e, &(struct plan_rules){0});
+    buffer_free(&text);
+    buffer_free(&rows);
+    buffer_free(&out);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("select");
@@ -354,6 +514,10 @@ int main(void)
     tcase_add_loop_test(t, selects_nothing_in_what_is_opaque, 0, COUNT(leaves));
     tcase_add_test(t, needs_no_selection_in_what_is_opaque);
     tcase_add_test(t, goes_back_on_every_level);
+    tcase_add_test(t, selects_on_all_levels);
+    tcase_add_test(t, writes_a_value_as_often_as_it_is_selected);
+    tcase_add_test(t, goes_on_after_plans_have_forgotten);
+    tcase_add_test(t, takes_any_number_of_objects_that_tell_their_type);
     suite_add_tcase(suite, t);
     return tap_run(suite);
 }

@@ -4,7 +4,7 @@ import re
 
 from model_errors import Missing, TextError, UsageError
 from model_graphql import Document
-from model_names import quote
+from model_names import camel, quote
 from model_select import Check
 from model_types import UNTYPED, Type, View
 
@@ -37,6 +37,9 @@ class Command:
         self.roots = [Root(given, run, operands) for given in roots]
         self.check_roots(run, operands)
         self.check_stdin(run)
+        given = [root.field for root in self.roots if root.field is not None]
+        if len(set(given)) < len(given):
+            raise UsageError('equal response keys')
         self.types = None
         if 'schema' in run:
             self.read_schema(schema)
@@ -44,8 +47,6 @@ class Command:
             root.read_selection(files or {}, self.types)
             if root.field is None and not self.bare and root.mode != 'rows':
                 raise UsageError('--field is needed')
-        if len({root.field for root in self.roots}) < len(self.roots):
-            raise UsageError('equal response keys')
 
     def check_roots(self, run, operands):
         if len(self.roots) > 1 and (
@@ -90,7 +91,8 @@ class Root:
         self.min_rows = number(given, 'min-rows') or 0
         self.end_marker = given.get('end-marker')
         self.select = given.get('select')
-        self.paths = [path_of(path) for path in given.get('opaque', ())]
+        self.paths = [path_of(path, self.keep_case)
+                      for path in given.get('opaque', ())]
         self.inputs = given.get('input', ())
         self.row_type = UNTYPED
         if self.type is not None:
@@ -138,7 +140,8 @@ class Root:
     def document(self, text, types):
         try:
             document = Document(decoded(text))
-            Check(types, self.row_type).document(document, self.paths)
+            Check(types, self.row_type,
+                  self.keep_case).document(document, self.paths)
         except TextError as error:
             error.source = self.select[1:].decode() \
                 if self.select.startswith(b'@') else '--select'
@@ -226,12 +229,12 @@ def number(given, option):
     return int(given[option])
 
 
-def path_of(value):
+def path_of(value, keep_case):
     """The names of a path to an opaque field."""
     names = tuple(decoded(value).split('.'))
     if '' in names:
         raise UsageError('an empty name in a path')
-    return names
+    return names if keep_case else tuple(map(camel, names))
 
 
 def decoded(value):

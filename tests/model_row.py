@@ -296,7 +296,7 @@ class Row(Tokens):
     def view_of(self, outer, field, key, name):
         """Under what the value of a field is read, and whether it must be an
         object."""
-        paths = paths_behind(outer.paths, name, key)
+        paths = paths_behind(outer.paths, name)
         if () in paths:
             return View(OPAQUE), False
         type = type_of_field(self.how.types, outer.type, field.name)

@@ -3,6 +3,7 @@
 from itertools import combinations
 
 from model_graphql import Field
+from model_names import camel
 from model_types import PLAIN, UNTYPED, paths_behind
 
 
@@ -39,8 +40,9 @@ class Check:
     """Refuses selections that are not for rows of this type.  Without a
     schema (`types` is None) little is known of them."""
 
-    def __init__(self, types, row_type):
+    def __init__(self, types, row_type, keep_case):
         self.types, self.row_type = types, row_type
+        self.name_of = str if keep_case else camel
 
     def document(self, document, paths):
         self.wrong = document.wrong
@@ -52,7 +54,8 @@ class Check:
         """A selection set, and those in it."""
         for item in items:
             if isinstance(item, Field):
-                self.field(item, parent, paths_behind(paths, item.name))
+                self.field(item, parent,
+                           paths_behind(paths, self.name_of(item.name)))
             else:
                 self.set(item.items, self.condition(item, parent, of_row),
                          paths, of_row)

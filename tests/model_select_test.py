@@ -309,10 +309,13 @@ class Opaque(Cases):
             '{"a":{"b_c":{"x":1,"x":2}}}': 1,
             r'{"a":{"b_c":{"x":1,"\u0078":2}}}': 1})
 
-    def test_a_field_is_found_by_name_or_else_by_key(self):
+    def test_a_field_may_be_called_by_a_key(self):
         self.opaque('a_b', {
             '{"a_b":{"x_y":1}}': '{"aB":{"x_y":1}}',
-            '{"aB":{"x_y":1}}': '{"aB":{"xY":1}}'})
+            '{"aB":{"x_y":1}}': '{"aB":{"x_y":1}}'})
+        self.opaque('a_b', {
+            '{"a_b":{"x_y":1}}': '{"a_b":{"x_y":1}}',
+            '{"aB":{"x":{"x_y":1}}}': '{"aB":{"x":{"x_y":1}}}'}, '--keep-case')
 
     def test_several_paths(self):
         self.opaque('a a.b c', {

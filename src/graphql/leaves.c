@@ -2,6 +2,9 @@
 
 #include "graphql/leaves.h"
 
+#include "buffer.h"
+#include "camel.h"
+
 /* A set that stands where a way has led to; once for the two. */
 struct visit {
     struct {
@@ -14,7 +17,9 @@ struct visit {
 /* What is to be visited: a queue. */
 struct visits {
     struct document *document;
+    bool keep_case;
     struct visit *last;
+    struct buffer name; /* that a field gets */
 };
 
 static enum status add(struct visits *visits, const struct path *path,
@@ -39,14 +44,30 @@ static enum status add(struct visits *visits, const struct path *path,
     return STATUS_OK;
 }
 
+/* *found receives where the field leads, or NULL. A name in GraphQL is spelled
+ * as it is in JSON. */
+static enum status find(struct visits *visits, const struct path *path,
+                        const struct lexer_token *name,
+                        const struct path **found)
+{
+    size_t used = 0, bad;
+
+    if (!buffer_reserve(&visits->name, name->len))
+        return STATUS_MEMORY;
+    camel_key(name->text, name->len, visits->keep_case, visits->name.data,
+              &used, &bad);
+    *found = path_find(path, visits->name.data, used);
+    return STATUS_OK;
+}
+
 static enum status look(struct visits *visits, const struct path *path,
                         struct document_piece *piece)
 {
     if (piece->kind != DOCUMENT_FIELD)
         return add(visits, path, piece->sub);
-    path = path_find(path, piece->name.text, piece->name.len);
-    if (path == NULL)
-        return STATUS_OK;
+    enum status status = find(visits, path, &piece->name, &path);
+    if (status != STATUS_OK || path == NULL)
+        return status;
     if (!path->ends)
         return piece->sub == NULL ? STATUS_OK : add(visits, path, piece->sub);
     piece->is_opaque = true;
@@ -55,14 +76,16 @@ static enum status look(struct visits *visits, const struct path *path,
                                                 STATUS_SELECTION_LEAF);
 }
 
-enum status leaves_mark(struct document *document, const struct path *row)
+enum status leaves_mark(struct document *document, const struct path *row,
+                        bool keep_case)
 {
-    struct visits visits = {.document = document};
+    struct visits visits = {.document = document, .keep_case = keep_case};
     enum status status = add(&visits, row, document->row->set);
 
     for (struct visit *visit = visits.last; visit != NULL; visit = visit->next)
         for (struct document_piece *piece = visit->place.set->first;
              piece != NULL && status == STATUS_OK; piece = piece->next)
             status = look(&visits, visit->place.path, piece);
+    buffer_free(&visits.name);
     return status;
 }

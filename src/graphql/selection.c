@@ -61,7 +61,7 @@ static enum status read_text(struct selection *selection,
     if (status == STATUS_OK)
         status = fragments_resolve(document);
     if (status == STATUS_OK && rules->opaque != NULL)
-        status = leaves_mark(document, rules->opaque);
+        status = leaves_mark(document, rules->opaque, rules->keep_case);
     if (status == STATUS_OK)
         status = rules->schema != NULL
                      ? typing_check(document, rules->type)

@@ -19,6 +19,7 @@
 #include "path.h"
 #include "status.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* The limits of a text. */
@@ -70,6 +71,7 @@ struct selection_rules {
     const struct schema_type *type; /* of rows, with a schema */
     const char *type_name;          /* of rows, without one; or NULL */
     const struct path *opaque;      /* what is opaque in rows; or NULL */
+    bool keep_case;                 /* as path_add() was told */
 };
 
 /* An empty selection, which is to be parsed or freed. */

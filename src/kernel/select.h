@@ -86,8 +86,8 @@ static enum status open_special(struct transform *t, const struct window *w,
 }
 
 /*
- * After a __typename that was looked for. It was copied as it stands, and the
- * window is not cut in it, so it begins as many bytes before.
+ * After a __typename that was looked for. It is a scalar, was copied as it
+ * stands, and the window is not cut in it: so it begins as many bytes before.
  */
 static enum status walk_named(struct transform *t, const struct window *w,
                               struct cursor *c)
@@ -158,16 +158,17 @@ static enum status close_selected(struct transform *t, const struct window *w,
     const struct plan *plan = t->top->plan;
     const struct selected *s = selected_top(t);
     size_t at = t->held + s->at;
-    size_t values = (size_t)(c->o - t->out.data) - at;
-    size_t most = plan->texts.len + values + sizeof "{}" +
+    /* Copying in blocks may read so far behind the last value. */
+    size_t most = BLOCK + plan->texts.len + s->size + sizeof "{}" +
                   plan->field_count * (sizeof no_value - 1);
 
     if (!make_room(t, w, c, most))
         return STATUS_MEMORY;
-    const unsigned char *end =
-        put_object(plan, &t->spans[s->spans], t->out.data + t->held, c->o);
-    size_t n = (size_t)(end - c->o);
-    memmove(t->out.data + at, c->o, n);
+    unsigned char *object = c->o + BLOCK;
+    size_t n = (size_t)(put_object(plan, &t->spans[s->spans],
+                                   t->out.data + t->held, object) -
+                        object);
+    memmove(t->out.data + at, object, n);
     c->o = t->out.data + at + n;
     selected_close(t);
     c->p++;

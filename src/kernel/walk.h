@@ -53,8 +53,10 @@ static enum status walk_open(struct transform *t, const struct window *w,
 {
     struct plan *plan = t->top->value->plan;
 
-    if (kind == FRAME_OBJECT && plan->kind != PLAN_WHOLE && transform_writes(t))
+    if (kind == FRAME_OBJECT && plan->kind != PLAN_WHOLE)
         return open_special(t, w, c, plan);
+    if (t->top->kind == FRAME_NAME)
+        return misfit(t, w, c->p, STATUS_OTHER_TYPE);
     enum status status = transform_open(t, kind);
     if (status != STATUS_OK) {
         t->error_at = c->p;
