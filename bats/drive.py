@@ -7,6 +7,7 @@
     drive.py signal NAME COMMAND         prints how it ends by that signal
     drive.py pieces COMMAND              prints how often it writes to stderr
     drive.py terminal COMMAND            stdin is a terminal
+    drive.py fails COMMAND               reading stdin fails at its end
     drive.py types TEXT COMMAND          types it where its terminal asks for it
     drive.py family COMMAND              prints the most memory that it and
                                          what it starts had together, in kB
@@ -28,6 +29,7 @@ import tempfile
 import termios
 import threading
 import time
+import tty
 
 GIVE_UP = 120  # seconds
 
@@ -204,6 +206,16 @@ def terminal(*command):
     return status_of(subprocess.Popen(command, stdin=slave))
 
 
+def fails(*command):
+    # The other end of a terminal that is closed gives what was written, and
+    # then EIO.
+    master, slave = pty.openpty()
+    tty.setraw(slave)
+    write_all(slave, sys.stdin.buffer.read())
+    os.close(slave)
+    return status_of(subprocess.Popen(command, stdin=master))
+
+
 def types(text, *command):
     """What the terminal shows is in the file screen. Where nothing asks, and so
     nothing is typed, it is empty."""
@@ -257,6 +269,6 @@ def family(*command):
 
 ways = {"reads": reads, "drip": drip, "slow": slow, "peak": peak,
         "signal": signal_, "pieces": pieces,
-        "terminal": terminal, "types": types, "family": family}
+        "terminal": terminal, "fails": fails, "types": types, "family": family}
 if __name__ == "__main__":
     sys.exit(ways[sys.argv[1]](*sys.argv[2:]))

@@ -50,6 +50,66 @@ people='SELECT data FROM people ORDER BY id'
     says_nothing
 }
 
+@test "a bad row is null or left out, and the other rows come" {
+    query="SELECT jsonb_build_object('n', n) || CASE n % 10 WHEN 2
+        THEN '{\"a_b\": 1, \"aB\": 2}' ELSE '{}' END::jsonb
+        FROM generate_series(1, 13) n"
+    build --field r --on-error null --tolerate 2 -c "$query" </dev/null
+    exits 0
+    writes '{"data":{"r":[{"n":1},null,{"n":3},{"n":4},{"n":5},{"n":6},{"n":7},{"n":8},{"n":9},{"n":10},{"n":11},null,{"n":13}]},"errors":[{"message":"expected different names in one object, but \"aB\" and \"a_b\" both become \"aB\"","path":["r",1],"extensions":{"line":2,"column":19}},{"message":"expected different names in one object, but \"aB\" and \"a_b\" both become \"aB\"","path":["r",11],"extensions":{"line":12,"column":20}}]}'
+    says 'fraiseql-build: 2 of 13 rows were bad, and written as null'
+    build --rows --on-error skip -c "$query" </dev/null
+    exits 1
+    [ "$(wc -l <out)" -eq 11 ]
+    mentions 'query:2:19: row 2: expected different names in one object'
+    mentions 'query:12:20: row 12: expected different names in one object'
+    mentions '2 of 13 rows were bad, and left out'
+}
+
+@test "what the database fails with is never gone on after" {
+    for fate in null skip; do
+        breaks 3 'query: ERROR:  22012: division by zero' --on-error $fate \
+            --tolerate 9 -c "SELECT CASE WHEN n > 2 THEN 'x' || repeat(' ', 200000)
+                ELSE (1 / (n - 1))::text END FROM generate_series(4, 1, -1) n"
+        mentions 'query:1:1: row 1: expected a JSON value'
+        grep -qE 'build: [12] of [123] rows? (was|were) bad$' err
+    done
+}
+
+@test "a bad row larger than a window is gone on after, and the server is heard" {
+    build --bare --on-error skip --tolerate 1 </dev/null \
+        -c "VALUES ('1'), ('[x' || repeat(' ', 3000000)), ('2')"
+    exits 0
+    writes '[1,2]'
+    mentions '1 of 3 rows was bad, and left out'
+    breaks 3 'query: ERROR:  22012: division by zero' --on-error skip \
+        --tolerate 9 -c "SELECT CASE WHEN n > 1 THEN '[x' || repeat(' ', 3000000)
+            ELSE (1 / (n - 1))::text END FROM generate_series(4, 1, -1) n"
+}
+
+@test "bad rows of several queries have messages that name theirs" {
+    echo old >file
+    for large in '' "|| repeat(' ', 3000000)"; do
+        build --field a -c "VALUES ('1'), ('[x' $large)" \
+            --field b --single -c "SELECT '{\"n\": \"x\" y' $large" \
+            --field c -c "VALUES ('3'), (']'), ('4')" \
+            --on-error null -o file </dev/null
+        exits 1
+        is file old
+        says "fraiseql-build: query a:2:2: row 2: expected a JSON value
+fraiseql-build: query b:1:11: row 1: expected ',' or '}' after a value
+fraiseql-build: query c:2:1: row 2: expected a JSON value
+fraiseql-build: 3 of 6 rows were bad, and written as null; file is as it was"
+        build --field a -c "VALUES ('1'), ('[x' $large)" \
+            --field b --single -c "SELECT '{\"n\": \"x\" y' $large" \
+            --field c -c "VALUES ('3'), (']'), ('4')" \
+            --on-error null --tolerate 3 </dev/null
+        exits 0
+        strict valid out
+        [[ $(<out) = '{"data":{"a":[1,null],"b":null,"c":[3,null,4]},"errors":['* ]]
+    done
+}
+
 @test "the bytes are those of psql and of COPY" {
     copies 'SELECT data FROM users ORDER BY id' --field users
     strict valid expected

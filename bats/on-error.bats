@@ -411,6 +411,14 @@ null'
         < <(printf 'x\n2\n')
     mentions '-:1:1: row 1: expected a JSON value'
     mentions '1 of 2 rows was bad'
+    # So it does where the second is bad before it begins.
+    for rows in '1\n\\q' '\\q\n\\q\n' '"\n\\' '[x\n\\x'; do
+        stops 1 '-:2:1: expected no second row with --single' --single \
+            --format copy < <(printf '%b' "$rows")
+    done
+    header='PGCOPY\n\xff\r\n\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+    stops 1 '-:2:1: expected no second row with --single' --single \
+        < <(printf '%b' "$header\\x00\\x01\\x00\\x00\\x00\\x01x\\x00\\x01\\x00\\x00\\x00\\x00")
 }
 
 @test "what the end marker asks for ends the run" {
@@ -462,6 +470,20 @@ END
         mentions '.: cannot read: Is a directory'
         mentions 'rows:1:1: row 1: expected a JSON value'
         mentions '1 of 1 row was bad'
+    done
+}
+
+@test "where reading fails behind a bad row, the run ends" {
+    for fate in null skip; do
+        for rows in '1\n[x' '1\n[x\n' '1\n[2\n,3' '1\n[2\n,x\n'; do
+            STATUS=0
+            printf '%b' "$rows" |
+                drive fails "$FRAISEQL_BUILD" --field r --on-error $fate \
+                    --tolerate 9 - >out 2>err || STATUS=$?
+            exits 4
+            writes_nothing
+            mentions '-: cannot read: Input/output error'
+        done
     done
 }
 
@@ -565,7 +587,7 @@ END
         '--field r --on-error skip --type T'; do
         # shellcheck disable=SC2086 # a mode is words
         most "$ROOM" "$FRAISEQL_BUILD" $mode --tolerate 300000 2>err \
-            < <(yes '{"a":[1,{"b":2}],"a":x' | head -n 300000)
+            < <(yes '{"x":{"a":{"a":[1 2' | head -n 300000)
     done
     # Rows with keys that no other row has.
     most "$ROOM" "$FRAISEQL_BUILD" --field r --on-error null --tolerate 300000 \

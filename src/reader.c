@@ -115,22 +115,6 @@ enum status reader_more(struct reader *r)
     return reader_need(r, unread > LONG ? 2 * unread : unread + 1);
 }
 
-enum status reader_skip_line(struct reader *r, bool *found)
-{
-    enum status status = STATUS_OK;
-    const unsigned char *lf;
-
-    r->keep = READER_KEEPS_NONE;
-    while ((lf = memchr(r->window.next, '\n', reader_unread(r))) == NULL &&
-           !r->window.last && status == STATUS_OK) {
-        r->window.next = r->window.end;
-        status = reader_need(r, 1);
-    }
-    *found = lf != NULL;
-    r->window.next = lf != NULL ? lf + 1 : r->window.end;
-    return status;
-}
-
 enum status reader_end(struct reader *r)
 {
     enum status status;
@@ -141,4 +125,22 @@ enum status reader_end(struct reader *r)
     }
     status = reader_need(r, 1);
     return status == STATUS_OK && reader_unread(r) == 0 ? STATUS_END : status;
+}
+
+enum status reader_skip_line(struct reader *r, bool *found)
+{
+    const unsigned char *lf = NULL;
+
+    r->keep = READER_KEEPS_NONE;
+    enum status status = reader_need(r, 1);
+    while (status == STATUS_OK && reader_unread(r) > 0) {
+        lf = memchr(r->window.next, '\n', reader_unread(r));
+        if (lf != NULL)
+            break;
+        r->window.next = r->window.end;
+        status = reader_need(r, 1);
+    }
+    *found = lf != NULL;
+    r->window.next = lf != NULL ? lf + 1 : r->window.end;
+    return status;
 }

@@ -56,20 +56,20 @@ enum status reader_need(struct reader *r, size_t unread);
 enum status reader_more(struct reader *r);
 
 /*
- * Moves next behind the next line end, reading on until there is one. *found:
- * there is; else next is at the end of the source. What is passed is not kept.
- *
- * Errors: those of reader_need().
- */
-enum status reader_skip_line(struct reader *r, bool *found);
-
-/*
  * The source ends at next, as the format says. STATUS_END: what was read beyond
  * belongs to the source that follows in the same pipe, and was given back to
  * it, or nothing was. STATUS_OK: no source follows, and more has come. Errors:
  * those of source_read(); STATUS_MEMORY.
  */
 enum status reader_end(struct reader *r);
+
+/*
+ * Moves next behind the next line end, reading on until there is one. *found:
+ * there is; else next is at the end of the source. What is passed is not kept.
+ *
+ * Errors: those of reader_need().
+ */
+enum status reader_skip_line(struct reader *r, bool *found);
 
 /* The offset in the source of the byte at next. */
 uint64_t reader_offset(const struct reader *r);

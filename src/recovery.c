@@ -48,6 +48,12 @@ static bool note(struct recovery *v, enum status why, struct rows *rows,
     return true;
 }
 
+/* Whether bad data is where a row would begin that may not be there. */
+static bool is_one_too_many(const struct transform *t)
+{
+    return t->state == AT_ROW && t->rows == t->rules.max_rows;
+}
+
 enum status recovery_step(struct recovery *v, struct rows *rows,
                           struct transform *t, enum response_kind kind,
                           const char *field)
@@ -56,8 +62,7 @@ enum status recovery_step(struct recovery *v, struct rows *rows,
 
     if (!recovery_is_on(v) || !status_is_of_row(status))
         return status;
-    /* What is bad before it begins is a row all the same. */
-    if (t->state == AT_ROW && t->rows == t->rules.max_rows)
+    if (is_one_too_many(t))
         return STATUS_SECOND_ROW;
     uint64_t index = kind == RESPONSE_LIST ? t->written : ERRORS_NO_INDEX;
     if (!note(v, status, rows, t, field, index))

@@ -352,7 +352,6 @@ enum status rows_recover(struct rows *r, struct transform *t)
         status = reader_skip_line(reader, &found);
     else
         w->next = w->begin + (reader->keep - w->offset);
-    reader->keep = READER_KEEPS_NONE;
     if (found)
         count_line(r, t);
     return status == STATUS_OK ? STATUS_MORE : status;

@@ -327,6 +327,102 @@ START_TEST(long_keys_are_cut)
 }
 END_TEST
 
+/* --- Bad rows that are gone on after ------------------------------------- */
+
+static const struct place in_row_2 = {
+    .source = "a\tfile",
+    .line = 4,
+    .column = 3,
+    .row = 2,
+    .row_line = 3,
+    .levels = 1,
+};
+
+static int say_kept(const void *status)
+{
+    static const unsigned char text[] = "2]";
+    struct place place = in_row_2;
+    struct errors_row row;
+
+    place.text = place.at = text;
+    place.end = text + 2;
+    message_bad_row(*(const enum status *)status, &place, NULL);
+    if (!message_keep(&row, *(const enum status *)status, &place, NULL))
+        return 99;
+    puts(row.message);
+    message_kept(&row);
+    free(row.message);
+    return message_exit_status();
+}
+
+START_TEST(what_is_kept_of_a_bad_row_is_its_message)
+{
+    static const enum status bad = STATUS_EXPECTED_COMMA_OR_BRACKET;
+    struct child c = child_run(say_kept, &bad);
+
+    ck_assert_int_eq(c.exit, EXIT_COMPLETE);
+    ck_assert_str_eq(c.out, "expected ',' or ']' after a value\n");
+    ck_assert_str_eq(c.err, "fraiseql-build: a\\x09file:4:3: row 2: expected "
+                            "',' or ']' after a value\n"
+                            "    2]\n"
+                            "    ^\n"
+                            "fraiseql-build: a\\x09file:4:3: row 2: expected "
+                            "',' or ']' after a value\n");
+}
+END_TEST
+
+START_TEST(the_row_is_named_once)
+{
+    static const enum status bad = STATUS_INPUT_ENDS;
+    struct child c = child_run(say_kept, &bad);
+
+    ck_assert_str_eq(c.out,
+                     "the input ends inside row 2, which begins on line 3\n");
+    ck_assert_str_eq(c.err, "fraiseql-build: a\\x09file:4:3: the input ends "
+                            "inside row 2, which begins on line 3\n"
+                            "    2]\n"
+                            "    ^\n"
+                            "fraiseql-build: a\\x09file:4:3: the input ends "
+                            "inside row 2, which begins on line 3\n");
+}
+END_TEST
+
+static const struct {
+    struct message_count count;
+    const char *said;
+} counts[] = {
+    {{.bad = 1, .rows = 1}, "1 of 1 row was bad"},
+    {{.bad = 1, .rows = 2, .fails = true}, "1 of 2 rows was bad"},
+    {{.bad = 2, .rows = 2, .fate = "left out"},
+     "2 of 2 rows were bad, and left out"},
+    {{.bad = UINT64_MAX,
+      .rows = UINT64_MAX,
+      .fate = "written as null",
+      .told = 100,
+      .file = "a\tfile",
+      .fails = true},
+     "18446744073709551615 of 18446744073709551615 rows were bad, and written "
+     "as null; the first 100 are told; a\\x09file is as it was"},
+};
+
+static int say_count(const void *count)
+{
+    message_bad_rows(count);
+    return message_exit_status();
+}
+
+START_TEST(the_bad_rows_are_counted)
+{
+    const struct message_count *count = &counts[_i].count;
+    struct child c = child_run(say_count, count);
+    char said[256];
+
+    snprintf(said, sizeof said, "fraiseql-build: %s\n", counts[_i].said);
+    ck_assert_str_eq(c.err, said);
+    ck_assert_int_eq(c.exit, count->fails ? EXIT_DATA : EXIT_COMPLETE);
+}
+END_TEST
+
 /* --- Other messages ----------------------------------------------------- */
 
 static int usage(const void *unused)
@@ -523,6 +619,10 @@ static Suite *message_suite(void)
     tcase_add_test(data, wide_characters_move_the_caret);
     tcase_add_test(data, characters_are_cut_as_a_whole);
     tcase_add_test(data, an_error_before_any_row_names_none);
+    tcase_add_test(data, what_is_kept_of_a_bad_row_is_its_message);
+    tcase_add_test(data, the_row_is_named_once);
+    tcase_add_loop_test(data, the_bad_rows_are_counted, 0,
+                        sizeof counts / sizeof *counts);
     tcase_add_test(data, an_end_says_in_which_row_it_is);
     tcase_add_test(data, an_end_says_where_a_row_of_several_lines_begins);
     tcase_add_test(data, a_hint_follows_in_brackets);

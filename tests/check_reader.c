@@ -173,6 +173,7 @@ START_TEST(a_line_can_be_skipped_however_long)
     lines[10] = lines[11] = lines[2 * WINDOW] = '\n';
     file_write("lines", lines, sizeof lines);
     begin(operands, 1);
+    reader.keep = 0;
     const uint64_t behind[] = {11, 12, 2 * WINDOW + 1};
     for (size_t i = 0; i < sizeof behind / sizeof *behind; i++) {
         ck_assert_int_eq(reader_skip_line(&reader, &found), STATUS_OK);
@@ -196,8 +197,10 @@ START_TEST(the_end_of_a_source_gives_no_more)
     file_put("two", "12");
     begin(operands, 3);
     reader_need(&reader, WINDOW);
+    reader.keep = 1;
 
     ck_assert_int_eq(reader_open_next(&reader), STATUS_OK);
+    ck_assert_uint_eq(reader.keep, READER_KEEPS_NONE);
     ck_assert_uint_eq(reader_offset(&reader), 0);
     ck_assert_uint_eq(reader_unread(&reader), 0);
     ck_assert(!reader.window.last);

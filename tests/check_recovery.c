@@ -95,6 +95,17 @@ static const char *spots(const struct reading *r)
     return text;
 }
 
+/* A row that was dropped has left nothing behind. */
+static void expect_nothing_open(const struct transform *t)
+{
+    ck_assert_uint_eq(t->whole, t->out.len);
+    ck_assert(t->top == t->frames);
+    ck_assert_uint_eq(t->levels, 0);
+    ck_assert_uint_eq(t->undo_used, 0);
+    ck_assert_uint_eq(t->omitted, SIZE_MAX);
+    ck_assert_uint_eq(t->held, SIZE_MAX);
+}
+
 static void expect(struct reading *r, const struct example *e)
 {
     ck_assert_int_eq(read_all(r), STATUS_END);
@@ -103,7 +114,7 @@ static void expect(struct reading *r, const struct example *e)
     ck_assert_uint_eq(r->recovery.bad, r->recovery.errors.kept);
     ck_assert_uint_eq(r->transform.dropped, r->recovery.bad);
     ck_assert_uint_eq(r->transform.rows, r->transform.written);
-    ck_assert_uint_eq(r->transform.whole, r->transform.out.len);
+    expect_nothing_open(&r->transform);
     end(r);
 }
 
@@ -189,6 +200,34 @@ START_TEST(so_it_is_for_rows_that_have_a_type)
 }
 END_TEST
 
+/* __typename must tell what an object is. */
+static const struct example told[] = {
+    {TEXT("{}\n{\"__typename\":\"A\"}\n"), "null\n{\"__typename\":\"A\"}\n",
+     "1:1:2"},
+    {TEXT("{\"__typename\":\"B\"}\n{\"__typename\":\"\\u0041\"}\n"),
+     "null\n{\"__typename\":\"\\u0041\"}\n", "1:1:15"},
+    {TEXT("{\"__typename\":{\"x\":[}}\n"), "null\n", "1:1:15"},
+    {TEXT("{\"a\":{\"__typename\":\"A"), "null\n", "1:1:22"},
+};
+
+START_TEST(so_it_is_for_rows_that_tell_their_type)
+{
+    static const char text[] =
+        "interface I { a: I } type A implements I { a: I }";
+    struct transform_rules rules = plain;
+    struct schema schema;
+
+    schema_init(&schema);
+    ck_assert_int_eq(
+        schema_parse(&schema, (const unsigned char *)text, sizeof text - 1),
+        STATUS_OK);
+    rules.plan.type = "I";
+    rules.plan.schema = &schema;
+    expect_example(&told[_i], ROWS_NDJSON, &rules);
+    schema_free(&schema);
+}
+END_TEST
+
 static const struct example columns[] = {
     {TEXT("[]\n{\"d\":1}\n"), "null\n1\n", "1:1:1"},
     {TEXT("{\"a\":1}\n{\"d\":1}\n"), "null\n1\n", "1:1:7"},
@@ -262,7 +301,7 @@ enum {
 };
 
 /* What is around a million times a byte, so that a window cannot hold it. */
-static const struct {
+static const struct large {
     const char *before, *fill, *after, *out, *spots;
 } large[] = {
     {"[x", "3", "]\n1\n", "null\n1\n", "1:1:2"},
@@ -279,24 +318,43 @@ static const struct {
     {"{\"a", "x", "\" 1}\n{}", "null\n{}\n", "1:1:1000006"},
 };
 
-START_TEST(a_bad_row_may_be_larger_than_a_window)
+/* The same of COPY's text, of which long lines are walked in pieces. */
+static const struct large large_lines[] = {
+    {"[x", "3", "]\n1\n", "null\n1\n", "1:1:2"},
+    {"[\"", "x", "\"x]\n\\N\n1\n\\.\n", "null\n1\n", "1:1:1000004"},
+    {"[\"", "x", "\\q\"]\n\n\\N\n1\n", "null\n1\n", "1:1:1000003"},
+    {"[\"", "x", "\t\n\\.\n", "null\n", "1:1:1000003"},
+    {"[\"", "x", "\"", "null\n", "1:1:1000004"},
+};
+
+static void expect_large(const struct large *l, enum rows_format format)
 {
-    const char *before = large[_i].before;
     char *operands[] = {"in"};
     struct buffer in = {0};
     struct reading r;
 
-    must(buffer_text(&in, before));
-    while (in.len < strlen(before) + 1000000)
-        must(buffer_text(&in, large[_i].fill));
-    must(buffer_text(&in, large[_i].after));
+    must(buffer_text(&in, l->before));
+    while (in.len < strlen(l->before) + 1000000)
+        must(buffer_text(&in, l->fill));
+    must(buffer_text(&in, l->after));
     file_write("in", in.data, in.len);
-    begin(&r, operands, 1, ROWS_AUTO, &plain);
+    begin(&r, operands, 1, format, &plain);
     ck_assert_int_eq(read_all(&r), STATUS_END);
-    ck_assert_str_eq((char *)r.out.data, large[_i].out);
-    ck_assert_str_eq(spots(&r), large[_i].spots);
+    ck_assert_str_eq((char *)r.out.data, l->out);
+    ck_assert_str_eq(spots(&r), l->spots);
     end(&r);
     buffer_free(&in);
+}
+
+START_TEST(a_bad_row_may_be_larger_than_a_window)
+{
+    expect_large(&large[_i], ROWS_AUTO);
+}
+END_TEST
+
+START_TEST(a_bad_line_of_copy_may_be_larger_than_a_window)
+{
+    expect_large(&large_lines[_i], ROWS_COPY);
 }
 END_TEST
 
@@ -310,6 +368,8 @@ int main(void)
                         0, sizeof lines / sizeof *lines);
     tcase_add_loop_test(one, so_it_is_for_rows_that_have_a_type, 0,
                         sizeof typed / sizeof *typed);
+    tcase_add_loop_test(one, so_it_is_for_rows_that_tell_their_type, 0,
+                        sizeof told / sizeof *told);
     tcase_add_loop_test(one, so_it_is_for_columns, 0,
                         sizeof columns / sizeof *columns);
     tcase_add_loop_test(one, a_line_of_copy_is_a_row, 0,
@@ -318,6 +378,8 @@ int main(void)
                         sizeof tuples / sizeof *tuples);
     tcase_add_loop_test(one, a_bad_row_may_be_larger_than_a_window, 0,
                         sizeof large / sizeof *large);
+    tcase_add_loop_test(one, a_bad_line_of_copy_may_be_larger_than_a_window, 0,
+                        sizeof large_lines / sizeof *large_lines);
     suite_add_tcase(suite, one);
     return tap_run(suite);
 }

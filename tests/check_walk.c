@@ -533,6 +533,62 @@ START_TEST(is_in_a_row_until_its_line_end)
 }
 END_TEST
 
+START_TEST(a_dropped_row_is_as_if_it_had_not_been)
+{
+    struct transform_rules rules = feed_rows;
+    struct transform t;
+
+    rules.first = "<";
+    rules.between = ",";
+    ck_assert(transform_init(&t, &rules, &kernel_portable));
+    ck_assert(buffer_text(&t.out, "before"));
+    transform_keep(&t);
+    ck_assert_int_eq(walk_text(&t, "\n[\n{\"a\":x", false),
+                     STATUS_EXPECTED_VALUE);
+    transform_drop_row(&t);
+    ck_assert_int_eq(t.state, AT_ROW);
+    ck_assert_uint_eq(t.out.len, strlen("before"));
+    ck_assert_uint_eq(t.line, 2); /* where it began */
+    ck_assert_uint_eq(t.line_offset, 1);
+    ck_assert_uint_eq(t.rows, 1);
+    ck_assert_uint_eq(t.dropped, 1);
+    ck_assert_uint_eq(t.written, 0);
+
+    /* Another would have begun where nothing was walked. */
+    transform_drop_row(&t);
+    ck_assert_uint_eq(t.rows, 2);
+    ck_assert_uint_eq(t.dropped, 2);
+    ck_assert_uint_eq(t.line, 2);
+
+    ck_assert_int_eq(walk_text(&t, "[1]\n", false), STATUS_MORE);
+    ck_assert(t.first_is_array);
+    ck_assert(transform_null_row(&t));
+    ck_assert_int_eq(walk_text(&t, "2\n", false), STATUS_MORE);
+    ck_assert_uint_eq(t.written, 3);
+    ck_assert_uint_eq(t.rows, 4);
+    ck_assert_uint_eq(transform_ready(&t, true), t.out.len);
+    ck_assert(buffer_append(&t.out, "", 1));
+    ck_assert_str_eq((char *)t.out.data, "before<[1]\n,null\n,2\n");
+    transform_free(&t);
+}
+END_TEST
+
+START_TEST(a_null_may_be_the_first_row)
+{
+    struct transform t;
+
+    ck_assert(transform_init(&t, &feed_rows, &kernel_portable));
+    ck_assert_int_eq(walk_text(&t, "[x", false), STATUS_EXPECTED_VALUE);
+    transform_drop_row(&t);
+    ck_assert(transform_null_row(&t));
+    ck_assert(!t.first_is_array);
+    ck_assert_int_eq(walk_text(&t, "[1]\n", false), STATUS_MORE);
+    ck_assert(!t.first_is_array);
+    ck_assert_uint_eq(t.written, 2);
+    transform_free(&t);
+}
+END_TEST
+
 static Suite *walk_suite(void)
 {
     Suite *suite = suite_create("walk");
@@ -576,6 +632,8 @@ static Suite *walk_suite(void)
     tcase_add_test(members, is_ready_with_all_output_but_a_field_that_may_go);
     tcase_add_test(members, is_ready_with_whole_rows);
     tcase_add_test(members, is_in_a_row_until_its_line_end);
+    tcase_add_test(members, a_dropped_row_is_as_if_it_had_not_been);
+    tcase_add_test(members, a_null_may_be_the_first_row);
     suite_add_tcase(suite, members);
 
     tcase_set_timeout(nesting, 60);

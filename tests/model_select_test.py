@@ -315,7 +315,7 @@ class Opaque(Cases):
             '{"aB":{"x_y":1}}': '{"aB":{"x_y":1}}'})
         self.opaque('a_b', {
             '{"a_b":{"x_y":1}}': '{"a_b":{"x_y":1}}',
-            '{"aB":{"x":{"x_y":1}}}': '{"aB":{"x":{"x_y":1}}}'}, '--keep-case')
+            '{"aB":{"x":{"x_y":1}}}': '{"aB":{"x":{"x_y":1}}}'}, b'--keep-case')
 
     def test_several_paths(self):
         self.opaque('a a.b c', {
