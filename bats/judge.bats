@@ -12,8 +12,8 @@ judge()
 {
     need node
     STATUS=0
-    node "$BATS_TEST_DIRNAME/../tests/judge/judge.js" "${@:3}" "$1" "$2" \
-        >verdict || STATUS=$?
+    TMPDIR=$PWD node "$BATS_TEST_DIRNAME/../tests/judge/judge.js" "${@:3}" \
+        "$1" "$2" >verdict || STATUS=$?
     [ "$STATUS" -ne 77 ] || skip "$(<verdict)"
     cat verdict
 }
