@@ -148,6 +148,13 @@ END
         '{"a":{"b_c":{"x_y":1,"xY":2}},"d_e":1}' --keep-case
 }
 
+@test "two paths can spell a field in two ways" {
+    copies a_b.c '{"a_b":{"c":{"x_y":1},"d":{"x_y":1},"x_y":1}}' \
+        '{"aB":{"c":{"x_y":1},"d":{"x_y":1},"xY":1}}' --opaque aB.d
+    copies a_b '{"a_b":{"c":{"x_y":1},"x_y":1}}' \
+        '{"aB":{"c":{"x_y":1},"x_y":1}}' --opaque aB.c
+}
+
 @test "a name can have any character but a dot" {
     copies $'\u00e9 "x' $'{"\\u00e9 \\"x":{"a_b":1}}' $'{"\u00e9 \\"x":{"a_b":1}}'
     copies 'a b.0' '{"a b":{"0":{"x_y":1}}}' '{"a b":{"0":{"x_y":1}}}'
@@ -276,6 +283,26 @@ END
     copies hit.count '{"hit":{"count":[{"a_b":1}],"__typename":"User"}}' \
         '{"hit":{"count":[{"a_b":1}]}}' \
         --select '{ hit { ... on User { count } } }' "${typed[@]}"
+}
+
+@test "it is a leaf of the selection, and nothing is selected in it" {
+    copies bestPost '{"best_post":{"author":{"a_b":1}},"id":1}' \
+        '{"p":{"author":{"a_b":1}}}' --select '{ p: bestPost }' "${typed[@]}"
+    copies bestPost.author '{"best_post":[{"author":{"a_b":1},"id":2}]}' \
+        '{"bestPost":[{"id":2,"author":{"a_b":1}}]}' \
+        --select '{ bestPost { id ...F } } fragment F on Post { author }' \
+        "${typed[@]}"
+    for path in bestPost posts.author; do
+        build --rows --opaque $path "${typed[@]}" <<<'{}' \
+            --select '{ bestPost { id } posts { author { id } } }'
+        exits 2
+        writes_nothing
+        mentions "\"${path##*.}\""
+    done
+    build --rows --opaque a --select '{ a { b } }' <<<'{}'
+    exits 2
+    writes_nothing
+    mentions '--select:1:3: expected nothing to be selected'
 }
 
 # --- With other options -----------------------------------------------------

@@ -96,6 +96,8 @@ class Document:
         self.tokens.expect('}')
 
     def variable(self):
+        if self.tokens.kind == 'string':  # which describes it
+            self.tokens.take('string')
         self.tokens.expect('$')
         self.tokens.take('name')
         self.tokens.expect(':')
@@ -176,11 +178,11 @@ class Document:
 
     def included(self):
         """Whether the directives that come let it in."""
-        included, known = True, ['include', 'skip']
+        included, known = True, ['include', 'skip']  # each once
         while self.tokens.skip('@'):
             name = self.tokens.take('name')
             if name not in known:
-                raise self.tokens.wrong('a directive that is unknown, or there twice')
+                raise self.tokens.wrong('an unknown directive, or a second')
             known.remove(name)
             for token in '(', 'if', ':':
                 self.tokens.expect(token)

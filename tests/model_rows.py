@@ -1,7 +1,5 @@
 """The rows of a file, in each of the formats."""
 
-import re
-
 from model_errors import CutRow, DataError, Missing, NoRow, SecondRow
 from model_row import BLANKS, Row
 

@@ -123,7 +123,8 @@ class Fields(Cases):
             '{"a":{"x":1,"y":2}}': '{"a":{"x":1}}'})
         self.refused('{ a @skip(if: $v) }', '{ a @other }', '{ a @skip }',
                      '{ a @include(if: 1) }',
-                     '{ a @skip(if: false) @skip(if: false) }', '{ a @include(if: "true") }')
+                     '{ a @include(if: "true") }',
+                     '{ a @skip(if: false) @skip(if: false) }')
 
     def test_typename(self):
         self.select('{ a __typename t: __typename }', {
@@ -215,7 +216,8 @@ class Documents(Cases):
             self.refused('{ a ' + deep + '}')
 
     def test_descriptions(self):
-        self.select('"x" query { u { a } } """y""" fragment F on T { b }',
+        self.select('"x" query ("z" $v: T) { u { a } } '
+                    '"""y""" fragment F on T { b }',
                     {'{}': '{"a":null}'})
         self.refused('"x" { a }', '{ a } "x"', '{ "x" a }')
 
@@ -313,11 +315,25 @@ class Opaque(Cases):
         self.opaque('a_b', {
             '{"a_b":{"x_y":1}}': '{"aB":{"x_y":1}}',
             '{"aB":{"x_y":1}}': '{"aB":{"x_y":1}}'})
-        self.opaque('a_b', {
-            '{"a_b":{"x_y":1}}': '{"a_b":{"x_y":1}}',
-            '{"aB":{"x":{"x_y":1}}}': '{"aB":{"x":{"x_y":1}}}'}, b'--keep-case')
+        for path in 'a_b.c', 'aB.c':
+            self.opaque(path, {
+                '{"a_b":{"c":{"x_y":1},"x_y":1}}':
+                    '{"a_b":{"c":{"x_y":1},"xY":1}}'},
+                b'--select', b'{ a_b }')
+        # Names are keys then, and without a schema nothing else is to be seen.
+        self.opaque('role', {
+            '{"role":{"x_y":1}}': '{"__typename":"User","role":{"x_y":1}}'},
+            b'--keep-case', schema='User')
+        self.opaque('bestPost', {
+            '{"best_post":{"x_y":1}}': '{"__typename":"User","best_post":'
+                                       '{"__typename":"Post","x_y":1}}'},
+            b'--keep-case', schema='User')
 
     def test_several_paths(self):
+        self.opaque('a_b aB.c d_e.f dE.g', {
+            '{"aB":{"x_y":1,"c":1}}': '{"aB":{"x_y":1,"c":1}}',
+            '{"d_e":{"f":{"x_y":1},"g":{"x_y":1},"x_y":1}}':
+                '{"dE":{"f":{"x_y":1},"g":{"x_y":1},"xY":1}}'})
         self.opaque('a a.b c', {
             '{"a":{"b":{"x_y":1},"c_d":1},"c":{"x_y":1},"d":{"x_y":1}}':
                 '{"a":{"b":{"x_y":1},"c_d":1},"c":{"x_y":1},"d":{"xY":1}}'})
@@ -341,6 +357,9 @@ class Opaque(Cases):
             '{"role":{"x_y":1},"best_post":{"x_y":1}}':
                 '{"role":{"x_y":1},"best_post":{"x_y":1}}'},
             b'--select', b'{ role best_post }', schema='User')
+        self.opaque('a', {'{}': 2}, b'--select', b'{ a { b } }')
+        self.opaque('hit', {'{}': 2}, b'--select', b'{ hit { t: __typename } }',
+                    schema='User')
 
     def test_what_is_no_path(self):
         for path in '', '.', 'a.', '.a', 'a..b':

@@ -135,9 +135,14 @@ def data_error(error, lines):
     if len(lines) > 1 and not wrong:
         at = offset(error, line, column)
         yield from spot(error.text[at:at + 1], lines[1:])
+    yield from names(error, b'\n'.join(lines).decode('utf-8', 'replace'))
+
+
+def names(error, text):
+    """Two equal keys are both named."""
     for name in error.names:
-        if SIMPLE.fullmatch(name) and name.encode() not in b'\n'.join(lines):
-            yield 'names', '%r is not named in %s' % (name, short(lines))
+        if SIMPLE.fullmatch(name) and name not in text:
+            yield 'names', '%r is not named in %s' % (name, short(text))
 
 
 def text_error(error, said):
@@ -250,3 +255,4 @@ def entries(wanted, output):
     for (_, error), (line, column), text in zip(wanted.entries, places, texts):
         if error.row is not None:
             yield from misplaced(error, line, column, text)
+        yield from names(error, text)

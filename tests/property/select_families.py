@@ -130,7 +130,8 @@ def opaque(rng):
     if rng.random() < 0.5:
         texts = selections.rows_for(rng, {}, paths, slip, True)
         return finished(rng, options, texts, None if slip else True)
-    made = selections.selection(rng, paths=paths)
+    made = selections.selection(rng, paths=paths,
+                                keep_case=b'--keep-case' in options)
     words, files = select_words(rng, made.text)
     texts = selections.rows_for(rng, made.tree, slip=slip)
     return finished(rng, options + words, texts, good_or_none(made, slip),
@@ -156,7 +157,8 @@ def schema_case(rng, with_selection, with_paths, types=None):
                             tidy)
     if with_selection:
         made = selections.selection(rng, types[root], types, paths,
-                                    rng.choice((0, 0, 0, 0.03)))
+                                    rng.choice((0, 0, 0, 0.03)),
+                                    b'--keep-case' in options)
         words, files = select_words(rng, made.text)
         options = without_field(rng, options, made) + words
         if not (tidy and made.sure and schemas.is_clear(types)):

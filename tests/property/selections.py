@@ -27,10 +27,14 @@ FALSE = '@skip(if: true)', '@include(if: false)'
 Selection = namedtuple('Selection', 'text tree sure field')
 
 
-def selection(rng, type=UNTYPED, types=None, paths=(), slip=0):
+def selection(rng, type=UNTYPED, types=None, paths=(), slip=0,
+              keep_case=False):
     """Of rows of a type, beside these paths of --opaque."""
     maker = Maker(rng, type, types, slip)
     tree = {}
+    if not keep_case:
+        maker.name_of = renamed
+        paths = [tuple(map(renamed, path)) for path in paths]
     text = maker.set(type, rng.choice((0, 1, 2, 3)), {}, tree, paths, True)
     field = None
     if rng.random() < 0.3:
@@ -50,6 +54,7 @@ class Maker:
     def __init__(self, rng, row_type, types, slip):
         self.rng, self.row_type, self.types = rng, row_type, types
         self.slip = slip
+        self.name_of = str      # what a path calls a field
         self.sure = not slip
         self.fragments = []
         self.named = []         # (name, condition) of those that are ready
@@ -82,9 +87,9 @@ class Maker:
 
     def field(self, type, depth, used, tree, paths):
         rng = self.rng
-        name = self.name_of(type, depth, paths)
+        name = self.any_name(type, depth)
         inner = self.type_of(type, name)
-        behind = paths_behind(paths, name)
+        behind = paths_behind(paths, self.name_of(name))
         leaf = self.is_leaf(inner, name, depth, behind)
         behind = [path for path in behind if path]
         response = self.response(used, name, type, inner, leaf)
@@ -103,7 +108,7 @@ class Maker:
         return text + ' ' + self.set(inner, depth - 1, used[response][1],
                                      tree[name], behind)
 
-    def name_of(self, type, depth, paths):
+    def any_name(self, type, depth):
         rng = self.rng
         if rng.random() < 0.1:
             return '__typename'
@@ -113,11 +118,6 @@ class Maker:
                      or not self.type_of(type, name).is_composite()]
         if self.slips():
             names = 'no_such', 'ID', '__schema', 'bestpost'
-        # Where a path and a name differ in their spelling only, the manual
-        # does not say that they are one field.
-        names = [name for name in names if not any(
-            path and path[0] != name and renamed(path[0]) == renamed(name)
-            for path in paths)]
         return rng.choice(names or ['__typename'])
 
     def type_of(self, type, name):
@@ -363,14 +363,5 @@ def paths_of(rng, names_of, root):
             fields = names_of(place)
             name, place = rng.choice(fields or [('a', place)])
             path.append(name)
-        if not any(spells_another_way(path, other) for other in paths):
-            paths.append(tuple(path))
+        paths.append(tuple(path))
     return paths
-
-
-def spells_another_way(path, other):
-    """Do two paths spell one field in two ways?"""
-    for one, two in zip(path, other):
-        if one != two:
-            return renamed(one) == renamed(two)
-    return False
