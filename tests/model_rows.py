@@ -148,7 +148,7 @@ def copy_row(text, at, end, how, rows):
 
 
 def read_copy_line(line, how, rows):
-    plain, places = b'', []  # of each decoded byte, where it stands in `line`
+    plain, places = bytearray(), []  # of each decoded byte, where it stands in `line`
     at = 0
     while at < len(line) and line[at:at + 1] != b'\t':
         places.append(at)
@@ -160,6 +160,7 @@ def read_copy_line(line, how, rows):
         plain += byte
         at += size
     places[len(plain):] = [at]
+    plain = bytes(plain)
     if at == len(line):
         try:
             return read_value(plain, how, rows)

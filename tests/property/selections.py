@@ -18,6 +18,7 @@ NAMES = ('id', 'userName', 'user_name', 'firstName', 'a', 'aB', 'a_b', '_x',
 ALIASES = 'id', 'a', 'aB', 'x', 'y2', '_', 'on', 'query', 'true', '__typename'
 VALUES = ('1', '-0.5e+3', '"a\\u00e9 } {"', '""', '"""block " }"""', '$v',
           '[]', '[1 [$v]]', '{}', '{a: {b: [1, NAME]}}', 'null', 'true')
+LONG = 50000  # bytes of a row that takes its time
 GAPS = ' ', ' ', ' ', '\n', ', ', '\t', ' ,\r\n', ' # { "\n', '\ufeff '
 TRUE = '@include(if: true)', '@skip(if:false)', '@ skip ( if : false )'
 FALSE = '@skip(if: true)', '@include(if: false)'
@@ -223,7 +224,10 @@ def rows_for(rng, tree, paths=(), slip=0, all_taken=False):
         if rng.random() < 0.7:
             tree = grafted(tree, path)
     shapes = [maker.row(tree) for _ in range(rng.choice((1, 2, 3, 6)))]
-    return [rng.choice(shapes) for _ in range(rng.choice((0, 1, 2, 5, 20)))]
+    count = rng.choice((0, 1, 2, 5, 20))
+    if max(map(len, shapes)) > LONG:
+        count = min(count, 2)
+    return [rng.choice(shapes) for _ in range(count)]
 
 
 def is_clear(tree):
