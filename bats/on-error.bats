@@ -411,6 +411,8 @@ null'
         < <(printf 'x\n2\n')
     mentions '-:1:1: row 1: expected a JSON value'
     mentions '1 of 2 rows was bad'
+    stops 1 '-:2:1: row 2: expected no second row with --single' --single \
+        < <(printf 'x\n\0')
     # So it does where the second is bad before it begins.
     for rows in '1\n\\q' '\\q\n\\q\n' '"\n\\q' '[x\n\\x'; do
         stops 1 '-:2:1: expected no second row with --single' --single \

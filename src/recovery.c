@@ -48,10 +48,10 @@ static bool note(struct recovery *v, enum status why, struct rows *rows,
     return true;
 }
 
-/* Whether bad data is where a row would begin that may not be there. */
+/* Whether bad data is in a row that may not be there, or would begin one. */
 static bool is_one_too_many(const struct transform *t)
 {
-    return t->state == AT_ROW && t->rows == t->rules.max_rows;
+    return t->rows + (t->state == AT_ROW) > t->rules.max_rows;
 }
 
 enum status recovery_step(struct recovery *v, struct rows *rows,

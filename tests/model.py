@@ -117,8 +117,11 @@ def result(command, everything, error):
 
 
 def path_and_error(rows, error, index):
-    """The path of a bad row in the response, as JSON."""
+    """The path of a bad row in the response, as JSON.  Where fields are
+    selected, it names no key, as that may be one that is not."""
     field = rows.how.field
+    if rows.how.selects:
+        error.hidden, error.names = error.names, ()
     if rows.how.mode == 'single':
         return b'[' + field + b']', error
     return b'[%b,%d]' % (field, index), error

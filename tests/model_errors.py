@@ -34,6 +34,7 @@ class DataError(Exception):
         self.tuple = None
         self.root = None                           # the response key
         self.names = ()                            # two equal keys, as spelled
+        self.hidden = ()                           # or those that are not told
 
 
 class NoRow(DataError):

@@ -139,10 +139,13 @@ def data_error(error, lines):
 
 
 def names(error, text):
-    """Two equal keys are both named."""
+    """Two equal keys are both named, or neither is."""
     for name in error.names:
         if SIMPLE.fullmatch(name) and name not in text:
             yield 'names', '%r is not named in %s' % (name, short(text))
+    for name in error.hidden:
+        if '"%s"' % name in text:
+            yield 'names', '%r is named in %s' % (name, short(text))
 
 
 def text_error(error, said):
