@@ -57,7 +57,8 @@ def parse():
     parser.add_argument('binary', nargs='?',
                         default=os.environ.get('FRAISEQL_BUILD'))
     parser.add_argument('--seed', type=int, default=1, metavar='N')
-    parser.add_argument('--count', type=int, default=4000, metavar='N',
+    parser.add_argument('--count', type=int, metavar='N',
+                        default=os.environ.get('FRAISEQL_CASES', 4000),
                         help='cases in all families together')
     parser.add_argument('--seconds', type=float, metavar='N',
                         help='go on for so long, whatever the count')
