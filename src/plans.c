@@ -76,29 +76,39 @@ static struct plan *make_plan(struct plans *plans,
 /* The plan of objects at the place. NULL: no memory. */
 static struct plan *plan_of(struct plans *plans, struct plan_place place)
 {
-    struct plan *plan = names_find(&plans->places, 0, &place, sizeof place);
-
     if (place.path != NULL && place.path->ends)
         return plans->opaque;
     if (place.type == NULL && place.path == NULL && place.sets == NULL)
         return plans->untyped;
+    struct plan *plan = names_find(&plans->places, 0, &place, sizeof place);
     return plan != NULL ? plan : make_plan(plans, &place);
 }
 
 /* --- Plans of values ----------------------------------------------------- */
 
-/* The field whose name the key spells, or NULL. */
-static const struct schema_field *field_spelled(const struct plan *plan,
-                                                const struct key *key)
+/* The type of the plan's field of this name; NULL: none that is known. */
+static const struct schema_type *type_called(const struct plan *plan,
+                                             const void *name, size_t len)
 {
-    const struct schema_field *fields = plan->place.type->fields;
+    const struct schema_type *type = plan->place.type;
+    const struct schema_field *field = NULL;
+
+    if (type != NULL)
+        field = schema_find_field(plan->plans->rules.schema, type, name, len);
+    return field == NULL ? NULL : field->type;
+}
+
+/* The same for the name that a key spells, which may have escapes. */
+static const struct schema_type *type_spelled(const struct plan *plan,
+                                              const struct key *key)
+{
+    const struct schema_type *type = plan->place.type;
 
     if (memchr(key->raw, '\\', key->len) == NULL)
-        return schema_find_field(plan->plans->rules.schema, plan->place.type,
-                                 (const char *)key->raw, key->len);
-    for (size_t i = 0; i < plan->place.type->field_count; i++)
-        if (escape_spells(key->raw, key->len, fields[i].name))
-            return &fields[i];
+        return type_called(plan, key->raw, key->len);
+    for (size_t i = 0; type != NULL && i < type->field_count; i++)
+        if (escape_spells(key->raw, key->len, type->fields[i].name))
+            return type->fields[i].type;
     return NULL;
 }
 
@@ -107,15 +117,10 @@ static const struct schema_type *type_of_key(const struct plan *plan,
                                              const struct key *key)
 {
     const struct name *name = key->name;
+    const struct schema_type *type =
+        type_called(plan, name->text + 1, name->len - 3);
 
-    if (plan->place.type == NULL)
-        return NULL;
-    const struct schema_field *field =
-        schema_find_field(plan->plans->rules.schema, plan->place.type,
-                          (const char *)name->text + 1, name->len - 3);
-    if (field == NULL)
-        field = field_spelled(plan, key);
-    return field == NULL ? NULL : field->type;
+    return type != NULL ? type : type_spelled(plan, key);
 }
 
 /* Where the key leads on the path, or NULL. */
@@ -152,20 +157,6 @@ struct plan *plans_of_value(struct plan *plan, const struct key *key)
     return plan_of(plans, (struct plan_place){if_composite(type), path, NULL});
 }
 
-/* The type of a field that is selected; NULL: it is not known. */
-static const struct schema_type *type_of_field(const struct plan *plan,
-                                               const struct field *field)
-{
-    const struct selection_field *selected = field->selected;
-
-    if (plan->place.type == NULL)
-        return NULL;
-    const struct schema_field *found =
-        schema_find_field(plan->plans->rules.schema, plan->place.type,
-                          selected->name, selected->name_len);
-    return found == NULL ? NULL : found->type;
-}
-
 /* The plan of the value of a field of which all is selected. */
 static struct plan *plan_of_leaf(struct plan *plan, const struct path *path,
                                  const struct schema_type *type)
@@ -181,8 +172,10 @@ static struct plan *plan_of_leaf(struct plan *plan, const struct path *path,
 
 bool plans_of_field(struct plan *plan, struct field *field)
 {
-    const struct schema_type *type = type_of_field(plan, field);
-    const struct selection_sets *sub = field->selected->sub;
+    const struct selection_field *selected = field->selected;
+    const struct schema_type *type =
+        type_called(plan, selected->name, selected->name_len);
+    const struct selection_sets *sub = selected->sub;
 
     if (sub == NULL)
         field->value.plan = plan_of_leaf(plan, field->path, type);

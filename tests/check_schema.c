@@ -5,6 +5,7 @@
 
 #include "buffer.h"
 #include "guard.h"
+#include "marked.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -361,17 +362,6 @@ static const struct {
     {"union U = A | A type A { a: Int ^a: Int a: Int }",
      STATUS_SCHEMA_FIELD_TWICE, "a"},
 };
-
-/* The text without its mark; where what was marked begins. */
-static size_t unmark(const char *marked, char *text)
-{
-    size_t at = strcspn(marked, "^");
-
-    must(marked[at] == '^' && strchr(marked + at + 1, '^') == NULL);
-    memcpy(text, marked, at);
-    strcpy(text + at, marked + at + 1);
-    return at;
-}
 
 START_TEST(what_is_no_schema_is_an_error_with_its_place)
 {

@@ -217,6 +217,22 @@ static const struct example opaque[] = {
 
 #define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
 
+static void read_schema(struct schema *schema)
+{
+    schema_init(schema);
+    ck_assert_int_eq(schema_parse(schema, (const unsigned char *)schema_text,
+                                  sizeof schema_text - 1),
+                     STATUS_OK);
+}
+
+/* Reads the n bytes of a selection that is right. */
+static void read_selection(struct selection *selection, const void *text,
+                           size_t n, const struct selection_rules *rules)
+{
+    selection_init(selection);
+    ck_assert_int_eq(selection_parse(selection, text, n, rules), STATUS_OK);
+}
+
 static void run(const struct example *e, const struct plan_rules *plan)
 {
     struct transform_rules rules = feed_rows;
@@ -227,12 +243,9 @@ static void run(const struct example *e, const struct plan_rules *plan)
     if (plan->schema != NULL)
         about.type = schema_find(plan->schema, plan->type, strlen(plan->type));
     rules.plan = *plan;
-    selection_init(&selection);
+    selection_init(&selection); /* where there is none, too */
     if (e->selection != NULL) {
-        ck_assert_int_eq(selection_parse(&selection,
-                                         (const unsigned char *)e->selection,
-                                         strlen(e->selection), &about),
-                         STATUS_OK);
+        read_selection(&selection, e->selection, strlen(e->selection), &about);
         rules.plan.selection = &selection;
     }
     struct outcome o =
@@ -265,10 +278,7 @@ START_TEST(selects_from_rows_of_a_type)
 {
     struct schema schema;
 
-    schema_init(&schema);
-    ck_assert_int_eq(schema_parse(&schema, (const unsigned char *)schema_text,
-                                  sizeof schema_text - 1),
-                     STATUS_OK);
+    read_schema(&schema);
     run(&typed[_i], &(struct plan_rules){.type = "User", .schema = &schema});
     schema_free(&schema);
 }
@@ -331,10 +341,7 @@ START_TEST(needs_no_selection_in_what_is_opaque)
     struct path row = {0};
     struct schema schema;
 
-    schema_init(&schema);
-    ck_assert_int_eq(schema_parse(&schema, (const unsigned char *)schema_text,
-                                  sizeof schema_text - 1),
-                     STATUS_OK);
+    read_schema(&schema);
     ck_assert(path_add(&row, "pet", false, &arena));
     run(&pet, &(struct plan_rules){
                   .type = "User", .schema = &schema, .opaque = &row});
@@ -393,10 +400,8 @@ START_TEST(writes_a_value_as_often_as_it_is_selected)
     }
     feed_add(&text, "}");
     feed_add(&out, "}\n");
-    selection_init(&selection);
-    ck_assert_int_eq(selection_parse(&selection, text.data, text.len,
-                                     &(struct selection_rules){0}),
-                     STATUS_OK);
+    read_selection(&selection, text.data, text.len,
+                   &(struct selection_rules){0});
     rules.plan.selection = &selection;
     feed_expect_output(&rules, &rows, 1000, &out);
     selection_free(&selection);
@@ -413,18 +418,12 @@ START_TEST(goes_on_after_plans_have_forgotten)
     struct schema schema;
     struct buffer rows = {0}, out = {0};
 
-    schema_init(&schema);
-    ck_assert_int_eq(schema_parse(&schema, (const unsigned char *)schema_text,
-                                  sizeof schema_text - 1),
-                     STATUS_OK);
+    read_schema(&schema);
     struct selection_rules about = {.schema = &schema,
                                     .type = schema_find(&schema, "User", 4)};
     struct selection selection;
     static const char text[] = "{pet{id} friends{id}}";
-    selection_init(&selection);
-    ck_assert_int_eq(selection_parse(&selection, (const unsigned char *)text,
-                                     sizeof text - 1, &about),
-                     STATUS_OK);
+    read_selection(&selection, text, sizeof text - 1, &about);
     rules.plan.type = "User";
     rules.plan.schema = &schema;
     rules.plan.selection = &selection;
@@ -451,10 +450,7 @@ START_TEST(takes_any_number_of_objects_that_tell_their_type)
     struct schema schema;
     struct buffer rows = {0}, out = {0};
 
-    schema_init(&schema);
-    ck_assert_int_eq(schema_parse(&schema, (const unsigned char *)schema_text,
-                                  sizeof schema_text - 1),
-                     STATUS_OK);
+    read_schema(&schema);
     rules.plan.type = "Pet";
     rules.plan.schema = &schema;
     feed_add(&rows, "[");

@@ -5,6 +5,7 @@
 
 #include "buffer.h"
 #include "guard.h"
+#include "marked.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -549,17 +550,6 @@ static const struct {
     {"{ a: id friends { ^b } a: name c }", "User",
      STATUS_SELECTION_UNKNOWN_FIELD, "b"},
 };
-
-/* The text without its mark; where what was marked begins. */
-static size_t unmark(const char *marked, char *text)
-{
-    size_t at = strcspn(marked, "^");
-
-    must(marked[at] == '^' && strchr(marked + at + 1, '^') == NULL);
-    memcpy(text, marked, at);
-    strcpy(text + at, marked + at + 1);
-    return at;
-}
 
 START_TEST(what_is_no_selection_is_an_error_with_its_place)
 {

@@ -36,12 +36,10 @@ static enum status open_selected(struct transform *t, struct cursor *c,
     return status;
 }
 
-/* '{' of an object that is written whole and has told its type. */
-static enum status open_told(struct transform *t, struct cursor *c,
-                             struct plan *plan)
+/* '{' of an object whose keys come next; status is what opening it came to. */
+static enum status begin_keys(struct transform *t, struct cursor *c,
+                              enum status status)
 {
-    enum status status = transform_open_under(t, plan);
-
     t->state = AT_FIRST_KEY;
     if (status == STATUS_OK)
         *c->o++ = *c->p++;
@@ -63,12 +61,7 @@ static enum status open_abstract(struct transform *t, struct cursor *c)
     size_t at = (size_t)(c->o - t->out.data);
 
     mark_set(t, c->p, AT_ITEM, at);
-    enum status status = transform_seek(t, at);
-    if (status == STATUS_OK)
-        *c->o++ = *c->p++;
-    else
-        t->error_at = c->p;
-    return status;
+    return begin_keys(t, c, transform_seek(t, at));
 }
 
 /* '{' under a plan by which objects are not just written. */
@@ -102,8 +95,9 @@ static enum status walk_named(struct transform *t, const struct window *w,
     if (status != STATUS_OK)
         return status;
     go_back(t, c, t->marks_used - 1);
-    return plan->kind == PLAN_SELECTED ? open_selected(t, c, plan)
-                                       : open_told(t, c, plan);
+    return plan->kind == PLAN_SELECTED
+               ? open_selected(t, c, plan)
+               : begin_keys(t, c, transform_open_under(t, plan));
 }
 
 /* --- What is selected ----------------------------------------------------- */
