@@ -12,9 +12,6 @@
 #include "kernel/kernel.h"
 #include "transform.h"
 
-/* All kernels that this CPU can run; NULL ends the table. */
-extern const struct kernel *const feed_kernels[];
-
 /* Rules of one transformed row per line, without a type and with the type T. */
 extern const struct transform_rules feed_rows, feed_typed_rows;
 
@@ -44,8 +41,8 @@ struct outcome feed(const struct kernel *kernel,
 void outcome_free(struct outcome *o);
 
 /*
- * Feeds the n bytes in all manners to all kernels, and fails the test `name`
- * unless the outcome is ever the same. Returns it.
+ * Feeds the n bytes in all manners to all kernels that this CPU can run, and
+ * fails the test `name` unless the outcome is ever the same. Returns it.
  */
 struct outcome feed_in_all_manners(const char *name,
                                    const struct transform_rules *rules,

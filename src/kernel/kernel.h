@@ -35,7 +35,19 @@ static inline enum status kernel_walk(struct transform *t, struct window *w)
 
 extern const struct kernel kernel_portable;
 
-/* The fastest kernel that this CPU has. */
+/*
+ * Every kernel that was compiled, the one to be preferred first; NULL ends the
+ * table. kernel_portable is the last, and every CPU runs it.
+ */
+extern const struct kernel *const kernels[];
+
+/* Whether this CPU, and the system that saves its registers, can run it. */
+bool kernel_runs(const struct kernel *kernel);
+
+/* The first of them that this CPU can run. */
 const struct kernel *kernel_best(void);
+
+/* The one of that name, whether it runs or not; NULL: none is called so. */
+const struct kernel *kernel_named(const char *name);
 
 #endif
