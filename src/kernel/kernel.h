@@ -33,7 +33,8 @@ static inline enum status kernel_walk(struct transform *t, struct window *w)
     return t->kernel->walk(t, w);
 }
 
-extern const struct kernel kernel_portable;
+extern const struct kernel kernel_portable, kernel_x86_64, kernel_avx2,
+    kernel_avx512, kernel_neon;
 
 /*
  * Every kernel that was compiled, the one to be preferred first; NULL ends the
