@@ -44,6 +44,10 @@ nobody()
     only main.c options.c options.h postgres/main.c '\<argv\>'
 }
 
+@test "only options asks the environment" {
+    only options.c '\<(secure_)?getenv\([^)]'
+}
+
 @test "nobody ends the program but by returning from main" {
     nobody '\<(exit|_exit|abort|assert)\([^)]'
 }

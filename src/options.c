@@ -63,7 +63,41 @@ static const struct option long_options[] = {
     {NULL, 0, NULL, 0},
 };
 
-static void print_version(void)
+/* --- The kernel ----------------------------------------------------------- */
+
+/* The names of those that this machine can run, with commas; cut to room. */
+static void name_kernels(char *names, size_t room)
+{
+    size_t len = 0;
+
+    for (const struct kernel *const *k = kernels; *k != NULL && len < room; k++)
+        if (kernel_runs(*k))
+            len += (size_t)snprintf(names + len, room - len, "%s%s",
+                                    len == 0 ? "" : ", ", (*k)->name);
+}
+
+/* Takes the fastest kernel, or the one that the environment names. */
+static bool choose_kernel(struct options *o)
+{
+    const char *name = getenv("FRAISEQL_BUILD_KERNEL");
+    char names[80];
+
+    if (name == NULL || name[0] == '\0') {
+        o->kernel = kernel_best();
+        return true;
+    }
+    o->kernel = kernel_named(name);
+    if (o->kernel != NULL && kernel_runs(o->kernel))
+        return true;
+    name_kernels(names, sizeof names);
+    return message_usage("FRAISEQL_BUILD_KERNEL is one of %s on this machine, "
+                         "not '%s'",
+                         names, name);
+}
+
+/* --- What it tells -------------------------------------------------------- */
+
+static void print_version(const struct options *o)
 {
     printf("%s\n"
            "Copyright (C) 2026 the fraiseql-build authors\n"
@@ -72,14 +106,16 @@ static void print_version(void)
            "There is NO WARRANTY, to the extent permitted by law.\n"
            "\n"
            "Kernel: %s\n",
-           PACKAGE_STRING, kernel_best()->name);
+           PACKAGE_STRING, o->kernel->name);
 }
 
 /* Prints to stdout, which must take it. */
-static enum options_verdict tell(int option)
+static enum options_verdict tell(struct options *o, int option)
 {
+    if (option == 'V' && !choose_kernel(o))
+        return OPTIONS_WRONG;
     if (option == 'V')
-        print_version();
+        print_version(o);
     else
         printf("%s\n%s", message_usage_line, help_text);
     if (fflush(stdout) != 0 || fclose(stdout) != 0) {
@@ -221,9 +257,9 @@ static enum options_verdict read_words(struct options *o, int argc, char **argv)
     while ((option = getopt_long(argc, argv, short_options, long_options,
                                  NULL)) != -1) {
         if (option == 'V' || option == OPT_HELP)
-            return tell(option);
+            return tell(o, option);
         if (option == '?' && optopt == '?') /* -? */
-            return tell(OPT_HELP);
+            return tell(o, OPT_HELP);
         if (option == '?')
             return refuse_option(argv[optind - 1]);
         if (option == ':') {
@@ -283,7 +319,7 @@ enum options_verdict options_read(struct options *o, int argc, char **argv)
     if (verdict != OPTIONS_RUN)
         return verdict;
     return take_operands(o, argv + optind, (size_t)(argc - optind)) &&
-                   usage_check(o)
+                   usage_check(o) && choose_kernel(o)
                ? OPTIONS_RUN
                : OPTIONS_WRONG;
 }

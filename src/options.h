@@ -1,5 +1,6 @@
 /*
- * options: the command line, checked. Nothing else looks at argv.
+ * options: the command line, checked, and the kernel that the environment asks
+ * for. Nothing else looks at either.
  */
 #ifndef OPTIONS_H
 #define OPTIONS_H
@@ -10,6 +11,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+struct kernel; /* see kernel/kernel.h */
 
 enum database_password {
     PASSWORD_IF_NEEDED, /* ask for it where the server wants one */
@@ -41,7 +44,8 @@ struct options {
     enum options_on_error on_error;
     uint64_t tolerate; /* so many bad rows are no failure */
     bool tolerate_given;
-    const char *output; /* a path, or NULL for stdout */
+    const char *output;          /* a path, or NULL for stdout */
+    const struct kernel *kernel; /* the one that walks the rows */
     char *const *words; /* the command line as a whole; all texts above are
                            parts of it */
     char **lists;       /* what the lists above are made of; owned */
@@ -54,9 +58,9 @@ enum options_verdict {
 };
 
 /*
- * Reads the command line; argv may be put into another order. Prints usage
- * errors, and to stdout what --help and --version ask for. options_free() is
- * needed after each verdict.
+ * Reads the command line, which may put argv into another order, and
+ * FRAISEQL_BUILD_KERNEL. Prints usage errors, and to stdout what --help and
+ * --version ask for. options_free() is needed after each verdict.
  */
 enum options_verdict options_read(struct options *o, int argc, char **argv);
 

@@ -2,7 +2,6 @@
 
 #include "run.h"
 
-#include "kernel/kernel.h"
 #include "response.h"
 #include "usage.h"
 
@@ -153,7 +152,7 @@ static enum status begin_root(struct run *run)
               root->query != NULL ? ROWS_COPY_BINARY : root->format);
     run->rows.recovers = recovery_is_on(&run->recovery);
     response_rules(&run->options->response, root->kind, &rules);
-    return transform_init(&run->transform, &rules, kernel_best())
+    return transform_init(&run->transform, &rules, run->options->kernel)
                ? STATUS_OK
                : STATUS_MEMORY;
 }
