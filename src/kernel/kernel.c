@@ -13,7 +13,19 @@
  * took 55 us at each start on a virtual machine, where CPUID is trapped.
  */
 #ifdef CPU_FEATURE_ACTIVE
-#define HAS(symbol, name) CPU_FEATURE_ACTIVE(symbol)
+#define HAS(symbol, name) has(x86_cpu_##symbol)
+
+/*
+ * What CPU_FEATURE_ACTIVE() does, but for its 1 << 31, which is undefined: a
+ * feature is a bit of one of the four registers that CPUID fills for a leaf.
+ */
+static bool has(unsigned int feature)
+{
+    const struct cpuid_feature *leaf =
+        __x86_get_cpuid_feature_leaf(feature / 128);
+
+    return (leaf->active_array[feature / 32 % 4] >> feature % 32 & 1) != 0;
+}
 #else
 #define HAS(symbol, name) __builtin_cpu_supports(name)
 #endif
