@@ -322,7 +322,7 @@ static const struct {
 };
 
 enum {
-    NEAR = 100 /* bytes around the end of a window */
+    NEAR = 40 /* bytes before the end of a window; no tail is longer */
 };
 
 /*
@@ -331,11 +331,14 @@ enum {
  */
 static void make_head(struct buffer *in, size_t end, bool is_long)
 {
-    while (!is_long && in->len + 4 < end)
-        must(buffer_append(in, "12\n", 3));
-    must(buffer_append(in, "\"", 1));
-    while (in->len < end)
-        must(buffer_append(in, "x", 1));
+    static const char row[] = "\"one of the rows that fill the window\"\n";
+    const size_t n = sizeof row - 1;
+
+    while (!is_long && in->len + n < end)
+        must(buffer_append(in, row, n));
+    must(buffer_append(in, "\"", 1) && buffer_reserve(in, end));
+    memset(in->data + in->len, 'x', end - in->len);
+    in->len = end;
 }
 
 START_TEST(copy_text_may_be_cut_by_the_window_anywhere)
