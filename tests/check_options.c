@@ -481,10 +481,6 @@ static const struct line bad[] = {
      OPTIONS_WRONG,
      "",
      "--schema and the rows cannot both come from standard input"},
-    {{"--bare", "--type", "A", "--schema", "-", "-c", "@-"},
-     OPTIONS_WRONG,
-     "",
-     "--schema and --query cannot both come from standard input"},
     {{"--rows", "--schema", "a"},
      OPTIONS_WRONG,
      "",
@@ -775,6 +771,10 @@ static const struct line bad[] = {
     {{"--rows", "-h"}, OPTIONS_WRONG, "", "option '-h' needs an argument"},
 
 #ifdef HAVE_LIBPQ
+    {{"--bare", "--type", "A", "--schema", "-", "-c", "@-"},
+     OPTIONS_WRONG,
+     "",
+     "--schema and --query cannot both come from standard input"},
     {{"--rows", "-c", ""}, OPTIONS_WRONG, "", "--query is empty"},
     {{"--rows", "-c", " ;\n"}, OPTIONS_WRONG, "", "--query is empty"},
     {{"--rows", "-c", "@"},
