@@ -138,9 +138,11 @@ class Story:
     first: bytes = b""  # instead of copied, for the first COPY of several
     committed: bytes = complete("COMMIT")
     transaction: bytes = b"T"  # after the COPY
-    again: bytes = b""  # for ever, after the COPY's beginning
+    again: bytes | None = None  # for ever, after the COPY's beginning; b"": no
+    # word comes any more
     closes: bool = False  # instead of answering to COMMIT
     deaf: bool = False  # to those who want to cancel
+    ignores: int = 0  # of them, as those that come before there is a query
 
     def but(self, **changes):
         return dataclasses.replace(self, **changes)

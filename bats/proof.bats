@@ -501,6 +501,10 @@ CONTEXT:  $shown"
     proof early later
 }
 
+@test "a cancel that comes to nothing is repeated" {
+    proof early ignored
+}
+
 @test "a server that is silent does not hold the program" {
     proof silent connected SIGTERM SIGINT SIGKILL
 }

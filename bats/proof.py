@@ -395,8 +395,18 @@ def later():
         sys.exit(f"what is left: {os.listdir()}")
 
 
+def ignored():
+    """The first cancels are, as those that come before the query does."""
+    story = endless().but(copied=fake_stories.copy_out(), again=b"", ignores=2)
+    with Server(story) as server, Both(server, "--field", "u") as both:
+        wait_for(server.flowing.is_set, "the query")
+        both.builds.send_signal(signal.SIGTERM)
+        both.must_end("a cancel that is ignored", -signal.SIGTERM)
+        must_cancel(server, "a cancel that is ignored")
+
+
 EARLY = {"reader": reader, "full": full, "bad": bad, "second": second,
-         "asking": asking, "later": later,
+         "asking": asking, "later": later, "ignored": ignored,
          "terminal": lambda: by_signal("SIGINT", group=True)}
 
 

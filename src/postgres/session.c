@@ -6,12 +6,15 @@
 
 #include "buffer.h"
 #include "message.h"
+#include "source.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 /* --- Signals -------------------------------------------------------------- */
@@ -259,25 +262,66 @@ const char *session_error(const struct session *s, const char **code)
     return PQresultErrorMessage(s->refused);
 }
 
-/* Seconds for a server that does not answer, after which the program ends. */
 enum {
-    PATIENCE = 2
+    PATIENCE = 2,      /* seconds for a cancel, after which the program ends */
+    PAUSE = 100,       /* milliseconds without a word before the next one */
+    LOOKS = 15,        /* at what the server does after the goodbye */
+    UNREAD = 64 * 1024 /* bytes of it that are dropped at a time */
 };
 
-void session_close(struct session *s)
+/* Where even this fails there is nothing left to be done. */
+static void cancel(PGcancel *handle)
 {
     char why[256];
 
+    alarm(PATIENCE);
+    PQcancel(handle, why, sizeof why);
+}
+
+/*
+ * Waits until the server has ended the query that was cancelled.
+ *
+ * A cancel comes by a connection of its own, and ends what the server does
+ * then. One that overtakes the query is ignored (PostgreSQL manual, "Canceling
+ * Requests in Progress"), and a query that sends nothing would run on for
+ * nobody. So it is sent again as long as the server is silent and does not read
+ * the goodbye behind the query, for which it closes the connection. One that
+ * sends for ever finds out by itself that nobody reads.
+ */
+static void await_end(int server, PGcancel *handle)
+{
+    struct pollfd wait = {.fd = server, .events = POLLIN};
+    struct source rest = {.fd = server};
+    char unread[UNREAD];
+    size_t n = 1;
+
+    shutdown(server, SHUT_WR);
+    for (int i = 0; i < LOOKS && n > 0; i++)
+        if (poll(&wait, 1, PAUSE) <= 0)
+            cancel(handle);
+        else if (source_read(&rest, unread, sizeof unread, &n) != STATUS_OK)
+            return;
+}
+
+void session_close(struct session *s)
+{
+    PGcancel *handle = NULL;
+    int server = -1;
+
     /* A query that was refused has ended already. */
     if (s->refused == NULL &&
-        PQtransactionStatus(s->connection) == PQTRANS_ACTIVE) {
-        PGcancel *handle = PQgetCancel(s->connection);
-        alarm(PATIENCE);
-        /* Where even this fails there is nothing left to be done. */
-        if (handle != NULL)
-            PQcancel(handle, why, sizeof why);
-        PQfreeCancel(handle);
+        PQtransactionStatus(s->connection) == PQTRANS_ACTIVE)
+        handle = PQgetCancel(s->connection);
+    if (handle != NULL) {
+        server =
+            fcntl(PQsocket(s->connection), F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+        cancel(handle);
     }
     PQclear(s->refused);
     PQfinish(s->connection);
+    if (server >= 0) {
+        await_end(server, handle);
+        close(server);
+    }
+    PQfreeCancel(handle);
 }
