@@ -173,9 +173,8 @@ def signal_(name, *command):
     """Prints what is in the folder before the signal, and how it ended."""
     number = getattr(signal, "SIG" + name)
     reader, writer = os.pipe()
-    process = subprocess.Popen(
-        command, stdin=reader,
-        preexec_fn=lambda: signal.signal(number, signal.SIG_DFL))
+    process = subprocess.Popen(["env", "--default-signal", *command],
+                               stdin=reader)
     os.close(reader)
     copy_stdin(writer)
     wait_until(process, lambda: read_all(process, writer))

@@ -54,7 +54,8 @@ load live
 }
 
 @test "when the reader has enough, the query ends" {
-    "$FRAISEQL_BUILD" --rows -c "$ENDLESS" </dev/null 2>err | head -c 100 >out
+    env --default-signal "$FRAISEQL_BUILD" --rows -c "$ENDLESS" \
+        </dev/null 2>err | head -c 100 >out
     settles
     [ "$(wc -c <out)" -eq 100 ]
     says_nothing

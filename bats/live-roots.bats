@@ -283,8 +283,8 @@ is_held_up()
 @test "when the reader has enough, all queries end" {
     (
         set +o pipefail
-        "$FRAISEQL_BUILD" --field a -c 'TABLE victims' --field b -c "$ENDLESS" \
-            </dev/null 2>err | head -c 100 >out
+        env --default-signal "$FRAISEQL_BUILD" --field a -c 'TABLE victims' \
+            --field b -c "$ENDLESS" </dev/null 2>err | head -c 100 >out
     )
     [ "$(stat -c %s out)" -eq 100 ]
     says_nothing

@@ -96,7 +96,7 @@ ASLEEP="SELECT to_jsonb(1) WHERE pg_sleep(600) IS NOT NULL"
 begin()
 {
     : >out
-    "${UNDER[@]}" env --default-signal=INT,QUIT "$FRAISEQL_BUILD" "$@" \
+    "${UNDER[@]}" env --default-signal "$FRAISEQL_BUILD" "$@" \
         </dev/null >out 2>err 3>&- 4>&- &
     PROGRAM=$!
 }

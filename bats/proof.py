@@ -226,9 +226,9 @@ class Both:
     def __init__(self, server, *arguments, stdout=subprocess.PIPE):
         self.server = server
         self.builds = subprocess.Popen(
-            [PROGRAM, *QUERY, *arguments], env=server.environment(),
-            stdin=subprocess.DEVNULL, stdout=stdout, stderr=subprocess.PIPE,
-            restore_signals=True, start_new_session=True)
+            ["env", "--default-signal", PROGRAM, *QUERY, *arguments],
+            env=server.environment(), stdin=subprocess.DEVNULL, stdout=stdout,
+            stderr=subprocess.PIPE, start_new_session=True)
         self.asks = None
 
     def __enter__(self):
