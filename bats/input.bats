@@ -74,7 +74,7 @@ refused()
 
 @test "a FIFO is read" {
     mkfifo fifo
-    timeout 60 tee fifo < <(printf '1\n{"a":\n2}\n') >copy &
+    timeout 300 tee fifo < <(printf '1\n{"a":\n2}\n') >copy &
     build --bare fifo
     builds '[1,{"a":2}]'
     wait $!

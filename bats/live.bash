@@ -52,14 +52,25 @@ incomplete()
     esac
 }
 
-# settles: within a second nothing is running on the server.
+# A test that failed leaves nothing behind that the next one would find.
+teardown()
+{
+    [ -z "$PROGRAM" ] || kill -KILL "$PROGRAM" || :
+    [ -n "${BATS_TEST_COMPLETED:-}" ] || [ -z "$SERVER" ] ||
+        psql -Xqc "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+            WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'"
+    remove_spare
+}
+
+# settles: soon nothing is running on the server. What would have to be ended
+# runs for ten minutes, and this waits for one.
 settles()
 {
     psql -Xq -v ON_ERROR_STOP=1 -c "DO \$\$
         DECLARE
             busy text;
         BEGIN
-            FOR n IN 0..50 LOOP
+            FOR n IN 0..3000 LOOP
                 PERFORM pg_stat_clear_snapshot();
                 SELECT string_agg(state || ': ' || query, '; ') INTO busy
                 FROM pg_stat_activity WHERE pid <> pg_backend_pid()
@@ -91,8 +102,11 @@ ENDLESS="SELECT jsonb_build_object('n', n, 'text', repeat('x', 1000))
 # shellcheck disable=SC2034
 ASLEEP="SELECT to_jsonb(1) WHERE pg_sleep(600) IS NOT NULL"
 
+# What is left to a test that goes on beside it; empty: it has ended.
+PROGRAM=''
+
 # begin ARGUMENT...: the program, which the test goes on beside; it is PROGRAM.
-# A shell would have it ignore SIGINT.
+# A shell would have it ignore SIGINT, and nohup SIGHUP.
 begin()
 {
     : >out
@@ -101,12 +115,13 @@ begin()
     PROGRAM=$!
 }
 
-# await COMMAND...: until it succeeds, but not for ever; TRIES is for how long.
+# await COMMAND...: until it succeeds; it is given up only after minutes, which
+# mean a hang, and not that the machine is busy.
 await()
 {
     local tries
 
-    for ((tries = 0; tries < ${TRIES:-1500}; tries++)); do
+    for ((tries = 0; tries < 9000; tries++)); do
         ! "$@" || return 0
         sleep 0.02
     done
@@ -128,12 +143,10 @@ is_at_work()
 # ends: it does, by itself; STATUS is how.
 ends()
 {
-    await has_ended || {
-        kill -KILL "$PROGRAM"
-        return 1
-    }
+    await has_ended
     STATUS=0
     # shellcheck disable=SC2034 # exits() uses it
     wait "$PROGRAM" || STATUS=$?
+    PROGRAM=''
 }
 has_ended() { ! kill -0 "$PROGRAM" 2>/dev/null; }

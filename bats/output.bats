@@ -238,7 +238,7 @@ $result"
     done
     mkfifo fifo
     ln -s fifo third
-    timeout 60 cat fifo >copy &
+    timeout 300 cat fifo >copy &
     build --field n -o third input
     wait $!
     exits 0
@@ -255,7 +255,7 @@ $result"
 
 @test "-o with a FIFO writes to it" {
     mkfifo fifo
-    timeout 60 cat fifo >copy &
+    timeout 300 cat fifo >copy &
     build --field n -o fifo input
     wait $!
     exits 0

@@ -106,7 +106,7 @@ END
     exits 0
     cmp out expected
     mkfifo fifo
-    timeout 60 tee fifo <input >copy &
+    timeout 300 tee fifo <input >copy &
     build --rows fifo
     exits 0
     cmp out expected

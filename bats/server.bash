@@ -105,7 +105,9 @@ start_spare()
     psql -Xqc "CREATE ROLE alice LOGIN PASSWORD 'secret'"
 }
 
-teardown()
+teardown() { remove_spare; }
+
+remove_spare()
 {
     [ -d "$SERVER/spare" ] || return 0
     stop_cluster spare immediate

@@ -387,7 +387,7 @@ int main(void)
     tcase_add_loop_test(utf8, utf8_puts_and_gets_a_character, 0,
                         sizeof characters / sizeof *characters);
     tcase_add_test(utf8, utf8_puts_what_it_gets_for_all_of_unicode);
-    tcase_set_timeout(utf8, 60);
+    tcase_set_timeout(utf8, 300);
     suite_add_tcase(suite, utf8);
 
     tcase_add_loop_test(escape,
@@ -402,7 +402,7 @@ int main(void)
     tcase_add_test(escape, quote_appends_a_json_string);
     tcase_add_test(escape, halves_of_pairs_are_told_apart);
     tcase_add_test(escape, hex_knows_its_digits);
-    tcase_set_timeout(escape, 60);
+    tcase_set_timeout(escape, 300);
     suite_add_tcase(suite, escape);
     return tap_run(suite);
 }

@@ -162,16 +162,32 @@ START_TEST(it_has_a_name)
 }
 END_TEST
 
+/* Gives it up. Whether it was waited for until it ended, or a second. */
+static bool close_waits(struct query *q)
+{
+    struct timespec begin, end;
+    pid_t pid = q->pid;
+
+    clock_gettime(CLOCK_MONOTONIC, &begin);
+    query_close(q);
+    clock_gettime(CLOCK_MONOTONIC, &end);
+    if (kill(pid, 0) != 0)
+        return true;
+    end.tv_sec--;
+    ck_assert(end.tv_sec > begin.tv_sec ||
+              (end.tv_sec == begin.tv_sec && end.tv_nsec >= begin.tv_nsec));
+    return false;
+}
+
 START_TEST(giving_it_up_waits_for_its_end)
 {
     struct query q = a_query();
 
     /* It ends because nobody reads; the sleep is for the other order. */
     put_script("trap '' PIPE; sleep 0.1; while echo x 2>&-; do :; done");
-    ck_assert_int_eq(query_start(&q), STATUS_OK);
-    pid_t pid = q.pid;
-    query_close(&q);
-    ck_assert_int_eq(kill(pid, 0), -1);
+    do /* on a machine that is too busy, once more */
+        ck_assert_int_eq(query_start(&q), STATUS_OK);
+    while (!close_waits(&q));
     ck_assert_int_eq(errno, ESRCH);
     query_close(&q); /* there is none any more */
 }
@@ -181,7 +197,7 @@ START_TEST(giving_it_up_does_not_wait_for_ever)
 {
     struct query q = a_query();
 
-    put_script("exec sleep 60");
+    put_script("exec sleep 600");
     ck_assert_int_eq(query_start(&q), STATUS_OK);
     pid_t pid = q.pid;
     query_close(&q);

@@ -721,7 +721,7 @@ static Suite *rows_suite(void)
     tcase_add_loop_test(rows, a_long_line_is_the_marker_or_it_is_not, 0,
                         2 * (int)(sizeof long_lines / sizeof *long_lines));
     tcase_add_loop_test(rows, the_marker_may_be_long, 0, 2);
-    tcase_set_timeout(rows, 60);
+    tcase_set_timeout(rows, 300);
     suite_add_tcase(suite, rows);
     return suite;
 }

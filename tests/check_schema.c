@@ -698,7 +698,7 @@ int main(void)
                         0, sizeof bad / sizeof *bad);
     suite_add_tcase(suite, grammar);
 
-    tcase_set_timeout(size, 60);
+    tcase_set_timeout(size, 300);
     tcase_add_test(size, a_value_has_at_most_a_hundred_levels);
     tcase_add_test(size, a_type_may_be_in_any_number_of_lists);
     tcase_add_test(size, a_schema_may_be_large);

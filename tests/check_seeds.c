@@ -221,7 +221,7 @@ int main(void)
 
     tcase_add_test(seeds, finds_equal_keys_just_as_a_set_for_each_object_does);
     tcase_add_test(seeds, rows_come_to_the_same_however_they_come);
-    tcase_set_timeout(seeds, 60);
+    tcase_set_timeout(seeds, 300);
     suite_add_tcase(suite, seeds);
     return tap_run(suite);
 }

@@ -636,9 +636,9 @@ static Suite *walk_suite(void)
     tcase_add_test(members, a_null_may_be_the_first_row);
     suite_add_tcase(suite, members);
 
-    tcase_set_timeout(nesting, 60);
-    tcase_set_timeout(length, 60);
-    tcase_set_timeout(keys, 60);
+    tcase_set_timeout(nesting, 300);
+    tcase_set_timeout(length, 300);
+    tcase_set_timeout(keys, 300);
     return suite;
 }
 

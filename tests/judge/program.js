@@ -8,7 +8,7 @@ const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 
-const PATIENCE = 60 * 1000; // milliseconds for one run
+const PATIENCE = 300 * 1000; // milliseconds for one run; longer is a hang
 const SHAPES = { list: [], single: ['--single'], rows: ['--rows'],
     bare: ['--bare'], lines: ['--lines'] };
 

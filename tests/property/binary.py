@@ -11,7 +11,7 @@ from collections import namedtuple
 
 from cases import OUTPUT, SCHEMA
 
-PATIENCE = 30  # seconds for one run
+PATIENCE = 300  # seconds for one run; longer is a hang
 
 Outcome = namedtuple('Outcome', 'exit stdout stderr output')
 
