@@ -2,7 +2,8 @@
  * corpus: rows to measure with, the same for the same seed on every machine.
  *
  * Each shape is a kind of row that a view might give. Every row is one line of
- * valid JSON. More shapes are more lines in the table of corpus.c.
+ * valid JSON. More shapes are more lines in the table of corpus.c, and what
+ * puts their rows together, in a file of its own.
  */
 #ifndef CORPUS_H
 #define CORPUS_H
@@ -33,6 +34,12 @@ const struct corpus_shape *corpus_find(const char *name);
 
 /* A stream from its first row on. */
 struct corpus corpus_start(uint64_t seed);
+
+/*
+ * 0 to n - 1, by chance; how very slightly uneven it is does not matter here.
+ * One call in a statement: C leaves open which of two arguments is made first.
+ */
+unsigned corpus_below(struct corpus *c, unsigned n);
 
 /* Appends the next row and its line end. false: no memory. */
 bool corpus_row(struct corpus *c, const struct corpus_shape *shape,

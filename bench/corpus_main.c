@@ -13,7 +13,7 @@ static int usage(void)
 {
     fprintf(stderr, "Usage: corpus SHAPE ROWS [SEED]\n");
     for (const struct corpus_shape *s = corpus_shapes; s->name != NULL; s++)
-        fprintf(stderr, "  %-8s %s\n", s->name, s->what);
+        fprintf(stderr, "  %-9s %s\n", s->name, s->what);
     return 2;
 }
 

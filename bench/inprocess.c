@@ -248,7 +248,7 @@ static void print_line(const struct corpus_shape *shape,
     struct spread s = spread_of(times->of[i], times->repetitions);
     double gigabytes = (double)size / 1e9;
 
-    printf("| %-6s | %-8s | %6.3f | %6.3f | %6.3f |", shape->name,
+    printf("| %-8s | %-8s | %6.3f | %6.3f | %6.3f |", shape->name,
            contestants[i].name, gigabytes / s.median, gigabytes / s.max,
            gigabytes / s.min);
     if (csv != NULL)
@@ -264,9 +264,9 @@ static void print_line(const struct corpus_shape *shape,
 
 static void print_head(FILE *csv)
 {
-    printf("| shape  | what     |   GB/s |    min |    max "
+    printf("| shape    | what     |   GB/s |    min |    max "
            "| of memcpy | of minify |\n"
-           "|--------|----------|-------:|-------:|-------:"
+           "|----------|----------|-------:|-------:|-------:"
            "|----------:|----------:|\n");
     if (csv != NULL)
         fprintf(csv, "shape,what,bytes,repetitions,median_gbs,min_gbs,max_gbs,"
