@@ -5,20 +5,12 @@
  * corpus is walked by each kernel, beside memcpy of the same bytes and, where
  * simdjson is there, its minify. They run in turn, so that whatever else the
  * machine does meets all of them, and the ratios are those of one turn.
- *
- * What is written goes to one buffer that is emptied after each window of rows,
- * as main.c empties it.
  */
 #include <config.h>
 
+#include "contestant.h"
 #include "corpus.h"
 #include "input.h"
-#include "kernel/kernel.h"
-#ifdef HAVE_SIMDJSON
-#include "minify.h"
-#endif
-#include "response.h"
-#include "transform.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,114 +22,9 @@ enum {
     MOST_REPETITIONS = 1000,
 };
 
-/* Where minify and memcpy write to, and what a kernel wrote came to. */
-static unsigned char target[INPUT_WINDOW];
-static uint64_t digest;
-static bool want_digest;
-
-static void die(const char *why)
-{
-    fprintf(stderr, "inprocess: %s\n", why);
-    exit(1);
-}
-
-/* --- The contestants ---------------------------------------------------- */
-
-struct contestant {
-    const char *name;
-    void (*run)(const struct input *in, const struct kernel *kernel);
-    const struct kernel *kernel;
-};
-
-static void run_memcpy(const struct input *in, const struct kernel *kernel)
-{
-    (void)kernel;
-    for (size_t i = 0; i < in->count; i++)
-        memcpy(target, in->bytes.data + in->pieces[i].at, in->pieces[i].len);
-}
-
-#ifdef HAVE_SIMDJSON
-static void run_minify(const struct input *in, const struct kernel *kernel)
-{
-    (void)kernel;
-    for (size_t i = 0; i < in->count; i++)
-        minify(in->bytes.data + in->pieces[i].at, in->pieces[i].len, target);
-}
-
-static void choose_minify(void)
-{
-    struct input in;
-
-    if (!input_make(&in, corpus_find("flat"), UINT64_MAX, INPUT_WINDOW / 2))
-        die("no memory");
-    printf("minify is simdjson's kernel \"%s\", its fastest on this CPU.\n\n",
-           minify_choose(in.bytes.data, in.size, target));
-    input_free(&in);
-}
-#else
-static void choose_minify(void) {}
-#endif
-
-/* Takes away what is ready, as main.c does; FNV-1a of it where asked for. */
-static void take(struct transform *t)
-{
-    size_t ready = transform_ready(t, false);
-
-    for (size_t i = 0; want_digest && i < ready; i++)
-        digest = (digest ^ t->out.data[i]) * 0x100000001B3;
-    transform_taken(t, ready);
-}
-
-static void walk_pieces(struct transform *t, const struct input *in)
-{
-    for (size_t i = 0; i < in->count; i++) {
-        const unsigned char *begin = in->bytes.data + in->pieces[i].at;
-        struct window w = {
-            .begin = begin,
-            .next = begin,
-            .end = begin + in->pieces[i].len,
-            .offset = in->pieces[i].at,
-            .last = i + 1 == in->count,
-        };
-        if (kernel_walk(t, &w) != STATUS_MORE || w.next != w.end)
-            die("the transform refuses a row");
-        take(t);
-    }
-}
-
-/* One whole response, from an empty plan to its last byte. */
-static void run_kernel(const struct input *in, const struct kernel *kernel)
-{
-    static const struct response response;
-    static const struct errors errors;
-    struct transform_rules rules = {.plan = {.type = "User"}};
-    struct transform t;
-
-    response_rules(&response, RESPONSE_LIST, &rules);
-    if (!transform_init(&t, &rules, kernel) ||
-        !response_begin(&response, &t.out) ||
-        !response_begin_root(&response, RESPONSE_LIST, "users", &t.out))
-        die("no memory");
-    walk_pieces(&t, in);
-    if (!response_end_root(&response, RESPONSE_LIST, t.rows, &t.out) ||
-        !response_end(&response, &errors, &t.out))
-        die("no memory");
-    take(&t);
-    transform_free(&t);
-}
-
-/* Each further kernel is a further line; the first two are the yardsticks. */
-static const struct contestant contestants[] = {
-    {"memcpy", run_memcpy, NULL},
-#ifdef HAVE_SIMDJSON
-    {"minify", run_minify, NULL},
-#endif
-    {"portable", run_kernel, &kernel_portable},
-};
-
-enum {
-    CONTESTANTS = sizeof contestants / sizeof *contestants,
-};
+/* Those that run, in the order of the tables. */
+static struct contestant contestants[CONTESTANT_MOST];
+static int count;
 
 /* --- The clock ---------------------------------------------------------- */
 
@@ -155,38 +42,33 @@ static double clock_run(const struct contestant *c, const struct input *in)
 {
     double begin = now();
 
-    c->run(in, c->kernel);
+    contestant_run(c, in);
     return now() - begin;
 }
 
 /* Seconds of each run of each contestant, in turn. */
 struct times {
     int repetitions;
-    double of[CONTESTANTS][MOST_REPETITIONS];
+    double of[CONTESTANT_MOST][MOST_REPETITIONS];
 };
 
 /* The first runs, which are not timed: all kernels must write the same. */
 static void warm_up(const struct input *in)
 {
-    uint64_t first = 0;
+    uint64_t best = contestant_digest(&contestants[count - 1], in);
 
-    want_digest = true;
-    for (int i = 0; i < CONTESTANTS; i++) {
-        digest = 0;
-        contestants[i].run(in, contestants[i].kernel);
-        if (first == 0)
-            first = digest;
-        if (contestants[i].kernel != NULL && digest != first)
-            die("two kernels write different bytes");
+    for (int i = 0; i < count; i++) {
+        uint64_t digest = contestant_digest(&contestants[i], in);
+        if (contestants[i].kernel != NULL && digest != best)
+            contestant_die("two kernels write different bytes");
     }
-    want_digest = false;
 }
 
 static void clock_all(struct times *times, const struct input *in)
 {
     warm_up(in);
     for (int r = 0; r < times->repetitions; r++)
-        for (int i = 0; i < CONTESTANTS; i++)
+        for (int i = 0; i < count; i++)
             times->of[i][r] = clock_run(&contestants[i], in);
 }
 
@@ -222,7 +104,7 @@ static double ratio(const struct times *times, int contestant,
 {
     double ratios[MOST_REPETITIONS];
 
-    for (int y = 0; y < CONTESTANTS; y++) {
+    for (int y = 0; y < count; y++) {
         if (strcmp(contestants[y].name, yardstick) != 0)
             continue;
         for (int r = 0; r < times->repetitions; r++)
@@ -279,9 +161,9 @@ static void measure_shape(const struct corpus_shape *shape, size_t bytes,
     struct input in;
 
     if (!input_make(&in, shape, UINT64_MAX, bytes))
-        die("no memory");
+        contestant_die("no memory");
     clock_all(times, &in);
-    for (int i = 0; i < CONTESTANTS; i++)
+    for (int i = 0; i < count; i++)
         print_line(shape, times, i, in.size, csv);
     fflush(stdout);
     input_free(&in);
@@ -303,7 +185,7 @@ static void measure_response(const struct published *p,
     struct input in;
 
     if (!input_make(&in, corpus_find("flat"), p->rows, SIZE_MAX))
-        die("no memory");
+        contestant_die("no memory");
     for (int r = 0; r < RUNS; r++)
         microseconds[r] = 1e6 * clock_run(c, &in);
     struct spread s = spread_of(microseconds, RUNS);
@@ -316,16 +198,19 @@ static void measure_response(const struct published *p,
     input_free(&in);
 }
 
+/* By the portable kernel and, where that is another, by the preferred one. */
 static void measure_responses(FILE *csv)
 {
+    const struct contestant *best = &contestants[count - 1];
+
     printf("\n| rows   | what     |       µs |      min |      max "
            "| original design |\n"
            "|-------:|----------|---------:|---------:|---------:"
            "|----------------:|\n");
     for (size_t p = 0; p < sizeof published / sizeof *published; p++)
-        for (int i = 0; i < CONTESTANTS; i++)
-            if (contestants[i].kernel != NULL)
-                measure_response(&published[p], &contestants[i], csv);
+        for (const struct contestant *c = contestants; c <= best; c++)
+            if (c == best || c->kernel == &kernel_portable)
+                measure_response(&published[p], c, csv);
 }
 
 /* --- The command line --------------------------------------------------- */
@@ -352,7 +237,7 @@ static void measure_named(char **names, size_t bytes, struct times *times,
     for (; *names != NULL; names++) {
         const struct corpus_shape *shape = corpus_find(*names);
         if (shape == NULL)
-            die("no such shape");
+            contestant_die("no such shape");
         measure_shape(shape, bytes, times, csv);
     }
 }
@@ -374,7 +259,7 @@ int main(int argc, char **argv)
             return usage();
     }
 
-    choose_minify();
+    count = contestant_all(contestants);
     print_head(csv);
     if (argv[optind] != NULL) {
         measure_named(argv + optind, mebibytes << 20, &times, csv);
