@@ -165,7 +165,7 @@ def start_up(psql):
         for name, walls in results.items()])
 
 
-def measure_all():
+def measure_all(_):
     programs = server_programs()
     asks = subprocess.run([*BUILD, "-c", "SELECT 1", "-h", "/nowhere"],
                           stderr=subprocess.DEVNULL).returncode == 3

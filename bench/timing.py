@@ -83,6 +83,12 @@ def table(name, head, rows):
         csv.writer(file).writerows([head, *rows])
 
 
+def read_table(name):
+    """What table() or a program wrote, as a list of dicts of texts."""
+    with open(RESULTS / f"{name}.csv", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def title(text):
     print(f"## {text}\n", flush=True)
 
