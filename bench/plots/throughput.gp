@@ -13,7 +13,7 @@ set xtics out scale 0
 set for [i = 1:words(shapes)] xtics add (word(shapes, i) i)
 set lmargin at screen 0.085
 set rmargin at screen 0.985
-set key left top horizontal reverse Left samplen 1 width 2 maxrows 1
+set key left top horizontal reverse Left samplen 1 width 2 maxrows 1 noenhanced
 
 # --- In memory ---
 
@@ -41,8 +41,8 @@ plot for [k = 1:words(bars)] results.'/inprocess.csv' \
         using (place(k)):5:(width * 0.9) \
         with boxes linecolor rgb shade(k) title word(bars, k), \
     results.'/inprocess.csv' \
-        using (place(best)):5:(sprintf("%.1f", $5)) \
-        with labels font ',11' offset 0, 0.6 textcolor rgb '#0b3a66' notitle
+        using (place(best) - width / 2):5:(sprintf("%.1f", $5)) \
+        with labels left font ',11' offset 0, 0.6 textcolor rgb '#0b3a66' notitle
 
 # --- Whole processes ---
 
