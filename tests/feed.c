@@ -40,8 +40,7 @@ static void make_guard(size_t size)
     guard = guard_new(size);
 }
 
-/* The first kernel from this place in the table on that this CPU can run. */
-static const struct kernel *const *running(const struct kernel *const *k)
+const struct kernel *const *feed_running(const struct kernel *const *k)
 {
     while (*k != NULL && !kernel_runs(*k))
         k++;
@@ -54,7 +53,9 @@ struct feeding {
     struct manner manner;
     const unsigned char *bytes;
     size_t n, given, walked;
-    unsigned char *memory; /* a window and its surroundings */
+    size_t frame, frame_end; /* the present one; of lines: all of the input */
+    uint64_t rows_before;    /* it */
+    unsigned char *memory;   /* a window and its surroundings */
     struct outcome *outcome;
 };
 
@@ -64,7 +65,8 @@ struct feeding {
  */
 static struct window lay_out(struct feeding *f, bool last)
 {
-    size_t past = f->walked < HISTORY ? f->walked : HISTORY;
+    size_t walked = f->walked - f->frame;
+    size_t past = walked < HISTORY ? walked : HISTORY;
     size_t begin = f->walked - past, n = f->given - begin;
     unsigned char *p = f->memory + f->manner.align;
 
@@ -81,6 +83,7 @@ static struct window lay_out(struct feeding *f, bool last)
         .end = p + n,
         .offset = begin,
         .last = last,
+        .framed = f->manner.framed,
     };
 }
 
@@ -95,11 +98,66 @@ static void take(struct feeding *f, size_t n)
     transform_taken(&f->transform, n);
 }
 
+/* Notes where the input is by now. */
+static void note(struct feeding *f, size_t offset)
+{
+    struct transform *t = &f->transform;
+    struct outcome *o = f->outcome;
+
+    o->offset = offset;
+    o->line = t->line;
+    o->column = offset - t->line_offset + 1;
+    o->rows = t->rows;
+    o->row_line = t->row_line;
+}
+
+/* Begins with the frame at this offset. */
+static void begin_frame(struct feeding *f, size_t at)
+{
+    const unsigned char *end = NULL;
+
+    f->frame = f->walked = f->given = at;
+    f->frame_end = f->n;
+    f->rows_before = f->transform.rows;
+    if (f->manner.framed && at < f->n)
+        end = memchr(f->bytes + at, '\f', f->n - at);
+    if (end != NULL)
+        f->frame_end = (size_t)(end - f->bytes);
+}
+
+/* STATUS_OK: there is no next one. */
+static enum status next_frame(struct feeding *f)
+{
+    note(f, f->frame_end);
+    if (f->frame_end + 1 >= f->n)
+        return STATUS_OK;
+    begin_frame(f, f->frame_end + 1);
+    return STATUS_MORE;
+}
+
+/* What came of an input, or of a frame, of which all is walked. */
+static enum status end_frame(struct feeding *f)
+{
+    const struct transform *t = &f->transform;
+    bool between_rows = t->state == AT_ROW || t->state == AT_END;
+
+    note(f, f->frame_end);
+    if (!f->manner.framed && t->state == AT_ROW && t->rules.end_marker != NULL)
+        return STATUS_NO_END_MARKER;
+    if (!f->manner.framed)
+        return between_rows ? STATUS_OK : STATUS_INPUT_ENDS;
+    if (!between_rows)
+        return STATUS_ROW_ENDS;
+    if (t->rows == f->rows_before)
+        return STATUS_EXPECTED_VALUE;
+    return next_frame(f);
+}
+
 /* Walks the next window; STATUS_MORE: it was not the last. */
 static enum status feed_window(struct feeding *f, size_t room, bool may_end)
 {
     struct transform *t = &f->transform;
-    size_t left = f->n - f->given;
+    size_t left = f->frame_end - f->given;
     bool last = may_end && room > left;
 
     f->given += room < left ? room : left;
@@ -111,17 +169,39 @@ static enum status feed_window(struct feeding *f, size_t room, bool may_end)
     f->walked += (size_t)(w.next - next);
     if (status != STATUS_MORE) {
         must(t->error_at >= w.begin && t->error_at < w.end);
-        f->outcome->offset = w.offset + (uint64_t)(t->error_at - w.begin);
+        note(f, w.offset + (uint64_t)(t->error_at - w.begin));
         return status;
     }
     take(f, transform_ready(t, f->manner.whole_rows));
-    if (!last)
-        return STATUS_MORE;
-    f->outcome->offset = f->n;
-    if (t->state == AT_ROW && t->rules.end_marker != NULL)
-        return STATUS_NO_END_MARKER;
-    return t->state == AT_ROW || t->state == AT_END ? STATUS_OK
-                                                    : STATUS_INPUT_ENDS;
+    return last ? end_frame(f) : STATUS_MORE;
+}
+
+/* Drops a bad row; STATUS_MORE: goes on with the next line or frame. */
+static enum status recover(struct feeding *f, enum status status)
+{
+    struct transform *t = &f->transform;
+    const unsigned char *line = f->bytes + t->row_offset, *end = NULL;
+
+    if (!f->manner.recovers || !status_is_of_row(status))
+        return status;
+    f->outcome->status = status;
+    take(f, transform_ready(t, true));
+    transform_drop_row(t);
+    feed_tell(&t->out, f->outcome);
+    transform_keep(t);
+    if (f->manner.framed)
+        return next_frame(f);
+    if (t->row_offset < f->n)
+        end = memchr(line, '\n', f->n - t->row_offset);
+    f->walked = f->n;
+    if (end != NULL) {
+        f->walked = (size_t)(end + 1 - f->bytes);
+        t->line++;
+        t->line_offset = f->walked;
+    }
+    if (f->given < f->walked)
+        f->given = f->walked;
+    return STATUS_MORE;
 }
 
 struct outcome feed(const struct kernel *kernel,
@@ -137,17 +217,15 @@ struct outcome feed(const struct kernel *kernel,
         .outcome = &o,
     };
 
+    f.manner.whole_rows |= manner.recovers;
     make_guard(n + TRANSFORM_PADDING);
     must(f.memory != NULL);
     must(transform_init(&f.transform, rules, kernel));
-    o.status = feed_window(&f, manner.first, false);
+    begin_frame(&f, 0);
+    o.status = recover(&f, feed_window(&f, manner.first, false));
     while (o.status == STATUS_MORE)
-        o.status = feed_window(&f, manner.step, true);
+        o.status = recover(&f, feed_window(&f, manner.step, true));
 
-    o.line = f.transform.line;
-    o.column = o.offset - f.transform.line_offset + 1;
-    o.rows = f.transform.rows;
-    o.row_line = f.transform.row_line;
     if (f.transform.out.len > 0)
         must(buffer_append(&o.out, f.transform.out.data, f.transform.out.len));
     transform_free(&f.transform);
@@ -155,12 +233,21 @@ struct outcome feed(const struct kernel *kernel,
     return o;
 }
 
+void feed_tell(struct buffer *out, const struct outcome *bad)
+{
+    feed_add(out,
+             "! %d at %" PRIu64 ", %" PRIu64 ":%" PRIu64 ", row %" PRIu64
+             " from line %" PRIu64 "\n",
+             (int)bad->status, bad->offset, bad->line, bad->column, bad->rows,
+             bad->row_line);
+}
+
 void outcome_free(struct outcome *o)
 {
     buffer_free(&o->out);
 }
 
-static bool same(const struct outcome *a, const struct outcome *b)
+bool outcome_same(const struct outcome *a, const struct outcome *b)
 {
     return a->status == b->status && a->offset == b->offset &&
            a->line == b->line && a->column == b->column && a->rows == b->rows &&
@@ -169,23 +256,52 @@ static bool same(const struct outcome *a, const struct outcome *b)
             memcmp(a->out.data, b->out.data, a->out.len) == 0);
 }
 
-/* Feeds once more, and compares with what came before. */
-static void expect_same(const char *name, const struct outcome *first,
-                        const struct kernel *kernel,
-                        const struct transform_rules *rules, const void *bytes,
-                        size_t n, struct manner m)
+/* The first offset at which the outputs differ. */
+static size_t parting(const struct buffer *a, const struct buffer *b)
+{
+    size_t at = 0;
+
+    while (at < a->len && at < b->len && a->data[at] == b->data[at])
+        at++;
+    return at;
+}
+
+/* What stands in the output before and behind an offset, in one line. */
+static const char *around(const struct buffer *b, size_t at, char text[128])
+{
+    size_t from = at < 40 ? 0 : at - 40;
+    size_t n = b->len - from < 120 ? b->len - from : 120;
+
+    if (n > 0)
+        memcpy(text, b->data + from, n);
+    text[n] = '\0';
+    for (size_t i = 0; i < n; i++)
+        if ((unsigned char)text[i] < 0x20)
+            text[i] = '.';
+    return text;
+}
+
+void feed_expect_same(const char *name, const struct outcome *expected,
+                      const struct kernel *kernel,
+                      const struct transform_rules *rules, const void *bytes,
+                      size_t n, struct manner m)
 {
     struct outcome o = feed(kernel, rules, bytes, n, m);
+    char got[128], wanted[128];
 
-    if (!same(first, &o))
-        ck_abort_msg("%s: the %s kernel gives status %d at offset %" PRIu64
-                     " and '%.*s', not status %d at %" PRIu64 " and '%.*s', "
-                     "with %zu bytes first, then %zu, alignment %zu%s",
+    if (!outcome_same(expected, &o)) {
+        size_t at = parting(&o.out, &expected->out);
+        ck_abort_msg("%.40s: the %s kernel gives status %d at offset %" PRIu64
+                     " and '%s', not status %d at %" PRIu64 " and '%s', which "
+                     "differ at %zu, with %zu bytes first, then %zu, alignment "
+                     "%zu%s%s%s",
                      name, kernel->name, (int)o.status, o.offset,
-                     (int)o.out.len, (char *)o.out.data, (int)first->status,
-                     first->offset, (int)first->out.len,
-                     (char *)first->out.data, m.first, m.step, m.align,
-                     m.guarded ? ", guarded" : "");
+                     around(&o.out, at, got), (int)expected->status,
+                     expected->offset, around(&expected->out, at, wanted), at,
+                     m.first, m.step, m.align, m.guarded ? ", guarded" : "",
+                     m.framed ? ", framed" : "",
+                     m.recovers ? ", recovering" : "");
+    }
     outcome_free(&o);
 }
 
@@ -196,21 +312,21 @@ struct outcome feed_in_all_manners(const char *name,
     struct manner whole = {.step = SIZE_MAX, .guarded = true};
     struct outcome first = feed(&kernel_portable, rules, bytes, n, whole);
 
-    for (const struct kernel *const *k = running(kernels); *k != NULL;
-         k = running(k + 1)) {
+    for (const struct kernel *const *k = feed_running(kernels); *k != NULL;
+         k = feed_running(k + 1)) {
         const struct kernel *kernel = *k;
         struct manner m = whole;
         for (m.first = 0; m.first <= n; m.first++) {
             m.whole_rows = m.first % 2 == 1;
-            expect_same(name, &first, kernel, rules, bytes, n, m);
+            feed_expect_same(name, &first, kernel, rules, bytes, n, m);
         }
         for (m.step = 1; m.step <= 3; m.step++) {
             m.first = m.step;
-            expect_same(name, &first, kernel, rules, bytes, n, m);
+            feed_expect_same(name, &first, kernel, rules, bytes, n, m);
         }
         m = (struct manner){.step = SIZE_MAX};
         for (m.align = 0; m.align < LINE; m.align++)
-            expect_same(name, &first, kernel, rules, bytes, n, m);
+            feed_expect_same(name, &first, kernel, rules, bytes, n, m);
     }
     return first;
 }
@@ -225,8 +341,8 @@ static void expect_outcome(const struct transform_rules *rules,
         {.first = step, .step = step},
     };
 
-    for (const struct kernel *const *k = running(kernels); *k != NULL;
-         k = running(k + 1))
+    for (const struct kernel *const *k = feed_running(kernels); *k != NULL;
+         k = feed_running(k + 1))
         for (int i = 0; i < 2; i++) {
             struct outcome o = feed(*k, rules, in->data, in->len, manners[i]);
             must(o.status == expected->status);

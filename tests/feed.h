@@ -22,6 +22,10 @@ struct manner {
     size_t align;    /* where a window begins, modulo 64; or: */
     bool guarded;    /* the zero bytes after a window end at a guard page */
     bool whole_rows; /* output is taken by the row */
+    bool framed;     /* rows come framed: each ends with a form feed, which is
+                        not given */
+    bool recovers;   /* a bad row is dropped, feed_tell() stands in its place,
+                        and the next line or frame is gone on with */
 };
 
 /* What came of an input. */
@@ -39,6 +43,24 @@ struct outcome feed(const struct kernel *kernel,
                     size_t n, struct manner manner);
 
 void outcome_free(struct outcome *o);
+
+/* Whether a and b are the same in all their members. */
+bool outcome_same(const struct outcome *a, const struct outcome *b);
+
+/* The first kernel from this place in kernels[] on that this CPU can run. */
+const struct kernel *const *feed_running(const struct kernel *const *k);
+
+/* Appends a line that tells of a bad row, at this place of the input. */
+void feed_tell(struct buffer *out, const struct outcome *bad);
+
+/*
+ * Feeds once more in this manner, and fails the test `name` unless the outcome
+ * is the one that is expected.
+ */
+void feed_expect_same(const char *name, const struct outcome *expected,
+                      const struct kernel *kernel,
+                      const struct transform_rules *rules, const void *bytes,
+                      size_t n, struct manner m);
 
 /*
  * Feeds the n bytes in all manners to all kernels that this CPU can run, and
