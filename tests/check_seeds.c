@@ -4,6 +4,7 @@
 #include "tap.h"
 
 #include "feed.h"
+#include "luck.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -38,20 +39,15 @@ enum {
 
 /* A tree that is being written, with what must come of it. */
 struct tree {
-    uint64_t seed;
+    struct luck luck;
     struct buffer in, out;
     bool found; /* an equal key was written */
     size_t at;  /* where the first of them is */
 };
 
-/* SplitMix64 (G. Steele, D. Lea, C. Flood, 2014). */
 static unsigned draw(struct tree *t, unsigned below)
 {
-    uint64_t z = t->seed += 0x9E3779B97F4A7C15;
-
-    z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9;
-    z = (z ^ z >> 27) * 0x94D049BB133111EB;
-    return (unsigned)((z ^ z >> 31) % below);
+    return luck_draw(&t->luck, below);
 }
 
 static void grow_value(struct tree *t, unsigned levels);
@@ -143,7 +139,7 @@ START_TEST(finds_equal_keys_just_as_a_set_for_each_object_does)
     unsigned found = 0;
 
     for (uint64_t seed = 1; seed <= TREES; seed++) {
-        struct tree t = {.seed = seed};
+        struct tree t = {.luck = {seed}};
         grow_rows(&t);
         found += t.found;
         if (t.found)
@@ -190,7 +186,7 @@ START_TEST(rows_come_to_the_same_however_they_come)
     unsigned good = 0, seed;
 
     for (seed = 1; seed <= 250; seed++) {
-        struct tree t = {.seed = seed};
+        struct tree t = {.luck = {seed}};
         char name[32];
         grow_value(&t, 1 + draw(&t, 3));
         feed_add(&t.in, "\n");

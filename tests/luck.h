@@ -1,0 +1,30 @@
+/*
+ * luck.h - numbers from a seed, the same on every machine.
+ */
+#ifndef LUCK_H
+#define LUCK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct luck {
+    uint64_t seed;
+};
+
+/* A number below this one. SplitMix64 (G. Steele, D. Lea, C. Flood, 2014). */
+static inline unsigned luck_draw(struct luck *luck, unsigned below)
+{
+    uint64_t z = luck->seed += 0x9E3779B97F4A7C15;
+
+    z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9;
+    z = (z ^ z >> 27) * 0x94D049BB133111EB;
+    return (unsigned)((z ^ z >> 31) % below);
+}
+
+/* True once in so many times. */
+static inline bool luck_once_in(struct luck *luck, unsigned times)
+{
+    return luck_draw(luck, times) == 0;
+}
+
+#endif
