@@ -99,6 +99,53 @@ has()
     done
 }
 
+# Rows that are alike but for a few, good and bad.
+alike()
+{
+    local n row
+    for n in {1..60}; do
+        row='{"id": '$n', "first_name": "'$(printf "%${n}s" '' | tr ' ' x)'", '
+        row+='"address": {"id": '$n$n$n$n', "street_name": "Stra\xc3\x9fe"}}'
+        case $((n % 10)) in
+            3) row=${row/, \"address/, \"first_name\": 1, \"address} ;;
+            4) row=${row/\"first_name\"/\"first\\\\u005fname\"} ;;
+            5) row=${row/x\", /\\xc3\", } ;;
+            6) row=${row/, \"address/ , \"first_names\":0,\"address} ;;
+            7) row=${row/: $n,/: 0$n,} ;;
+            8) row+=$'\r' ;;
+            9) row=${row%\}} ;;
+        esac
+        printf '%b\n' "$row"
+    done
+}
+
+@test "every kernel gives the same of rows that are alike but for a few" {
+    local name ends mode
+    alike >rows
+    while read -r ends mode; do
+        # shellcheck disable=SC2086 # a mode is words
+        by portable $mode rows
+        exits "$ends"
+        mv out expected
+        mv err said
+        for name in $(kernels); do
+            # shellcheck disable=SC2086 # a mode is words
+            by "$name" $mode rows
+            exits "$ends"
+            cmp expected out
+            cmp said err
+        done
+    done <<'END'
+1 --rows
+1 --rows --on-error skip
+0 --bare --on-error null --tolerate 99
+1 --rows --type T --on-error skip
+0 --rows --format copy --on-error skip --tolerate 99
+1 --bare --select {address{id}first_name} --on-error null
+END
+    [ -s said ]
+}
+
 # without COMMAND...: the command hides from the program that the CPU has AVX2;
 # there is a kernel less for each that needs it.
 without()
