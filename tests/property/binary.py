@@ -2,8 +2,10 @@
 
 import fcntl
 import os
+import re
 import shutil
 import signal
+import subprocess
 import tempfile
 import termios
 from array import array
@@ -22,6 +24,13 @@ class Binary:
     def __init__(self, path):
         self.path = os.path.abspath(path)
         self.runs = 0
+        self.kernels = kernels_of(self.path)
+        self.take_kernel(0)
+
+    def take_kernel(self, number):
+        """The runs that follow are by this kernel of those there are."""
+        self.kernel = self.kernels[number % len(self.kernels)]
+        self.environment = dict(os.environ, FRAISEQL_BUILD_KERNEL=self.kernel)
 
     def __enter__(self):
         self.home = os.getcwd()
@@ -64,7 +73,7 @@ class Binary:
             files[0], writer = os.pipe()
         actions = [(os.POSIX_SPAWN_DUP2, fd, number)
                    for number, fd in enumerate(files)]
-        self.child = os.posix_spawn(self.path, words, os.environ,
+        self.child = os.posix_spawn(self.path, words, self.environment,
                                     file_actions=actions,
                                     setsigdef=[signal.SIGPIPE])
         signal.setitimer(signal.ITIMER_REAL, PATIENCE)
@@ -80,6 +89,16 @@ class Binary:
         """Has the child ended?  (It stays to be waited for.)"""
         return os.waitid(os.P_PID, self.child,
                          os.WEXITED | os.WNOHANG | os.WNOWAIT)
+
+
+def kernels_of(path):
+    """The names of the kernels to run: what a wrong name is answered with."""
+    asked = os.environ.get('FRAISEQL_BUILD_KERNEL')
+    if asked:
+        return [asked]
+    said = subprocess.run([path, '--version'], stderr=subprocess.PIPE,
+                          env=dict(os.environ, FRAISEQL_BUILD_KERNEL='?')).stderr
+    return re.search(b'is one of (.*) on this', said)[1].decode().split(', ')
 
 
 def feed(writer, text, chunk, gone):

@@ -5,7 +5,8 @@
            [--case N] [--go-on] [BINARY]
 
 BINARY is $FRAISEQL_BUILD where it is not given.  The same seed makes the same
-cases; a failure names the command that runs it alone.
+cases; a failure names the command that runs it alone.  The kernels of this
+machine take turns, but for one that $FRAISEQL_BUILD_KERNEL names.
 """
 
 import argparse
@@ -24,10 +25,11 @@ from families import FAMILIES  # noqa: E402
 from select_families import FAMILIES as SELECT_FAMILIES  # noqa: E402
 from shrink import shrink  # noqa: E402
 from saying import spelled  # noqa: E402
+from table_families import FAMILIES as TABLE_FAMILIES  # noqa: E402
 from verdict import judge  # noqa: E402
 
 
-FAMILIES |= SELECT_FAMILIES
+FAMILIES |= SELECT_FAMILIES | TABLE_FAMILIES
 
 
 def main():
@@ -91,6 +93,7 @@ class Family:
             case = self.family(Luck(self.options.seed, self.family.__name__,
                                     number))
             self.cases += 1
+            self.binary.take_kernel(number)
             for kind, sentence in judge(case, self.binary):
                 if kind not in kinds:
                     self.failures += self.told(number, case, kind, sentence)
@@ -115,6 +118,7 @@ class Family:
             return any(other == kind
                        for other, _ in judge(smaller, self.binary))
         yield '%s: %s' % (kind, sentence)
+        yield 'kernel: %s' % self.binary.kernel
         yield 'again: run.py --only %s --seed %d --case %d' % (
             self.family.__name__, self.options.seed, number)
         smaller = None if kind == 'hint' else shrink(case, fails)

@@ -11,6 +11,7 @@ from families import (CHUNKS, COLUMNS, bad_pieces, columns, copy_binary,
                       good_rows, rows_and_lines, wrapped)
 from families import schemas as schema_rows
 from model_types import PLAIN, UNTYPED, Type
+from table_families import tables
 
 SELECTION = b'selection.graphql'
 FORMATS = (((), file_of), ((), file_of), ((), file_of),
@@ -226,7 +227,8 @@ def large_objects(rng):
 
 HURT = {damaged_rows: 6, bad_pieces: 3, copy_text: 3, copy_binary: 3,
         columns: 2, few_rows: 2, end_markers: 2, rows_and_lines: 3,
-        schema_rows: 2, selected: 3, selected_from_types: 2, opaque: 1}
+        schema_rows: 2, selected: 3, selected_from_types: 2, opaque: 1,
+        tables: 4}
 
 
 def on_error(rng):
