@@ -23,11 +23,12 @@ static void add(struct buffer *b, const char *text)
     must(buffer_text(b, text));
 }
 
-/* Has the rows transformed, and empties them. */
+/* Has the rows transformed by one of the rules, and empties them. */
 static void expect(const char *name, struct buffer *rows)
 {
-    for (int i = 0; i < 2; i++)
-        oracle_expect(name, rules[i], rows->data, rows->len);
+    static size_t calls;
+
+    oracle_expect(name, rules[calls++ % 2], rows->data, rows->len);
     rows->len = 0;
 }
 
@@ -200,13 +201,14 @@ START_TEST(other_strings_hold_a_piece_at_every_place)
     struct buffer b = {0};
 
     snprintf(name, sizeof name, "piece %d", _i);
-    for (size_t i = 0; i < sizeof around / sizeof *around; i++) {
+    for (size_t i = 0; i < 2 * (sizeof around / sizeof *around); i++) {
+        const char *const *parts = around[i / 2]; /* by both rules */
         for (size_t at = 0; at < REACH / 2; at++) {
-            add(&b, around[i][0]);
+            add(&b, parts[0]);
             add_ground(&b, grounds[at % 3 == 0], at);
             add_piece(&b, pieces[_i]);
             add(&b, at % 2 == 0 ? "" : "zz");
-            add(&b, around[i][1]);
+            add(&b, parts[1]);
         }
         expect(name, &b);
     }

@@ -543,9 +543,11 @@ START_TEST(a_dropped_row_is_as_if_it_had_not_been)
     ck_assert(transform_init(&t, &rules, &kernel_portable));
     ck_assert(buffer_text(&t.out, "before"));
     transform_keep(&t);
-    ck_assert_int_eq(walk_text(&t, "\n[\n{\"a\":x", false),
+    ck_assert_int_eq(walk_text(&t, "\n[\n{\"a\":{\"a\":x", false),
                      STATUS_EXPECTED_VALUE);
     transform_drop_row(&t);
+    ck_assert_uint_eq(t.levels, 0);
+    ck_assert_uint_eq(t.undo_used, 0);
     ck_assert_int_eq(t.state, AT_ROW);
     ck_assert_uint_eq(t.out.len, strlen("before"));
     ck_assert_uint_eq(t.line, 2); /* where it began */
