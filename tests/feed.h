@@ -15,6 +15,11 @@
 /* Rules of one transformed row per line, without a type and with the type T. */
 extern const struct transform_rules feed_rows, feed_typed_rows;
 
+/* Alignments that are tried: those in a cache line. */
+enum {
+    FEED_LINE = 64
+};
+
 /* How an input comes. */
 struct manner {
     size_t first;    /* so many bytes in the first window, */
@@ -34,6 +39,7 @@ struct outcome {
     uint64_t offset;       /* of an error; the others are as in a message */
     uint64_t line, column; /* both from 1 */
     uint64_t rows, row_line;
+    struct buffer keys; /* of STATUS_EQUAL_KEYS: the two, as they are spelled */
     struct buffer out;
 };
 

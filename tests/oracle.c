@@ -6,9 +6,10 @@
 #include <stdint.h>
 #include <string.h>
 
-/* A name of an object, and those before it. */
+/* A name of an object, its key from quote to quote, and those before it. */
 struct owned {
     struct buffer text;
+    size_t key, key_end;
     struct owned *others;
 };
 
@@ -134,18 +135,30 @@ static bool read_array(struct oracle_reader *r, bool is_row)
     return true;
 }
 
+/* Two keys of an object are equal. */
+static bool fail_twice(struct oracle_reader *r, const struct owned *a,
+                       const struct owned *b)
+{
+    struct buffer *keys = &r->o->keys;
+
+    keys->len = 0;
+    must(buffer_append(keys, r->bytes + a->key + 1, a->key_end - a->key - 1));
+    must(buffer_append(keys, r->bytes + b->key + 1, b->key_end - b->key - 1));
+    return oracle_fail(r, b->key, STATUS_EQUAL_KEYS);
+}
+
 /* A key at its first quote, its colon and its value. */
 static bool read_field(struct oracle_reader *r, bool told, bool *comma,
                        struct owned *names)
 {
-    size_t begin = r->at;
-
+    names->key = r->at;
     if (!oracle_key(r, &names->text))
         return false;
+    names->key_end = r->at;
     const char *text = (const char *)names->text.data;
     for (struct owned *old = names->others; old != NULL; old = old->others)
         if (is_name(old, text, names->text.len))
-            return oracle_fail(r, begin, STATUS_EQUAL_KEYS);
+            return fail_twice(r, old, names);
     bool omits = told && is_name(names, "__typename", strlen("__typename"));
     r->omitting += omits;
     put_text(r, *comma ? ",\"" : "\"");
