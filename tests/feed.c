@@ -86,6 +86,14 @@ static struct window lay_out(struct feeding *f, bool last)
     };
 }
 
+/* Bytes of whole lines for a window of n at any place in the first of them. */
+static size_t memory_for(size_t n)
+{
+    size_t size = FEED_LINE + n + TRANSFORM_PADDING + FEED_LINE;
+
+    return (size / FEED_LINE + 1) * FEED_LINE;
+}
+
 static void take(struct feeding *f, size_t n)
 {
     struct buffer *out = &f->transform.out;
@@ -226,7 +234,7 @@ struct outcome feed(const struct kernel *kernel,
         .manner = manner,
         .bytes = bytes,
         .n = n,
-        .memory = aligned_alloc(FEED_LINE, (n / FEED_LINE + 4) * FEED_LINE),
+        .memory = aligned_alloc(FEED_LINE, memory_for(n)),
         .outcome = &o,
     };
 
