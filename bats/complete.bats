@@ -289,5 +289,5 @@ refused()
 }
 
 @test "whatever is done to a row, it is refused or gives a valid response" {
-    python3 "$BATS_TEST_DIRNAME/mutate.py" 1500
+    python3 "$BATS_TEST_DIRNAME/mutate.py" "${FRAISEQL_CASES:-1500}"
 }
