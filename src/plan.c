@@ -13,6 +13,12 @@ enum {
     FIRST_ROOM = 64 /* slots */
 };
 
+/* Bytes of a key's lead before its raw bytes, and after these. */
+enum {
+    LEAD_BEFORE = 4,
+    LEAD_AFTER = 4
+};
+
 struct plan_slot {
     uint64_t hash;
     const unsigned char *bytes;
@@ -64,40 +70,46 @@ static bool grow(struct plan_table *table)
  */
 static struct name *intern(struct plan *plan, struct name *fresh)
 {
-    static const char stamp[] = "\"__typename\":";
+    static const char stamp[] = ",\"__typename\":";
     uint64_t hash = hash_bytes(&plan->plans->seed, fresh->text, fresh->len);
 
-    if (!grow(&plan->plans->names))
+    if (!grow(&plan->names))
         return NULL;
     struct plan_slot *slot =
-        find_slot(&plan->plans->names, hash, fresh->text, fresh->len);
+        find_slot(&plan->names, hash, fresh->text, fresh->len);
     if (slot->entry != NULL)
         return slot->entry;
     fresh->is_typename = fresh->len == sizeof stamp - 1 &&
                          memcmp(fresh->text, stamp, fresh->len) == 0;
     *slot = (struct plan_slot){hash, fresh->text, fresh->len, fresh};
-    plan->plans->names.used++;
+    plan->names.used++;
     return fresh;
+}
+
+/* Memory of the plans, all zero. NULL: there is none. */
+static void *make(struct plan *plan, size_t size)
+{
+    void *p = arena_alloc(&plan->plans->arena, size);
+
+    return p == NULL ? NULL : memset(p, 0, size);
 }
 
 /* Makes the name of a key. */
 static enum status name_key(struct plan *plan, struct key *key, size_t *bad)
 {
     size_t used;
-    struct name *name = arena_alloc(&plan->plans->arena,
-                                    sizeof *name + key->len + 3 + PLAN_SPARE);
+    struct name *name =
+        make(plan, sizeof *name + sizeof ",\"\":" + key->len + PLAN_SPARE);
 
     if (name == NULL)
         return STATUS_MEMORY;
-    *name = (struct name){0};
     enum status status = camel_key(key->raw, key->len, plan->keep_case,
-                                   name->text + 1, &used, bad);
+                                   name->text + 2, &used, bad);
     if (status != STATUS_OK)
         return status;
-    name->text[0] = '"';
-    name->text[used + 1] = '"';
-    name->text[used + 2] = ':';
-    name->len = used + 3;
+    memcpy(name->text, ",\"", 2);
+    memcpy(name->text + 2 + used, "\":", 2);
+    name->len = used + 4;
     key->name = intern(plan, name);
     return key->name == NULL ? STATUS_MEMORY : STATUS_OK;
 }
@@ -106,14 +118,16 @@ static enum status name_key(struct plan *plan, struct key *key, size_t *bad)
 static enum status learn(struct plan *plan, const unsigned char *raw,
                          size_t len, struct key **key, size_t *bad)
 {
-    struct key *fresh =
-        arena_alloc(&plan->plans->arena, sizeof *fresh + len + 1);
+    struct key *fresh = make(plan, sizeof *fresh + LEAD_BEFORE + len + 1 +
+                                       LEAD_AFTER + PLAN_SPARE);
 
     if (fresh == NULL)
         return STATUS_MEMORY;
-    *fresh = (struct key){.len = len};
-    memcpy(fresh->raw, raw, len);
-    fresh->raw[len] = '"';
+    memcpy(fresh->bytes + LEAD_BEFORE, raw, len);
+    fresh->bytes[LEAD_BEFORE + len] = '"';
+    fresh->raw = fresh->bytes + LEAD_BEFORE;
+    fresh->len = len;
+    fresh->plan = plan;
     *key = fresh;
     enum status status = name_key(plan, fresh, bad);
     if (status != STATUS_OK)
@@ -136,12 +150,28 @@ enum status plan_key(struct plan *plan, const unsigned char *raw, size_t len,
     struct plan_slot *slot = find_slot(&plan->keys, hash, raw, len);
     if (slot->entry != NULL) {
         *key = slot->entry;
-        return STATUS_OK;
+    } else {
+        enum status status = learn(plan, raw, len, key, bad);
+        if (status != STATUS_OK)
+            return status;
+        *slot = (struct plan_slot){hash, (*key)->raw, len, *key};
+        plan->keys.used++;
     }
-    enum status status = learn(plan, raw, len, key, bad);
-    if (status != STATUS_OK)
-        return status;
-    *slot = (struct plan_slot){hash, (*key)->raw, len, *key};
-    plan->keys.used++;
+    plan->plans->recent[plan_recent_place(plan, raw, len)] = *key;
     return STATUS_OK;
+}
+
+void plan_lead(struct key *key, const unsigned char *before, size_t before_len,
+               const unsigned char *after, size_t after_len)
+{
+    key->lead_len = 0;
+    if (1 + before_len > LEAD_BEFORE || after_len > LEAD_AFTER)
+        return;
+    unsigned char *raw = key->bytes + LEAD_BEFORE;
+    unsigned char *lead = raw - before_len - 1;
+    *lead = ',';
+    memcpy(lead + 1, before, before_len);
+    memcpy(raw + key->len + 1, after, after_len);
+    key->lead = lead;
+    key->lead_len = (unsigned)(1 + before_len + key->len + 1 + after_len);
 }

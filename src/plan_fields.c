@@ -149,13 +149,13 @@ static bool called_by_key(const struct plan *plan, const struct key *key,
 
 bool plan_fields_of_key(const struct plan *plan, struct key *key)
 {
-    const struct name *name = key->name;
+    size_t len;
+    const unsigned char *spelling = plans_spelling(key->name, &len);
 
-    key->field = called(plan, name->text + 1, name->len - 3);
+    key->field = called(plan, spelling, len);
     if (key->field == NULL && !called_by_key(plan, key, &key->field))
         return false;
     for (struct field *field = key->field; field != NULL; field = field->again)
-        field->path =
-            path_find(plan->place.path, name->text + 1, name->len - 3);
+        field->path = path_find(plan->place.path, spelling, len);
     return true;
 }

@@ -48,7 +48,8 @@ static bool complete(struct plan *plan)
         return plan_fields_make(plan);
     return plan->type_name == NULL ||
            (buffer_text(&plan->stamp, "\"__typename\":") &&
-            escape_quote(&plan->stamp, plan->type_name));
+            escape_quote(&plan->stamp, plan->type_name) &&
+            buffer_reserve(&plan->stamp, PLAN_SPARE));
 }
 
 /* Makes the plan of objects at the place. NULL: no memory. */
@@ -116,9 +117,9 @@ static const struct schema_type *type_spelled(const struct plan *plan,
 static const struct schema_type *type_of_key(const struct plan *plan,
                                              const struct key *key)
 {
-    const struct name *name = key->name;
-    const struct schema_type *type =
-        type_called(plan, name->text + 1, name->len - 3);
+    size_t len;
+    const unsigned char *spelling = plans_spelling(key->name, &len);
+    const struct schema_type *type = type_called(plan, spelling, len);
 
     return type != NULL ? type : type_spelled(plan, key);
 }
@@ -127,7 +128,10 @@ static const struct schema_type *type_of_key(const struct plan *plan,
 static const struct path *path_of_key(const struct plan *plan,
                                       const struct key *key)
 {
-    return path_find(plan->place.path, key->name->text + 1, key->name->len - 3);
+    size_t len;
+    const unsigned char *spelling = plans_spelling(key->name, &len);
+
+    return path_find(plan->place.path, spelling, len);
 }
 
 /* Whether values of the type are copied with their keys. */
@@ -277,13 +281,14 @@ void plans_forget(struct plans *plans)
 {
     for (struct plan *plan = plans->first; plan != NULL; plan = plan->next) {
         free_table(&plan->keys);
+        free_table(&plan->names);
         plan->first = NULL;
         for (size_t i = 0; i < plan->field_count; i++)
             plan->fields[i].value.child = NULL;
     }
-    free_table(&plans->names);
     arena_free(&plans->arena);
     plans->row.child = plans->columns.child = NULL;
+    memset(plans->recent, 0, sizeof plans->recent);
 }
 
 void plans_free(struct plans *plans)
@@ -292,12 +297,12 @@ void plans_free(struct plans *plans)
         struct plan *plan = plans->first;
         plans->first = plan->next;
         free_table(&plan->keys);
+        free_table(&plan->names);
         buffer_free(&plan->stamp);
         plan_fields_free(plan);
         free(plan->told);
         free(plan);
     }
-    free_table(&plans->names);
     arena_free(&plans->arena);
     names_free(&plans->places);
 }

@@ -25,22 +25,32 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Bytes after a name's text that may be read, so that it can be copied in
- * blocks of this size. */
+/* Bytes after a text of the plans that may be read, so that it can be copied
+ * and compared in blocks of up to this size. */
 enum {
-    PLAN_SPARE = 16
+    PLAN_SPARE = 32
 };
 
-/*
- * A name in the response. Keys that get the same name share it, of whatever
- * plan they are.
- */
+/* A name in the response. Keys of a plan that get the same name share it. */
 struct name {
     uint64_t seen_in;          /* the last object it was seen in */
     const struct key *seen_as; /* and the key it had there */
     bool is_typename;          /* it is __typename */
     size_t len;                /* bytes of text */
-    unsigned char text[];      /* "firstName": with quotes and colon */
+    unsigned char text[];      /* ,"firstName": and PLAN_SPARE more */
+};
+
+/* How the response spells it: len bytes between its quotes. */
+static inline const unsigned char *plans_spelling(const struct name *name,
+                                                  size_t *len)
+{
+    *len = name->len - 4;
+    return name->text + 2;
+}
+
+/* How many keys are found without a search. */
+enum {
+    PLAN_RECENT = 1024
 };
 
 /* What is known of a value before it comes. */
@@ -50,16 +60,28 @@ struct value {
     struct key *child; /* a guess: the first key of an object in it; or NULL */
 };
 
+/* Lengths that no value has, where none is usual: nobody knows yet whether one
+ * is; or values differed. */
+#define PLAN_ANY_LENGTH SIZE_MAX
+#define PLAN_NO_LENGTH 0
+
 /* A key as rows spell it. */
 struct key {
     struct name *name;
-    struct key *next; /* a guess: the key after it; or NULL */
+    const struct plan *plan; /* that it is of */
+    struct key *next;        /* a guess: the key after it; or NULL */
     struct value value;
     struct field *field; /* the first that it fills, where its plan selects;
                             NULL: it is left out */
     bool is_column;      /* it is the plans' column */
-    size_t len;          /* bytes of raw, without the closing quote */
-    unsigned char raw[]; /* first_name" with the closing quote only */
+    unsigned lead_len;   /* bytes of lead; 0: it has none */
+    const unsigned char *lead; /* in bytes: what stands between the value before
+                                  and its own: , "first_name": */
+    size_t usual;              /* bytes of its value, where all of them were as
+                                  long lately; or one of the above */
+    size_t len;                /* bytes of raw, without the closing quote */
+    const unsigned char *raw;  /* in bytes: first_name" */
+    unsigned char bytes[];     /* raw and what is around it, PLAN_SPARE more */
 };
 
 /* A field that is selected. */
@@ -113,7 +135,8 @@ struct plan {
     bool keep_case;
     struct plan_place place;
     const char *type_name; /* NULL: it is not known */
-    struct buffer stamp;   /* PLAN_WHOLE: "__typename":"User", or nothing */
+    struct buffer stamp;   /* PLAN_WHOLE: "__typename":"User" and PLAN_SPARE
+                              more, or nothing */
     struct field *fields;  /* PLAN_SELECTED: in the order of the response, */
     size_t field_count;    /* how many, */
     struct buffer texts;   /* the texts of all of them, */
@@ -121,7 +144,8 @@ struct plan {
     struct names called;        /* and the groups by their names */
     struct plan **told;         /* PLAN_ABSTRACT: by the number of the possible
                                    type; NULL: not needed yet */
-    struct plan_table keys;
+    struct plan_table keys;  /* by their raw bytes */
+    struct plan_table names; /* by their texts */
     struct key *first; /* a guess: the first key of an object that is read
                           under this plan because it told its type */
 };
@@ -141,7 +165,6 @@ struct plan_rules {
 struct plans {
     struct plan_rules rules;
     struct hash_key seed;
-    struct plan_table names;
     struct arena arena;   /* holds every struct key and struct name */
     struct plan *first;   /* of a list */
     struct plan *untyped; /* for objects of no known type */
@@ -151,6 +174,7 @@ struct plans {
     struct names places;  /* the plans by their place, but for rows' own */
     struct value row;     /* what a row is */
     struct value columns; /* what a row's columns are in */
+    struct key *recent[PLAN_RECENT]; /* see plan_recent() */
 };
 
 /* Makes the plans. false: no memory; plans_free() is needed all the same. */

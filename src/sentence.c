@@ -33,18 +33,17 @@ bool sentence_name(struct buffer *out, const unsigned char *text, size_t len)
 /* Two keys of one object that came to the same name. */
 static bool append_keys(struct buffer *out, const struct key *const keys[2])
 {
-    const struct name *name = keys[0]->name;
+    size_t len;
+    const unsigned char *name = plans_spelling(keys[0]->name, &len);
 
     if (!buffer_text(out, ", but ") ||
         !sentence_name(out, keys[0]->raw, keys[0]->len))
         return false;
     if (keys[0] == keys[1])
         return buffer_text(out, " stands there twice");
-    /* A name's text is "name": with quotes and a colon. */
     return buffer_text(out, " and ") &&
            sentence_name(out, keys[1]->raw, keys[1]->len) &&
-           buffer_text(out, " both become ") &&
-           sentence_name(out, name->text + 1, name->len - 3);
+           buffer_text(out, " both become ") && sentence_name(out, name, len);
 }
 
 /* The row that the input ends in. */

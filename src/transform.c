@@ -16,6 +16,21 @@ enum {
 /* The value of omitted where no field is being left out. */
 #define NOTHING SIZE_MAX
 
+static bool make_seam(struct transform *t)
+{
+    const struct transform_rules *rules = &t->rules;
+    const struct plan *plan = t->plans.row.plan;
+
+    if (plan->kind != PLAN_WHOLE || rules->end_marker != NULL ||
+        rules->plan.column != NULL)
+        return true;
+    return buffer_text(&t->seam, "}") && buffer_text(&t->seam, rules->after) &&
+           buffer_text(&t->seam, rules->between) &&
+           buffer_text(&t->seam, "{") &&
+           buffer_append(&t->seam, plan->stamp.data, plan->stamp.len) &&
+           buffer_reserve(&t->seam, PLAN_SPARE);
+}
+
 bool transform_init(struct transform *t, const struct transform_rules *rules,
                     const struct kernel *kernel)
 {
@@ -25,7 +40,7 @@ bool transform_init(struct transform *t, const struct transform_rules *rules,
     t->frames = malloc(FRAMES * sizeof *t->frames);
     if (t->frames == NULL)
         return false;
-    if (!plans_init(&t->plans, &rules->plan)) {
+    if (!plans_init(&t->plans, &rules->plan) || !make_seam(t)) {
         transform_free(t);
         *t = (struct transform){0}; /* nothing to free, were it freed again */
         return false;
@@ -44,6 +59,7 @@ void transform_free(struct transform *t)
 {
     plans_free(&t->plans);
     buffer_free(&t->out);
+    buffer_free(&t->seam);
     free(t->frames);
     free(t->undo);
     free(t->spans);
@@ -115,62 +131,12 @@ bool transform_null_row(struct transform *t)
     return true;
 }
 
-/* Opens a level; the frame on top is to be filled. */
-static enum status open_level(struct transform *t)
-{
-    if (t->levels == TRANSFORM_LEVELS)
-        return STATUS_TOO_DEEP;
-    t->levels++;
-    t->top++;
-    return STATUS_OK;
-}
-
-/* An object under the plan, whose first key is guessed there. */
-static struct frame object_in(struct transform *t, const struct frame *outer,
-                              struct plan *plan, struct key **guess)
-{
-    return (struct frame){
-        .kind = FRAME_OBJECT,
-        .object = ++t->objects,
-        .outer = outer->object,
-        .undo = t->undo_used,
-        .plan = plan,
-        .guess = guess,
-        .value = outer->value,
-    };
-}
-
-enum status transform_open(struct transform *t, enum frame_kind kind)
-{
-    struct frame *outer = t->top;
-    struct value *value = outer->value;
-    enum status status = open_level(t);
-
-    if (status != STATUS_OK)
-        return status;
-    if (kind == FRAME_ARRAY) {
-        *t->top = (struct frame){
-            .kind = kind,
-            .of_objects = outer->of_objects,
-            .object = outer->object,
-            .value = value,
-        };
-        return STATUS_OK;
-    }
-    *t->top = object_in(t, outer, value->plan, &value->child);
-    t->top->told = t->top->comma = value->plan->stamp.len > 0;
-    return STATUS_OK;
-}
-
 enum status transform_open_under(struct transform *t, struct plan *plan)
 {
     struct value *value = t->top->value;
     struct key **guess = plan == value->plan ? &value->child : &plan->first;
-    enum status status = open_level(t);
 
-    if (status == STATUS_OK)
-        *t->top = object_in(t, t->top - 1, plan, guess);
-    return status;
+    return transform_open_object(t, value, plan, guess);
 }
 
 void transform_undo(struct transform *t, size_t down_to)
@@ -180,14 +146,6 @@ void transform_undo(struct transform *t, size_t down_to)
         u->name->seen_in = u->seen_in;
         u->name->seen_as = u->seen_as;
     }
-}
-
-void transform_close(struct transform *t)
-{
-    if (t->top->kind == FRAME_OBJECT || t->top->kind == FRAME_SELECT)
-        transform_undo(t, t->top->undo);
-    t->levels--;
-    t->top--;
 }
 
 /* Around the value of a field that is not written as a field. */
@@ -208,8 +166,9 @@ static void open_field(struct transform *t, enum frame_kind kind,
  * object around it, so the undo log stays empty. */
 void transform_columns(struct transform *t)
 {
-    t->top->value = &t->plans.columns;
-    transform_open(t, FRAME_OBJECT);
+    struct value *value = t->top->value = &t->plans.columns;
+
+    transform_open_object(t, value, value->plan, &value->child);
     t->top->kind = FRAME_COLUMNS;
 }
 
@@ -284,7 +243,9 @@ enum status transform_not_object(const struct transform *t)
 
 /* --- Names and rows ------------------------------------------------------ */
 
-bool transform_log_seen(struct transform *t, struct name *name)
+/* Keeps what a name remembers until the object on top closes. false: no
+ * memory. */
+static bool log_seen(struct transform *t, struct name *name)
 {
     if (t->undo_used == t->undo_room) {
         size_t room = t->undo_room == 0 ? 64 : 2 * t->undo_room;
@@ -296,6 +257,22 @@ bool transform_log_seen(struct transform *t, struct name *name)
     }
     t->undo[t->undo_used++] = (struct undo){name, name->seen_in, name->seen_as};
     return true;
+}
+
+enum status transform_see_again(struct transform *t, const struct key *key)
+{
+    const struct frame *f = t->top;
+    struct name *name = key->name;
+
+    if (name->seen_in == f->object) {
+        t->equal_keys[0] = name->seen_as;
+        t->equal_keys[1] = key;
+        return STATUS_EQUAL_KEYS;
+    }
+    while (f->object > name->seen_in)
+        f--;
+    return f->object < name->seen_in || log_seen(t, name) ? STATUS_OK
+                                                          : STATUS_MEMORY;
 }
 
 void transform_row_begins(struct transform *t, bool is_array)

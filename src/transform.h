@@ -108,7 +108,6 @@ struct frame {
     bool comma;          /* an object in which a field was written; columns of
                             which the one that is the row has come */
     uint64_t object;     /* serial of this object, or of the one around it */
-    uint64_t outer;      /* of an object: serial of the one around it, or 0 */
     size_t undo;         /* of an object: its first entry in the undo log */
     struct plan *plan;   /* of an object: what it is read under */
     struct key **guess;  /* of an object: where its next key is guessed */
@@ -159,7 +158,10 @@ struct transform {
     struct transform_rules rules;
     const struct kernel *kernel;
     struct plans plans;
-    struct buffer out; /* what was written and not taken away yet */
+    struct buffer out;  /* what was written and not taken away yet */
+    struct buffer seam; /* what rows have between their fields, },{ and a
+                           stamp, and PLAN_SPARE more; or nothing: that is not
+                           all that happens there */
 
     enum transform_state state;
     struct frame *top;    /* the innermost open frame */
@@ -242,19 +244,82 @@ bool transform_null_row(struct transform *t);
 
 /* --- For the kernels ---------------------------------------------------- */
 
-/* Opens an array, or an object that is written whole, under the plan that the
- * frame on top asks for. */
-enum status transform_open(struct transform *t, enum frame_kind kind);
+/* Opens a level; the frame on top is to be filled. */
+static inline enum status transform_open_level(struct transform *t)
+{
+    if (t->levels == TRANSFORM_LEVELS)
+        return STATUS_TOO_DEEP;
+    t->levels++;
+    t->top++;
+    return STATUS_OK;
+}
+
+/* Opens an array. */
+static inline enum status transform_open_array(struct transform *t)
+{
+    struct frame *f = t->top + 1;
+    enum status status = transform_open_level(t);
+
+    if (status != STATUS_OK)
+        return status;
+    f->kind = FRAME_ARRAY;
+    f->of_objects = f[-1].of_objects;
+    f->told = f->seeks = f->comma = false;
+    f->object = f[-1].object;
+    f->value = f[-1].value;
+    return STATUS_OK;
+}
+
+/* Opens an object in the value that is read under the plan, of which nothing is
+ * written by itself; its first key is guessed at *guess. */
+static inline enum status transform_open_object(struct transform *t,
+                                                struct value *value,
+                                                struct plan *plan,
+                                                struct key **guess)
+{
+    struct frame *f = t->top + 1;
+    enum status status = transform_open_level(t);
+
+    if (status != STATUS_OK)
+        return status;
+    f->kind = FRAME_OBJECT;
+    f->of_objects = f->told = f->seeks = f->comma = false;
+    f->object = ++t->objects;
+    f->undo = t->undo_used;
+    f->plan = plan;
+    f->guess = guess;
+    f->value = value;
+    return STATUS_OK;
+}
+
+/* Opens an object that is written whole, under the plan that the frame on top
+ * asks for. */
+static inline enum status transform_open_whole(struct transform *t)
+{
+    struct value *value = t->top->value;
+    enum status status =
+        transform_open_object(t, value, value->plan, &value->child);
+
+    if (status == STATUS_OK)
+        t->top->told = t->top->comma = value->plan->stamp.len > 0;
+    return status;
+}
 
 /* Opens an object under another plan, of which nothing is written by itself. */
 enum status transform_open_under(struct transform *t, struct plan *plan);
 
-/* Closes the array or object on top. */
-void transform_close(struct transform *t);
-
 /* Names that an outer object has too are again as they were there: takes back
  * the undo log from its end to this length. */
 void transform_undo(struct transform *t, size_t down_to);
+
+/* Closes the array or object on top. */
+static inline void transform_close(struct transform *t)
+{
+    if (t->top->kind != FRAME_ARRAY && t->undo_used > t->top->undo)
+        transform_undo(t, t->top->undo);
+    t->levels--;
+    t->top--;
+}
 
 /* Opens the row's columns: an object of which nothing is written by itself. */
 void transform_columns(struct transform *t);
@@ -297,35 +362,28 @@ enum status transform_named(struct transform *t, const unsigned char *name,
  * one of these must stand. */
 enum status transform_not_object(const struct transform *t);
 
-/*
- * Keeps what a name remembers until the object on top closes. false: no memory.
- */
-bool transform_log_seen(struct transform *t, struct name *name);
+/* The same for a name that was seen in this row, without noting it. */
+enum status transform_see_again(struct transform *t, const struct key *key);
 
 /*
  * Notes that the object on top has this key, and guesses the next one.
  * STATUS_EQUAL_KEYS: it already has a key of that name; see equal_keys.
  *
- * A name remembers the last object it was seen in, by the object's serial. An
- * object's serial is higher than those of the objects around it, and every
- * serial between the outer one and its own belongs to an object that is closed
- * by now. So only where the name was last seen in this row and no later than
- * in the outer object can the note matter again, after this object has closed;
- * then it is kept in the undo log. A row's own fields never need it.
+ * A name remembers the last object it was seen in, by the object's serial,
+ * which is higher than those of the objects around it. Where that object is
+ * still open, around this one, the note can matter again after this one has
+ * closed; then it is kept in the undo log. A row's own fields never need it.
  */
 static inline enum status transform_see(struct transform *t, struct key *key)
 {
     struct frame *f = t->top;
     struct name *name = key->name;
 
-    if (name->seen_in == f->object) {
-        t->equal_keys[0] = name->seen_as;
-        t->equal_keys[1] = key;
-        return STATUS_EQUAL_KEYS;
+    if (name->seen_in > t->row_objects) {
+        enum status status = transform_see_again(t, key);
+        if (status != STATUS_OK)
+            return status;
     }
-    if (name->seen_in > t->row_objects && name->seen_in <= f->outer &&
-        !transform_log_seen(t, name))
-        return STATUS_MEMORY;
     name->seen_in = f->object;
     name->seen_as = key;
     *f->guess = key;

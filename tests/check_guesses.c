@@ -60,6 +60,10 @@ static const char *const shapes[] = {
     "{\"__typename\":\"X\",\"id\":1,\"y\":{\"__typename\":\"Z\",\"a\":0}}",
     "{\"id\":1,\"__typename\":{\"id\":2},\"type\":3}",
     "{\"a\":1}",
+    /* The same key is the first of one object, and not of another. */
+    "{\"x\":{\"b\":1},\"y\":{\"a\":1,\"b\":2},\"b\":[{\"b\":1},{\"a\":0}]}",
+    "{\"y\":{\"a\":1,\"b\":[{\"b\":1,\"a\":0}]},\"x\":{\"b\":\"\"}}",
+    "{\"y\": {\"a\": 1, \"b\": [{\"b\": 1, \"a\": 0}]}, \"x\": {\"b\": \"\"}}",
     "{\"this_key_is_longer_than_a_block_of_32\":\"and so is what it says: "
     "0123456789 0123456789 0123456789\",\"n\":12345678901234567890}",
 };
@@ -258,6 +262,45 @@ START_TEST(equal_keys_are_those_of_one_object)
 }
 END_TEST
 
+/* A row whose keys are these letters. */
+static void add_letters(struct buffer *b, const char *letters)
+{
+    feed_add(b, "{");
+    for (size_t i = 0; letters[i] != '\0'; i++)
+        feed_add(b, "%s\"%c\":%zu", i == 0 ? "" : ",", letters[i], i);
+    feed_add(b, "}\n");
+}
+
+/*
+ * What follows a key was learned from two rows. A third has any keys, some of
+ * them twice.
+ */
+START_TEST(equal_keys_are_found_in_every_order)
+{
+    static const char *const orders[] = {"cba", "cab", "abc", "acb",
+                                         "bca", "bac", "ab",  "a"};
+    enum {
+        ORDERS = sizeof orders / sizeof *orders
+    };
+    struct buffer b = {0};
+
+    for (size_t i = 0; i < ORDERS * ORDERS; i++)
+        for (unsigned n = 1, words = 3; n <= 4; n++, words *= 3)
+            for (unsigned word = 0; word < words; word++) {
+                char letters[5] = "";
+                for (unsigned j = 0, rest = word; j < n; j++, rest /= 3)
+                    letters[j] = (char)('a' + rest % 3);
+                add_letters(&b, orders[i % ORDERS]);
+                add_letters(&b, orders[i / ORDERS]);
+                add_letters(&b, letters);
+                if (b.len > ENOUGH)
+                    expect("keys in an order", &b);
+            }
+    expect("keys in an order", &b);
+    buffer_free(&b);
+}
+END_TEST
+
 /* --- Guesses that are gone ------------------------------------------------ */
 
 /*
@@ -294,6 +337,7 @@ int main(void)
     tcase_add_test(rows, keys_of_every_length_are_told_apart);
     tcase_add_loop_test(rows, equal_keys_are_found_however_far_apart, 0, 15);
     tcase_add_test(rows, equal_keys_are_those_of_one_object);
+    tcase_add_test(rows, equal_keys_are_found_in_every_order);
     tcase_add_test(rows, rows_alike_come_through_while_keys_are_forgotten);
     tcase_set_timeout(rows, 120);
     suite_add_tcase(suite, rows);

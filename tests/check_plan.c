@@ -2,6 +2,7 @@
 #include "tap.h"
 
 #include "plan.h"
+#include "transform.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -11,7 +12,7 @@ static struct key *find(struct plan *plan, const char *key)
 {
     struct key *found = NULL;
     size_t bad, len = strlen(key);
-    unsigned char *raw = malloc(len + 1);
+    unsigned char *raw = calloc(1, len + 1 + TRANSFORM_PADDING);
 
     must(raw != NULL);
     memcpy(raw, key, len);
@@ -39,10 +40,65 @@ START_TEST(a_key_has_its_bytes_and_its_name_ready_for_output)
     ck_assert(memcmp(key->raw, "first_name\"", 11) == 0);
     ck_assert(key->next == NULL && key->value.child == NULL);
     ck_assert(key->name->seen_in == 0);
-    expect_name(key, "\"firstName\":");
+    expect_name(key, ",\"firstName\":");
 
-    expect_name(find(plans.untyped, ""), "\"\":");
-    expect_name(find(plans.untyped, "\\u00e9\\n"), "\"\xC3\xA9\\n\":");
+    expect_name(find(plans.untyped, ""), ",\"\":");
+    expect_name(find(plans.untyped, "\\u00e9\\n"), ",\"\xC3\xA9\\n\":");
+    plans_free(&plans);
+}
+END_TEST
+
+static void expect_lead(const struct key *key, const char *lead)
+{
+    must(key->lead_len == strlen(lead));
+    must(memcmp(key->lead, lead, strlen(lead)) == 0);
+}
+
+START_TEST(a_key_has_the_lead_that_it_was_given_last)
+{
+    static const unsigned char before[] = "   \"", after[] = ":    ";
+    struct plans plans;
+
+    must(plans_init(&plans, &(struct plan_rules){.keep_case = false}));
+    struct key *key = find(plans.untyped, "a_b");
+    ck_assert_uint_eq(key->lead_len, 0);
+    plan_lead(key, before + 3, 1, after, 1);
+    expect_lead(key, ",\"a_b\":");
+    plan_lead(key, before + 1, 3, after, 4);
+    expect_lead(key, ",  \"a_b\":   ");
+    plan_lead(key, before + 2, 2, after, 2);
+    expect_lead(key, ", \"a_b\": ");
+    ck_assert(memcmp(key->raw, "a_b\"", 4) == 0);
+    ck_assert(find(plans.untyped, "a_b") == key);
+    plan_lead(key, before, 4, after, 1); /* too much before it */
+    ck_assert_uint_eq(key->lead_len, 0);
+    plan_lead(key, before + 3, 1, after, 1);
+    plan_lead(key, before + 3, 1, after, 5); /* after it */
+    ck_assert_uint_eq(key->lead_len, 0);
+    plans_free(&plans);
+}
+END_TEST
+
+START_TEST(keys_found_lately_are_the_plans_own)
+{
+    static const char *const raws[] = {"id\"......", "a\".......", "\"........",
+                                       "first_name\"", "first_nome\""};
+    struct plans plans;
+
+    must(plans_init(&plans, &(struct plan_rules){.type = "T"}));
+    for (size_t i = 0; i < sizeof raws / sizeof *raws; i++) {
+        const unsigned char *raw = (const unsigned char *)raws[i];
+        size_t bad, len = strcspn(raws[i], "\"");
+        struct key *key;
+        ck_assert(plan_recent(plans.untyped, raw, len) == NULL);
+        ck_assert_int_eq(plan_key(plans.untyped, raw, len, &key, &bad),
+                         STATUS_OK);
+        ck_assert(plan_recent(plans.untyped, raw, len) == key);
+        ck_assert(plan_recent(plans.row.plan, raw, len) == NULL);
+    }
+    plans_forget(&plans);
+    ck_assert(plan_recent(plans.untyped, (const unsigned char *)raws[0], 2) ==
+              NULL);
     plans_free(&plans);
 }
 END_TEST
@@ -90,7 +146,7 @@ START_TEST(keys_that_are_kept_share_a_name_when_they_decode_to_one)
     must(plans_init(&plans,
                     &(struct plan_rules){.keep_case = true, .column = NULL}));
     struct key *key = find(plans.untyped, "user_id");
-    expect_name(key, "\"user_id\":");
+    expect_name(key, ",\"user_id\":");
     ck_assert(find(plans.untyped, "userId")->name != key->name);
     ck_assert(find(plans.untyped, "user\\u005fid")->name == key->name);
     plans_free(&plans);
@@ -165,7 +221,7 @@ START_TEST(ten_thousand_keys_stay_what_they_were)
         must(find(plans.untyped, text) == keys[i]);
         snprintf(text, sizeof text, "key%d", i);
         must(find(plans.untyped, text)->name == keys[i]->name);
-        snprintf(text, sizeof text, "\"key%d\":", i);
+        snprintf(text, sizeof text, ",\"key%d\":", i);
         expect_name(keys[i], text);
     }
     plans_free(&plans);
@@ -177,19 +233,19 @@ START_TEST(a_key_may_be_long)
     enum {
         LONG = 300 * 1000
     };
-    static char text[2 * LONG + 1], name[LONG + 4];
+    static char text[2 * LONG + 1], name[LONG + 5];
     struct plans plans;
 
     for (size_t i = 0; i < LONG; i++)
         memcpy(text + 2 * i, "_a", 2);
     memset(name, 'A', sizeof name - 1);
-    memcpy(name, "\"_a", 3);
-    memcpy(name + LONG + 1 + 1, "\":", 2);
+    memcpy(name, ",\"_a", 4);
+    memcpy(name + LONG + 3, "\":", 2);
     must(plans_init(&plans,
                     &(struct plan_rules){.keep_case = false, .column = NULL}));
     struct key *key = find(plans.untyped, text);
-    ck_assert_uint_eq(key->name->len, LONG + 4);
-    ck_assert(memcmp(key->name->text, name, LONG + 4) == 0);
+    ck_assert_uint_eq(key->name->len, LONG + 5);
+    ck_assert(memcmp(key->name->text, name, LONG + 5) == 0);
     ck_assert(find(plans.untyped, text) == key);
     plans_free(&plans);
 }
@@ -197,7 +253,7 @@ END_TEST
 
 START_TEST(a_bad_key_is_refused_each_time)
 {
-    static const unsigned char raw[] = "a\\q\"";
+    static const unsigned char raw[8 + TRANSFORM_PADDING] = "a\\q\"";
     struct plans plans;
     struct key *key;
 
@@ -209,7 +265,7 @@ START_TEST(a_bad_key_is_refused_each_time)
                          STATUS_BAD_ESCAPE);
         ck_assert_uint_eq(bad, 2);
     }
-    expect_name(find(plans.untyped, "a"), "\"a\":");
+    expect_name(find(plans.untyped, "a"), ",\"a\":");
     plans_free(&plans);
 }
 END_TEST
@@ -238,8 +294,8 @@ START_TEST(a_plan_that_has_learned_much_is_large_until_it_forgets)
     ck_assert(plans.row.child == NULL);
     ck_assert(plans.arena.total == 0);
     ck_assert(plans.untyped->keys.room == 0);
-    ck_assert(plans.names.room == 0);
-    expect_name(find(plans.untyped, "key_0"), "\"key0\":");
+    ck_assert(plans.row.plan->names.room == 0);
+    expect_name(find(plans.untyped, "key_0"), ",\"key0\":");
     plans_free(&plans);
 }
 END_TEST
@@ -268,9 +324,9 @@ START_TEST(a_forgotten_plan_keeps_its_rule)
 
     must(plans_init(&plans,
                     &(struct plan_rules){.keep_case = true, .column = NULL}));
-    expect_name(find(plans.untyped, "a_b"), "\"a_b\":");
+    expect_name(find(plans.untyped, "a_b"), ",\"a_b\":");
     plans_forget(&plans);
-    expect_name(find(plans.untyped, "a_b"), "\"a_b\":");
+    expect_name(find(plans.untyped, "a_b"), ",\"a_b\":");
     plans_free(&plans);
 }
 END_TEST
@@ -283,6 +339,8 @@ int main(void)
 
     tcase_add_test(keys, a_key_has_its_bytes_and_its_name_ready_for_output);
     tcase_add_test(keys, a_key_found_again_is_the_same);
+    tcase_add_test(keys, a_key_has_the_lead_that_it_was_given_last);
+    tcase_add_test(keys, keys_found_lately_are_the_plans_own);
     tcase_add_test(keys, keys_of_one_name_share_it);
     tcase_add_test(keys,
                    keys_that_are_kept_share_a_name_when_they_decode_to_one);

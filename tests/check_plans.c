@@ -137,7 +137,7 @@ START_TEST(plans_that_forget_stay_plans)
     struct plan *post = below(plans.row.plan, "last_post");
 
     plans_forget(&plans);
-    ck_assert(plans.arena.total == 0 && plans.names.room == 0);
+    ck_assert(plans.arena.total == 0 && plans.row.plan->names.room == 0);
     ck_assert(below(plans.row.plan, "last_post") == post);
     expect_stamp(post, "\"__typename\":\"Post\"");
 }

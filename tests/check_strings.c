@@ -4,6 +4,7 @@
  */
 #include "tap.h"
 
+#include "luck.h"
 #include "oracle.h"
 
 #include <stdio.h>
@@ -153,15 +154,26 @@ static void add_piece(struct buffer *b, const char *piece)
     add(b, piece);
 }
 
-/* So many bytes of a ground; of its first byte's kind where it has too many. */
+/* So many bytes of a ground, which ends with a whole one. */
 static void add_ground(struct buffer *b, const char *ground, size_t n)
 {
     size_t length = strlen(ground);
 
-    for (; n >= length; n -= length)
-        add(b, ground);
-    while (n-- > 0)
+    for (size_t i = 0; i < n % length; i++)
         add(b, "x");
+    for (size_t i = 0; i < n / length; i++)
+        add(b, ground);
+}
+
+/* A row with the piece behind so many bytes, and before so many. */
+static void add_row(struct buffer *b, const char *ground, size_t before,
+                    const char *piece, size_t behind)
+{
+    add(b, "{\"k\":\"");
+    add_ground(b, ground, before);
+    add_piece(b, piece);
+    add_ground(b, ground, behind);
+    add(b, behind % 5 == 0 ? "\",\"l\":[\"\"]}\n" : "\" }\n");
 }
 
 START_TEST(strings_hold_a_piece_at_every_place)
@@ -171,12 +183,9 @@ START_TEST(strings_hold_a_piece_at_every_place)
 
     for (size_t g = 0; g < sizeof grounds / sizeof *grounds; g++) {
         for (size_t at = 0; at < REACH; at++) {
-            add(&b, "{\"k\":\"");
-            add_ground(&b, grounds[g], at);
-            add_piece(&b, piece);
-            if (at % 4 != 0)
-                add_ground(&b, grounds[g], at % 7 * 11);
-            add(&b, at % 5 == 0 ? "\",\"l\":[\"\"]}\n" : "\" }\n");
+            add_row(&b, grounds[g], at, piece, 1 + at % 7 * 11);
+            if (at % 4 == 0 || (unsigned char)piece[0] >= 0x80)
+                add_row(&b, grounds[g], at, piece, 0);
         }
         char name[64];
         snprintf(name, sizeof name, "piece %d in '%s'", _i, grounds[g]);
@@ -261,6 +270,31 @@ START_TEST(strings_hold_each_byte_or_not)
 }
 END_TEST
 
+/* Each byte, as each digit of an escape and as its letter. */
+START_TEST(escapes_are_what_the_grammar_says)
+{
+    struct buffer b = {0};
+
+    for (unsigned byte = 0; byte < 256; byte++) {
+        for (size_t place = 1; place < 6; place++) {
+            char escape[] = "\\u00e9";
+            escape[place] = (char)byte;
+            add(&b, place % 2 == 0 ? "[\"" : "{\"k\":\"");
+            add_ground(&b, "x", byte % 70);
+            must(buffer_append(&b, escape, 6));
+            add(&b, place % 2 == 0 ? "\"]\n" : "\",\"l\":\"\"}\n");
+            add(&b, "{\"");
+            must(buffer_append(&b, escape, 6));
+            add(&b, "\":1}\n");
+        }
+        if (b.len > 3000)
+            expect("an escape", &b);
+    }
+    expect("an escape", &b);
+    buffer_free(&b);
+}
+END_TEST
+
 /* --- Characters of several bytes ------------------------------------------ */
 
 /* What may be the bytes of one: the bounds of each range in Unicode's table. */
@@ -283,8 +317,7 @@ START_TEST(characters_are_what_unicode_says)
         bytes[3] = nexts[i / 81];
         for (size_t before = 13; before < 16; before++, rows++) {
             add(&b, "[\"");
-            add_ground(&b, rows % 2 == 0 ? "x" : "\xC3\xA9",
-                       before + blocks[rows % 3]);
+            add_ground(&b, grounds[rows % 4], before + blocks[rows % 3]);
             must(buffer_append(&b, bytes, 4));
             add(&b, "\"]\n");
         }
@@ -292,6 +325,71 @@ START_TEST(characters_are_what_unicode_says)
             expect("a character", &b);
     }
     expect("a character", &b);
+    buffer_free(&b);
+}
+END_TEST
+
+/* Characters of all lengths, the first and last of each, and some between. */
+static const char *const characters[] = {"x",
+                                         "~",
+                                         " ",
+                                         "\xC2\x80",
+                                         "\xD0\xB6",
+                                         "\xDF\xBF",
+                                         "\xE0\xA0\x80",
+                                         "\xE4\xB8\xAD",
+                                         "\xED\x9F\xBF",
+                                         "\xEE\x80\x80",
+                                         "\xEF\xBF\xBF",
+                                         "\xF0\x90\x80\x80",
+                                         "\xF0\x9F\x98\x80",
+                                         "\xF3\xB0\x80\x80",
+                                         "\xF4\x8F\xBF\xBF",
+                                         "\\n"};
+
+/* A text of them, of one sort or of all. */
+static void add_text(struct luck *luck, struct buffer *b)
+{
+    enum {
+        COUNT = sizeof characters / sizeof *characters
+    };
+    unsigned sort = luck_draw(luck, COUNT), often = 1 + luck_draw(luck, 9);
+
+    for (unsigned n = luck_draw(luck, 90); n > 0; n--) {
+        if (luck_once_in(luck, often))
+            sort = luck_draw(luck, COUNT);
+        add(b, characters[sort]);
+    }
+}
+
+/* Texts of all scripts, half of them with a byte too many, too few, or wrong.
+ */
+START_TEST(texts_of_all_scripts_are_what_unicode_says)
+{
+    struct luck luck = {1};
+    struct buffer b = {0};
+
+    for (unsigned row = 0; row < 4000; row++) {
+        add(&b, "{\"k\":\"");
+        size_t begin = b.len;
+        add_text(&luck, &b);
+        size_t n = b.len - begin, at = luck_draw(&luck, (unsigned)n + 1);
+        if (n > at && luck_once_in(&luck, 2)) {
+            unsigned char *p = b.data + begin + at;
+            if (luck_once_in(&luck, 3)) {
+                memmove(p, p + 1, n - at - 1);
+                b.len--;
+            } else if (luck_once_in(&luck, 2)) {
+                *p ^= (unsigned char)(1u << luck_draw(&luck, 8));
+            } else {
+                *p = luck_once_in(&luck, 2) ? 0x80 : p[n - at - 1];
+            }
+        }
+        add(&b, "\"}\n");
+        if (b.len > 3000)
+            expect("texts", &b);
+    }
+    expect("texts", &b);
     buffer_free(&b);
 }
 END_TEST
@@ -308,8 +406,10 @@ int main(void)
                         strings_of_every_length_are_copied_from_every_place, 0,
                         sizeof grounds / sizeof *grounds);
     tcase_add_test(bytes, strings_hold_each_byte_or_not);
+    tcase_add_test(bytes, escapes_are_what_the_grammar_says);
     tcase_add_loop_test(bytes, characters_are_what_unicode_says, 0,
                         sizeof firsts);
+    tcase_add_test(bytes, texts_of_all_scripts_are_what_unicode_says);
     tcase_set_timeout(bytes, 120);
     suite_add_tcase(suite, bytes);
     return tap_run(suite);

@@ -240,6 +240,40 @@ START_TEST(writes_a_long_stamp_into_small_rows)
 }
 END_TEST
 
+/* The stamp, a comma and line ends come between rows that are a few bytes, or
+ * between the items of one. */
+START_TEST(writes_long_stamps_between_small_rows)
+{
+    struct transform_rules rules = {
+        .plan = {.type = "A_type_with_a_long_name_that_is_in_each_row"},
+        .first = "\n",
+        .between = ",\n",
+        .after = "",
+        .max_rows = UINT64_MAX,
+    };
+    struct buffer in = {0}, out = {0};
+
+    for (int row = 0; row < 300; row++) {
+        feed_add(&in, "{\"a\":1}\n");
+        feed_add(&out, "%s{\"__typename\":\"%s\",\"a\":1}",
+                 row == 0 ? "\n" : ",\n", rules.plan.type);
+    }
+    feed_expect_output(&rules, &in, 1000, &out);
+
+    in.len = out.len = 0;
+    for (int item = 0; item < 300; item++) {
+        feed_add(&in, "%s{\"a\":1}", item == 0 ? "[" : ",");
+        feed_add(&out, "%s{\"__typename\":\"%s\",\"a\":1}",
+                 item == 0 ? "\n[" : ",", rules.plan.type);
+    }
+    feed_add(&in, "]\n");
+    feed_add(&out, "]");
+    feed_expect_output(&rules, &in, 1000, &out);
+    buffer_free(&in);
+    buffer_free(&out);
+}
+END_TEST
+
 /*
  * Only an unfinished key, number, word, escape or character is given back, also
  * where much of a row could have been guessed.
@@ -284,10 +318,10 @@ END_TEST
 /* Bytes that the transform holds. */
 static size_t held(const struct transform *t)
 {
-    size_t slots = t->plans.names.room;
+    size_t slots = 0;
 
     for (const struct plan *p = t->plans.first; p != NULL; p = p->next)
-        slots += p->keys.room;
+        slots += p->keys.room + p->names.room;
     return t->plans.arena.total + slots * 4 * sizeof(void *) + t->out.room +
            t->undo_room * sizeof *t->undo;
 }
@@ -331,6 +365,32 @@ START_TEST(holds_little_when_every_row_has_new_keys)
     for (const struct kernel *const *k = feed_running(kernels); *k != NULL;
          k = feed_running(k + 1))
         holds_little(*k);
+}
+END_TEST
+
+/* The same where all rows are in one window. */
+START_TEST(holds_little_when_every_row_of_a_window_has_new_keys)
+{
+    struct buffer in = {0};
+
+    for (int row = 0; row < 30000; row++)
+        feed_add(&in, "{\"id\":1,\"key_%d\":{\"id\":2,\"inner_%d\":3}}\n", row,
+                 row);
+    must(buffer_reserve(&in, TRANSFORM_PADDING));
+    memset(in.data + in.len, 0, TRANSFORM_PADDING);
+    for (const struct kernel *const *k = feed_running(kernels); *k != NULL;
+         k = feed_running(k + 1)) {
+        struct transform t;
+        struct window w = {
+            .begin = in.data, .next = in.data, .end = in.data + in.len};
+
+        ck_assert(transform_init(&t, &feed_rows, *k));
+        must(kernel_walk(&t, &w) == STATUS_MORE);
+        ck_assert_uint_eq(t.rows, 30000);
+        ck_assert_uint_lt(held(&t) - t.out.room, 2 * 1024 * 1024);
+        transform_free(&t);
+    }
+    buffer_free(&in);
 }
 END_TEST
 
@@ -491,6 +551,17 @@ START_TEST(remembers_which_key_came_after_which)
     ck_assert_int_eq(walk_text(&t, "{\"a\":1,\"e\":1}\n", false), STATUS_MORE);
     ck_assert(t.plans.row.child == a);
     expect_key(a->next, "e");
+
+    /* Over rows that are all alike, too. */
+    ck_assert_int_eq(walk_text(&t,
+                               "{\"a\":1,\"b\":2}\n{\"a\":1,\"b\":2}\n"
+                               "{\"a\":1,\"b\":2}\n{\"f\":1,\"g\":2}\n",
+                               false),
+                     STATUS_MORE);
+    expect_key(a->next, "b");
+    expect_key(a->next->next, "e");
+    expect_key(t.plans.row.child, "f");
+    expect_key(t.plans.row.child->next, "g");
     transform_free(&t);
 }
 END_TEST
@@ -642,10 +713,12 @@ static Suite *walk_suite(void)
     tcase_add_test(length, copies_a_long_string);
     tcase_add_test(length, writes_more_than_it_reads);
     tcase_add_test(length, writes_a_long_stamp_into_small_rows);
+    tcase_add_test(length, writes_long_stamps_between_small_rows);
     tcase_add_test(length, leaves_less_than_an_escape_of_a_string);
     suite_add_tcase(suite, length);
 
     tcase_add_test(keys, holds_little_when_every_row_has_new_keys);
+    tcase_add_test(keys, holds_little_when_every_row_of_a_window_has_new_keys);
     tcase_add_test(keys, renames_thousands_of_keys_of_one_object);
     tcase_add_test(keys, finds_equal_keys_among_thousands);
     suite_add_tcase(suite, keys);

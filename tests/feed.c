@@ -24,7 +24,9 @@ const struct transform_rules feed_typed_rows = {
 };
 
 enum {
-    HISTORY = 5 /* bytes walked before that a window still holds */
+    HISTORY = 5, /* bytes walked before that a window still holds */
+    NO_ROOM = 256,
+    UNTOUCHED = 0xA5
 };
 
 /* Made once, and again where it is too small: feeds are many. */
@@ -92,6 +94,38 @@ static size_t memory_for(size_t n)
     size_t size = FEED_LINE + n + TRANSFORM_PADDING + FEED_LINE;
 
     return (size / FEED_LINE + 1) * FEED_LINE;
+}
+
+/*
+ * Gives the output no more room than the walk over a window asks for, which is
+ * twice what is left of it, and twice the padding; and some bytes more, which
+ * are no room: nobody may write there.
+ */
+static struct buffer make_tight(struct feeding *f, const struct window *w)
+{
+    struct buffer *out = &f->transform.out;
+    size_t room = out->len + 2 * (size_t)(w->end - w->next) +
+                  2 * TRANSFORM_PADDING + f->walked % 32;
+    unsigned char *data = malloc(room + NO_ROOM);
+
+    must(data != NULL);
+    if (out->len > 0)
+        memcpy(data, out->data, out->len);
+    memset(data + room, UNTOUCHED, NO_ROOM);
+    free(out->data);
+    *out = (struct buffer){data, out->len, room};
+    return *out;
+}
+
+/* Where it still has that room: nobody has written where none was. */
+static void check_tight(const struct feeding *f, const struct buffer *tight)
+{
+    const struct buffer *out = &f->transform.out;
+
+    if (out->data != tight->data || out->room != tight->room)
+        return;
+    for (size_t i = 0; i < NO_ROOM; i++)
+        must(out->data[out->room + i] == UNTOUCHED);
 }
 
 static void take(struct feeding *f, size_t n)
@@ -182,8 +216,13 @@ static enum status feed_window(struct feeding *f, size_t room, bool may_end)
     f->given += room < left ? room : left;
     struct window w = lay_out(f, last);
     const unsigned char *next = w.next;
+    struct buffer tight = {0};
+    if (f->manner.guarded)
+        tight = make_tight(f, &w);
     enum status status = kernel_walk(t, &w);
 
+    if (f->manner.guarded)
+        check_tight(f, &tight);
     must(w.next >= next && w.next <= w.end);
     f->walked += (size_t)(w.next - next);
     if (status != STATUS_MORE) {

@@ -15,7 +15,7 @@
 /* Rules of one transformed row per line, without a type and with the type T. */
 extern const struct transform_rules feed_rows, feed_typed_rows;
 
-/* Alignments that are tried: those in a cache line. */
+/* Alignments are those in a cache line. */
 enum {
     FEED_LINE = 64
 };
@@ -25,7 +25,8 @@ struct manner {
     size_t first;    /* so many bytes in the first window, */
     size_t step;     /* so many more in each further one */
     size_t align;    /* where a window begins, modulo 64; or: */
-    bool guarded;    /* the zero bytes after a window end at a guard page */
+    bool guarded;    /* the zero bytes after a window end at a guard page, and
+                        the output has no more room than is asked for */
     bool whole_rows; /* output is taken by the row */
     bool framed;     /* rows come framed: each ends with a form feed, which is
                         not given */

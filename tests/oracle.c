@@ -362,7 +362,7 @@ static bool read_frames(struct oracle_reader *r, size_t n)
     size_t at = 0;
 
     do {
-        const void *end = memchr(r->bytes + at, '\f', n - at);
+        const void *end = n == 0 ? NULL : memchr(r->bytes + at, '\f', n - at);
         r->at = at;
         r->n =
             end == NULL ? n : (size_t)((const unsigned char *)end - r->bytes);

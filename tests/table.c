@@ -44,7 +44,8 @@ struct table {
     struct buffer *b;
     struct shape shapes[DEPTH];
     struct style style;
-    unsigned slip; /* once in so many times something is otherwise; or 0 */
+    unsigned turns; /* orders that fields come in */
+    unsigned slip;  /* once in so many times something is otherwise; or 0 */
 };
 
 #define ANY(table, list)                                                       \
@@ -265,12 +266,13 @@ static void add_field(struct table *t, const struct column *f, unsigned depth)
 static void add_object(struct table *t, unsigned depth)
 {
     const struct shape *shape = &t->shapes[depth];
+    unsigned turn = luck_draw(t->luck, t->turns);
     bool first = true;
 
     add(t, "{");
     add_blank(t, t->style.open);
     for (unsigned i = 0; i < shape->count; i++) {
-        struct column f = shape->fields[i];
+        struct column f = shape->fields[(i + turn) % shape->count];
         if (slips(t) && luck_once_in(t->luck, 2))
             continue;
         if (slips(t) && luck_once_in(t->luck, 2))
@@ -331,6 +333,7 @@ void table_rows(struct luck *luck, struct buffer *b)
     struct table t = {.luck = luck, .b = b};
 
     t.slip = ANY(&t, often);
+    t.turns = 1 + luck_once_in(luck, 4) * luck_draw(luck, 3);
     t.style = make_style(&t);
     for (unsigned i = 0; i < DEPTH; i++)
         make_shape(&t, &t.shapes[i]);

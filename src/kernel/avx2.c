@@ -1,53 +1,50 @@
 /*
- * The kernel for x86-64 with AVX2: 32 bytes at a time.
+ * The kernel for x86-64 with AVX2: one bit for each byte in its marks.
  */
 #include <config.h>
 
-#include "kernel.h"
+#include "avx.h"
 
-#include <immintrin.h>
-
-enum {
-    BLOCK_BYTES = 32,
-    BLOCK_BITS = 1
-};
-
-static inline __m256i equal(__m256i block, char c)
+static inline uint64_t marks_of(block found)
 {
-    return _mm256_cmpeq_epi8(block, _mm256_set1_epi8(c));
+    return (uint32_t)_mm256_movemask_epi8(found);
 }
 
-/* '"' and '\' end what is copied, and what is looked at as a key. */
-static inline __m256i marks(__m256i block)
+static inline uint64_t marks_plain_end(block b)
 {
-    return _mm256_or_si256(equal(block, '"'), equal(block, '\\'));
+    /* As signed numbers, bytes past ASCII are below ' ', too; and so is '"',
+     * once both have changed places. */
+    block swapped = _mm256_xor_si256(b, each(KERNEL_SWAP));
+    block low = _mm256_cmpgt_epi8(each(KERNEL_ABOVE_LOW), swapped);
+    block backslash = _mm256_cmpeq_epi8(b, each(KERNEL_BACKSLASH));
+
+    return marks_of(_mm256_or_si256(low, backslash));
 }
 
-static inline uint64_t mask_of(__m256i found)
+static inline uint64_t marks_text_end(block b)
 {
-    return (unsigned int)_mm256_movemask_epi8(found);
+    block control =
+        _mm256_cmpeq_epi8(_mm256_min_epu8(b, each(KERNEL_LAST_CONTROL)), b);
+    block quote = _mm256_cmpeq_epi8(b, each(KERNEL_QUOTE));
+    block backslash = _mm256_cmpeq_epi8(b, each(KERNEL_BACKSLASH));
+
+    return marks_of(
+        _mm256_or_si256(control, _mm256_or_si256(quote, backslash)));
 }
 
-static inline uint64_t copy_block(unsigned char *o, const unsigned char *p)
+static inline uint64_t marks_no_digit(block b)
 {
-    __m256i block = _mm256_loadu_si256((const __m256i *)p);
-    /* As signed numbers, the bytes from 0x80 on are less than 0x20, too. */
-    __m256i others = _mm256_cmpgt_epi8(_mm256_set1_epi8(0x20), block);
+    /* '9' becomes the highest signed number; what is above it, a negative. */
+    block high = _mm256_add_epi8(b, each(KERNEL_NINE_TO_TOP));
 
-    _mm256_storeu_si256((__m256i *)o, block);
-    return mask_of(_mm256_or_si256(others, marks(block)));
+    return marks_of(_mm256_cmpgt_epi8(each(KERNEL_ZERO_AT_TOP), high));
 }
 
-static inline uint64_t key_block(const unsigned char *p)
+static inline uint64_t marks_differ(block a, block b)
 {
-    __m256i block = _mm256_loadu_si256((const __m256i *)p);
-    __m256i controls = _mm256_cmpeq_epi8(
-        block, _mm256_min_epu8(block, _mm256_set1_epi8(0x1F)));
-
-    return mask_of(_mm256_or_si256(controls, marks(block)));
+    return ~marks_of(_mm256_cmpeq_epi8(a, b));
 }
 
-#include "block.h"
 #include "walk.h"
 
 const struct kernel kernel_avx2 = {.name = "avx2", .walk = walk};

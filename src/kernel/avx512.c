@@ -1,42 +1,42 @@
 /*
- * The kernel for x86-64 with AVX-512 of bytes (BW): 64 bytes at a time, and
- * masks that are numbers.
+ * The kernel for x86-64 with AVX-512 of bytes (BW and VL): comparisons give
+ * marks at once. Its blocks are of 32 bytes, too: of 64, each store takes twice
+ * as long on some CPUs, and most keys and values are short.
  */
 #include <config.h>
 
-#include "kernel.h"
+#include "avx.h"
 
-#include <immintrin.h>
-
-enum {
-    BLOCK_BYTES = 64,
-    BLOCK_BITS = 1
-};
-
-/* '"' and '\' end what is copied, and what is looked at as a key. */
-static inline uint64_t marks(__m512i block)
+static inline uint64_t marks_plain_end(block b)
 {
-    return _mm512_cmpeq_epi8_mask(block, _mm512_set1_epi8('"')) |
-           _mm512_cmpeq_epi8_mask(block, _mm512_set1_epi8('\\'));
+    /* As signed numbers, bytes past ASCII are below ' ', too; and so is '"',
+     * once both have changed places. */
+    block swapped = _mm256_xor_si256(b, each(KERNEL_SWAP));
+
+    return _mm256_cmplt_epi8_mask(swapped, each(KERNEL_ABOVE_LOW)) |
+           _mm256_cmpeq_epi8_mask(b, each(KERNEL_BACKSLASH));
 }
 
-static inline uint64_t copy_block(unsigned char *o, const unsigned char *p)
+static inline uint64_t marks_text_end(block b)
 {
-    __m512i block = _mm512_loadu_si512(p);
-
-    _mm512_storeu_si512(o, block);
-    /* As signed numbers, the bytes from 0x80 on are less than 0x20, too. */
-    return _mm512_cmplt_epi8_mask(block, _mm512_set1_epi8(0x20)) | marks(block);
+    return _mm256_cmple_epu8_mask(b, each(KERNEL_LAST_CONTROL)) |
+           _mm256_cmpeq_epi8_mask(b, each(KERNEL_QUOTE)) |
+           _mm256_cmpeq_epi8_mask(b, each(KERNEL_BACKSLASH));
 }
 
-static inline uint64_t key_block(const unsigned char *p)
+static inline uint64_t marks_no_digit(block b)
 {
-    __m512i block = _mm512_loadu_si512(p);
+    /* '9' becomes the highest signed number; what is above it, a negative. */
+    block high = _mm256_add_epi8(b, each(KERNEL_NINE_TO_TOP));
 
-    return _mm512_cmplt_epu8_mask(block, _mm512_set1_epi8(0x20)) | marks(block);
+    return _mm256_cmplt_epi8_mask(high, each(KERNEL_ZERO_AT_TOP));
 }
 
-#include "block.h"
+static inline uint64_t marks_differ(block a, block b)
+{
+    return _mm256_cmpneq_epi8_mask(a, b);
+}
+
 #include "walk.h"
 
 const struct kernel kernel_avx512 = {.name = "avx512", .walk = walk};

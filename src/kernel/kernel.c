@@ -30,12 +30,35 @@ static bool has(unsigned int feature)
 #define HAS(symbol, name) __builtin_cpu_supports(name)
 #endif
 
+#define EIGHT(c) c, c, c, c, c, c, c, c
+#define EACH(c)                                                                \
+    {                                                                          \
+        EIGHT(c), EIGHT(c), EIGHT(c), EIGHT(c), EIGHT(c), EIGHT(c), EIGHT(c),  \
+            EIGHT(c)                                                           \
+    }
+
+const unsigned char kernel_bytes[KERNEL_BYTES][TRANSFORM_PADDING]
+    __attribute__((aligned(TRANSFORM_PADDING))) = {
+        [KERNEL_QUOTE] = EACH('"'),
+        [KERNEL_BACKSLASH] = EACH('\\'),
+        [KERNEL_LAST_CONTROL] = EACH(0x1F),
+        [KERNEL_SWAP] = EACH('"' ^ ' '),
+        [KERNEL_ABOVE_LOW] = EACH(' ' + 1),
+        [KERNEL_NINE_TO_TOP] = EACH(0x7F - '9'),
+        [KERNEL_ZERO_AT_TOP] = EACH(0x7F - 9),
+        [KERNEL_LOW_HALF] = EACH(0x0F),
+        [KERNEL_THIRD] = EACH(0xE0 - 0x80),
+        [KERNEL_FOURTH] = EACH(0xF0 - 0x80),
+        [KERNEL_TWO_CONTS] = EACH(0x80),
+};
+
+/* AVX-512 was the slower on the CPU that it was tried on; see DESIGN.md. */
 const struct kernel *const kernels[] = {
-#ifdef HAVE_KERNEL_AVX512
-    &kernel_avx512,
-#endif
 #ifdef HAVE_KERNEL_AVX2
     &kernel_avx2,
+#endif
+#ifdef HAVE_KERNEL_AVX512
+    &kernel_avx512,
 #endif
 #ifdef HAVE_KERNEL_X86_64
     &kernel_x86_64,

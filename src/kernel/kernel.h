@@ -37,6 +37,26 @@ extern const struct kernel kernel_portable, kernel_x86_64, kernel_avx2,
     kernel_avx512, kernel_neon;
 
 /*
+ * Blocks of one byte each, for the kernels. They stand in memory, as GCC would
+ * make a constant anew wherever it is used, by several instructions.
+ */
+enum kernel_byte {
+    KERNEL_QUOTE,
+    KERNEL_BACKSLASH,
+    KERNEL_LAST_CONTROL,
+    KERNEL_SWAP,        /* what makes '"' of ' ', and the other way */
+    KERNEL_ABOVE_LOW,   /* ' ' + 1 */
+    KERNEL_NINE_TO_TOP, /* what makes 0x7F of '9', */
+    KERNEL_ZERO_AT_TOP, /* and this of '0' */
+    KERNEL_LOW_HALF,
+    KERNEL_THIRD,     /* what makes 0x80 of 0xE0, which begins three bytes, */
+    KERNEL_FOURTH,    /* and of 0xF0, which begins four */
+    KERNEL_TWO_CONTS, /* see text.h */
+    KERNEL_BYTES
+};
+extern const unsigned char kernel_bytes[KERNEL_BYTES][TRANSFORM_PADDING];
+
+/*
  * Every kernel that was compiled, the one to be preferred first; NULL ends the
  * table. kernel_portable is the last, and every CPU runs it.
  */

@@ -46,15 +46,18 @@ static enum status refuse_key(struct transform *t, const struct window *w,
 static enum status find_key(struct transform *t, const struct window *w,
                             const unsigned char *p, struct key **key)
 {
-    const unsigned char *q = p + span_key(p);
+    const unsigned char *q = p + span_text(p);
     size_t bad;
 
     while (*q == '\\' && q + 1 < w->end) {
         q += 2;
-        q += span_key(q);
+        q += span_text(q);
     }
     if (*q != '"')
         return refuse_key(t, w, p, q);
+    *key = plan_recent(t->top->plan, p, (size_t)(q - p));
+    if (*key != NULL && same_bytes(p, (*key)->raw, (*key)->len))
+        return STATUS_OK;
     enum status status = plan_key(t->top->plan, p, (size_t)(q - p), key, &bad);
     if (status != STATUS_OK && status != STATUS_MEMORY)
         return misfit(t, w, p + bad, status);

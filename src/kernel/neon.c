@@ -1,58 +1,151 @@
 /*
- * The kernel for AArch64: NEON, 16 bytes at a time.
+ * The kernel for AArch64: NEON, 16 bytes in a register. Its marks have four
+ * bits for each byte, of which one is used.
  */
 #include <config.h>
 
 #include "kernel.h"
 
+#include <arm_acle.h>
 #include <arm_neon.h>
 
+typedef uint8x16_t block;
+
 enum {
-    BLOCK_BYTES = 16,
-    BLOCK_BITS = 4
+    BLOCK = sizeof(block)
 };
 
-static inline uint8x16_t equal(uint8x16_t block, unsigned char c)
+static inline block block_load(const unsigned char *p)
 {
-    return vceqq_u8(block, vdupq_n_u8(c));
+    return vld1q_u8(p);
 }
 
-/* '"' and '\' end what is copied, and what is looked at as a key. */
-static inline uint8x16_t marks(uint8x16_t block)
+static inline void block_store(unsigned char *o, block b)
 {
-    return vorrq_u8(equal(block, '"'), equal(block, '\\'));
+    vst1q_u8(o, b);
+}
+
+static inline unsigned marks_first(uint64_t marks)
+{
+    return (unsigned)__clzll(__rbitll(marks)) / 4;
 }
 
 /*
  * NEON has no movemask. To narrow each pair of bytes by 4 bits leaves half of
  * each byte, in its place, in one step.
  */
-static inline uint64_t mask_of(uint8x16_t found)
+static inline uint64_t marks_of(block found)
 {
     uint8x8_t halves = vshrn_n_u16(vreinterpretq_u16_u8(found), 4);
 
-    return vget_lane_u64(vreinterpret_u64_u8(halves), 0);
+    return vget_lane_u64(vreinterpret_u64_u8(halves), 0) &
+           UINT64_C(0x8888888888888888);
 }
 
-static inline uint64_t copy_block(unsigned char *o, const unsigned char *p)
+static inline block equals(block b, unsigned char c)
 {
-    uint8x16_t block = vld1q_u8(p);
-    /* As signed numbers, the bytes from 0x80 on are less than 0x20, too. */
-    uint8x16_t others = vcltq_s8(vreinterpretq_s8_u8(block), vdupq_n_s8(0x20));
-
-    vst1q_u8(o, block);
-    return mask_of(vorrq_u8(others, marks(block)));
+    return vceqq_u8(b, vdupq_n_u8(c));
 }
 
-static inline uint64_t key_block(const unsigned char *p)
+static inline block quotes(block b)
 {
-    uint8x16_t block = vld1q_u8(p);
-    uint8x16_t controls = vcltq_u8(block, vdupq_n_u8(0x20));
-
-    return mask_of(vorrq_u8(controls, marks(block)));
+    return vorrq_u8(equals(b, '"'), equals(b, '\\'));
 }
 
-#include "block.h"
+static inline uint64_t marks_plain_end(block b)
+{
+    /* As signed numbers, bytes past ASCII are below ' ', too. */
+    block low = vcltq_s8(vreinterpretq_s8_u8(b), vdupq_n_s8(' '));
+
+    return marks_of(vorrq_u8(low, quotes(b)));
+}
+
+static inline uint64_t marks_text_end(block b)
+{
+    block control = vcltq_u8(b, vdupq_n_u8(' '));
+
+    return marks_of(vorrq_u8(control, quotes(b)));
+}
+
+static inline uint64_t marks_no_digit(block b)
+{
+    block value = vsubq_u8(b, vdupq_n_u8('0'));
+
+    return marks_of(vcgtq_u8(value, vdupq_n_u8(9)));
+}
+
+static inline uint64_t marks_differ(block a, block b)
+{
+    return marks_of(vmvnq_u8(vceqq_u8(a, b)));
+}
+
+/* --- For text.h ---------------------------------------------------------- */
+
+#define BLOCK_LOOKS_UP
+
+static inline block each(enum kernel_byte byte)
+{
+    return block_load(kernel_bytes[byte]);
+}
+
+static inline block block_first(block b, size_t n)
+{
+    static const unsigned char order[BLOCK] = {
+        0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15,
+    };
+
+    return vandq_u8(b, vcltq_u8(block_load(order), vdupq_n_u8((uint8_t)n)));
+}
+
+static inline block block_before(block b, int n)
+{
+    block zeros = vdupq_n_u8(0);
+
+    switch (n) {
+    case 1:
+        return vextq_u8(zeros, b, BLOCK - 1);
+    case 2:
+        return vextq_u8(zeros, b, BLOCK - 2);
+    default:
+        return vextq_u8(zeros, b, BLOCK - 3);
+    }
+}
+
+static inline block block_high(block b)
+{
+    return vshrq_n_u8(b, 4);
+}
+
+static inline block block_low(block b)
+{
+    return vandq_u8(b, each(KERNEL_LOW_HALF));
+}
+
+static inline block block_look_up(const unsigned char table[16], block at)
+{
+    return vqtbl1q_u8(block_load(table), at);
+}
+
+static inline block block_and(block a, block b)
+{
+    return vandq_u8(a, b);
+}
+
+static inline block block_or(block a, block b)
+{
+    return vorrq_u8(a, b);
+}
+
+static inline block block_less(block a, block b)
+{
+    return vqsubq_u8(a, b);
+}
+
+static inline bool block_same(block a, block b)
+{
+    return vmaxvq_u8(veorq_u8(a, b)) == 0;
+}
+
 #include "walk.h"
 
 const struct kernel kernel_neon = {.name = "neon", .walk = walk};

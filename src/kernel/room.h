@@ -30,4 +30,14 @@ static bool make_room(struct transform *t, const struct window *w,
     return true;
 }
 
+/* How much room there is beside what make_room() asks for. */
+static size_t spare_room(const struct transform *t, const struct window *w,
+                         const struct cursor *c)
+{
+    size_t needed = 2 * (size_t)(w->end - c->p) + SLACK;
+    size_t room = t->out.room - (size_t)(c->o - t->out.data);
+
+    return room > needed ? room - needed : 0;
+}
+
 #endif

@@ -12,7 +12,10 @@
 #include "../escape.h"
 #include "../transform.h"
 #include "../utf8.h"
+#include "block.h"
+#include "text.h"
 
+#include <limits.h>
 #include <string.h>
 
 /* Where the walk reads and writes. */
@@ -58,21 +61,6 @@ static inline void skip_blanks(struct transform *t, const struct window *w,
 {
     for (skip_spaces(c); *c->p == '\n'; skip_spaces(c))
         count_line(t, w, ++c->p);
-}
-
-/*
- * Copies n bytes in blocks, so that no length needs a branch of its own: reads
- * and writes up to BLOCK - 1 bytes more.
- */
-enum {
-    BLOCK = PLAN_SPARE
-};
-
-static inline void copy_bytes(unsigned char *o, const unsigned char *p,
-                              size_t n)
-{
-    for (size_t i = 0; i < n; i += BLOCK)
-        memcpy(o + i, p + i, BLOCK);
 }
 
 static inline bool is_digit(unsigned char c)
@@ -148,77 +136,196 @@ static inline enum status copy_literal(struct transform *t,
     return STATUS_OK;
 }
 
-/* An escape in a string, checked and copied as it is. */
-static inline enum status copy_escape(struct transform *t,
-                                      const struct window *w, struct cursor *c)
+/* The bytes of the escape at p; 0: it is bad, or it is cut. */
+static inline size_t span_escape(const unsigned char *p)
 {
-    size_t n = 2;
+    static const bool simple[UCHAR_MAX + 1] = {
+        ['"'] = true, ['\\'] = true, ['/'] = true, ['b'] = true,
+        ['f'] = true, ['n'] = true,  ['r'] = true, ['t'] = true,
+    };
+    static const bool is_hex[UCHAR_MAX + 1] = {
+        ['0'] = true, ['1'] = true, ['2'] = true, ['3'] = true, ['4'] = true,
+        ['5'] = true, ['6'] = true, ['7'] = true, ['8'] = true, ['9'] = true,
+        ['A'] = true, ['B'] = true, ['C'] = true, ['D'] = true, ['E'] = true,
+        ['F'] = true, ['a'] = true, ['b'] = true, ['c'] = true, ['d'] = true,
+        ['e'] = true, ['f'] = true,
+    };
 
-    switch (c->p[1]) {
-    case '"':
-    case '\\':
-    case '/':
-    case 'b':
-    case 'f':
-    case 'n':
-    case 'r':
-    case 't':
-        break;
-    case 'u':
-        for (; n < ESCAPE_MAX; n++)
-            if (escape_hex(c->p[n]) < 0)
-                return misfit(t, w, c->p + n, STATUS_BAD_HEX);
-        break;
-    default:
-        return misfit(t, w, c->p + 1, STATUS_BAD_ESCAPE);
-    }
-    memcpy(c->o, c->p, n);
-    c->p += n;
-    c->o += n;
-    return STATUS_OK;
+    if (simple[p[1]])
+        return 2;
+    if (p[1] != 'u')
+        return 0;
+    /* Without a branch for each: digits and letters mix as nobody can guess. */
+    return is_hex[p[2]] & is_hex[p[3]] & is_hex[p[4]] & is_hex[p[5]]
+               ? ESCAPE_MAX
+               : 0;
 }
 
-/* A character past ASCII, checked and copied as it is. */
-static inline enum status copy_utf8(struct transform *t, const struct window *w,
-                                    struct cursor *c)
+/* Where an escape that span_escape() does not take is bad, or cut. */
+static enum status refuse_escape(struct transform *t, const struct window *w,
+                                 const unsigned char *p)
 {
-    struct utf8_look look = utf8_look(c->p);
+    if (p[1] != 'u')
+        return misfit(t, w, p + 1, STATUS_BAD_ESCAPE);
+    p += 2;
+    while (escape_hex(*p) >= 0)
+        p++;
+    return misfit(t, w, p, STATUS_BAD_HEX);
+}
 
-    if (!look.whole && c->p + look.fit == w->end)
+/* What is no text of a string, nor its end, nor a whole escape. */
+static enum status refuse_text(struct transform *t, const struct window *w,
+                               const unsigned char *p)
+{
+    if (*p == '\\')
+        return refuse_escape(t, w, p);
+    if (*p < 0x80)
+        return misfit(t, w, p, STATUS_CONTROL_IN_STRING);
+    struct utf8_look look = utf8_look(p);
+    if (p + look.fit == w->end)
         return STATUS_MORE;
-    if (!look.whole)
-        return misfit(t, w, c->p, STATUS_BAD_UTF8);
-    memcpy(c->o, c->p, look.fit);
-    c->p += look.fit;
-    c->o += look.fit;
-    return STATUS_OK;
+    return misfit(t, w, p, STATUS_BAD_UTF8);
 }
 
 /*
  * The rest of a string, from behind its first quote or from anywhere between
  * two characters, to behind its last quote.
  */
-static inline enum status copy_string(struct transform *t,
-                                      const struct window *w, struct cursor *c)
+static enum status copy_string(struct transform *t, const struct window *w,
+                               struct cursor *c)
 {
-    enum status status = STATUS_OK;
-
-    while (status == STATUS_OK) {
-        size_t n = copy_plain(c->o, c->p);
+    for (;;) {
+        size_t n = copy_text(c->o, c->p);
         c->p += n;
         c->o += n;
         if (*c->p == '"') {
             *c->o++ = *c->p++;
             return STATUS_OK;
         }
-        if (*c->p == '\\')
-            status = copy_escape(t, w, c);
-        else if (*c->p >= 0x80)
-            status = copy_utf8(t, w, c);
-        else
-            status = misfit(t, w, c->p, STATUS_CONTROL_IN_STRING);
+        n = *c->p == '\\' ? span_escape(c->p) : 0;
+        if (n == 0)
+            return refuse_text(t, w, c->p);
+        memcpy(c->o, c->p, ESCAPE_MAX);
+        c->p += n;
+        c->o += n;
     }
-    return status;
+}
+
+/* --- Scalars at once ------------------------------------------------------ */
+
+/*
+ * These copy a scalar that stands at p as a whole, and in which nothing is
+ * unusual. They return its bytes; or 0, where it may be another, or bad: the
+ * scanners above know, and take it then. They may write BLOCK bytes more.
+ */
+
+/* A string in which there is more than a block of plain bytes. */
+__attribute__((noinline)) static size_t
+take_long_string(unsigned char *o, const unsigned char *p, size_t n)
+{
+    while (p[n] != '"') {
+        size_t more;
+        if (p[n] == '\\') {
+            more = span_escape(p + n);
+            memcpy(o + n, p + n, ESCAPE_MAX);
+        } else {
+            more = copy_text(o + n, p + n);
+        }
+        if (more == 0)
+            return 0;
+        n += more;
+    }
+    o[n] = '"';
+    return n + 1;
+}
+
+INLINE size_t take_string(unsigned char *o, const unsigned char *p)
+{
+    block b = block_load(p + 1);
+    uint64_t ends = marks_plain_end(b);
+    size_t n = 1 + marks_first(ends);
+
+    *o = '"';
+    block_store(o + 1, b);
+    if (p[n] != '"' || ends == 0)
+        return take_long_string(o, p, n);
+    return n + 1;
+}
+
+/* Whether a number may end before the byte: with what follows a value. No
+ * digit, no point and no 'e', with which it would go on; no NUL, as it may go
+ * on in the next window. */
+static inline bool ends_number(unsigned char c)
+{
+    static const bool ends[UCHAR_MAX + 1] = {
+        [','] = true,  ['}'] = true,  [']'] = true,  [' '] = true,
+        ['\t'] = true, ['\n'] = true, ['\r'] = true,
+    };
+
+    return ends[c];
+}
+
+/* The digits, in which ends were found, and a fraction. */
+INLINE size_t span_decimal(const unsigned char *p, uint64_t ends)
+{
+    size_t n = marks_first(ends);
+
+    if (p[n] == '.') {
+        size_t point = n;
+        n = marks_first(ends & (ends - 1));
+        if (n == point + 1)
+            return 0;
+    }
+    return ends_number(p[n]) ? n : 0;
+}
+
+/* A number of less than a block, without an exponent. */
+INLINE size_t take_number(unsigned char *o, const unsigned char *p)
+{
+    block b = block_load(p);
+    uint64_t ends = marks_no_digit(b);
+
+    block_store(o, b);
+    if (*p > '0')
+        return span_decimal(p, ends);
+    /* 0 or -, where another 0 would be bad, or anything that is no number */
+    size_t sign = *p == '-';
+    if (sign > 0)
+        ends &= ends - 1;
+    if (!is_digit(p[sign]) || (p[sign] == '0' && is_digit(p[sign + 1])))
+        return 0;
+    return span_decimal(p, ends);
+}
+
+static inline uint32_t word_at(const void *p)
+{
+    uint32_t word;
+
+    memcpy(&word, p, sizeof word);
+    return word;
+}
+
+/* true, false or null: without a branch for each, as nobody can guess them. */
+INLINE size_t take_word(unsigned char *o, const unsigned char *p)
+{
+    uint32_t word = word_at(p);
+    size_t is_false = (word == word_at("fals")) & (p[4] == 'e');
+
+    /* Else GCC makes a branch of it. */
+    __asm__("" : "+r"(is_false));
+    memcpy(o, p, 8);
+    if (!(is_false | (word == word_at("true")) | (word == word_at("null"))))
+        return 0;
+    return 4 + is_false;
+}
+
+INLINE size_t take_scalar(unsigned char *o, const unsigned char *p)
+{
+    if (*p == '"')
+        return take_string(o, p);
+    if (*p <= '9')
+        return take_number(o, p);
+    return *p == '{' || *p == '[' ? 0 : take_word(o, p);
 }
 
 #endif

@@ -170,30 +170,12 @@ static enum status close_selected(struct transform *t, const struct window *w,
     return STATUS_OK;
 }
 
-/* What is neither a string nor has anything in it. */
-static inline enum status copy_short(struct transform *t,
-                                     const struct window *w, struct cursor *c)
-{
-    switch (*c->p) {
-    case 't':
-        return copy_literal(t, w, c, "true");
-    case 'f':
-        return copy_literal(t, w, c, "false");
-    case 'n':
-        return copy_literal(t, w, c, "null");
-    default:
-        return copy_number(t, w, c);
-    }
-}
-
 /*
  * The rest of a field behind its key, up to the end of its value; but only if
- * the value is a scalar, which stands here as a whole, in one line, and without
- * an escape or a character past ASCII. false: it is not, and nothing was read.
- * The walk could do it step by step, and does it then.
+ * the value is a scalar that can be taken at once, on the same line. false: it
+ * is not, and nothing was read.
  */
-static inline bool take_scalar(struct transform *t, const struct window *w,
-                               struct cursor *c)
+static inline bool take_rest(struct cursor *c)
 {
     /* What is passed on by address cannot be kept in registers. */
     struct cursor here = {.p = c->p, .o = c->o};
@@ -203,36 +185,26 @@ static inline bool take_scalar(struct transform *t, const struct window *w,
         return false;
     here.p++;
     skip_spaces(&here);
-    if (*here.p == '"') {
-        size_t n = 1 + copy_plain(here.o + 1, here.p + 1);
-        if (here.p[n] != '"')
-            return false;
-        here.o[0] = here.o[n] = '"';
-        c->p = here.p + n + 1;
-        c->o = here.o + n + 1;
-        return true;
-    }
-    const unsigned char *before = c->p;
-    c->p = here.p;
-    if (copy_short(t, w, c) == STATUS_OK)
-        return true;
-    c->p = before;
-    c->o = here.o;
-    return false;
+    size_t n = take_scalar(here.o, here.p);
+    if (n == 0)
+        return false;
+    c->p = here.p + n;
+    c->o = here.o + n;
+    return true;
 }
 
 /*
  * The key was of this field (NULL: of one that is left out); takes its value,
  * where that can be done at once.
  */
-static inline bool take_field(struct transform *t, const struct window *w,
-                              struct cursor *c, const struct field *field)
+static inline bool take_field(struct transform *t, struct cursor *c,
+                              const struct field *field)
 {
     unsigned char *begin = c->o;
 
     if (field != NULL && (field->again != NULL || field->selected->sub != NULL))
         return false;
-    if (!take_scalar(t, w, c))
+    if (!take_rest(c))
         return false;
     if (field == NULL)
         c->o = begin;
@@ -261,7 +233,7 @@ static enum status walk_field_key(struct transform *t, const struct window *w,
         enum status status = take_key(t, w, c, &key);
         if (status != STATUS_OK)
             return status;
-        if (!take_field(t, w, c, key->field))
+        if (!take_field(t, c, key->field))
             break;
         t->state = AFTER_VALUE;
         skip_spaces(c);

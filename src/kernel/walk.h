@@ -1,20 +1,16 @@
 /*
- * The walk over a window of rows: the one hot loop, written once.
+ * The walk over a window of rows: a machine that does one step after another,
+ * and can stop between any two of them. What is as in the row before is taken
+ * by course.h before it comes to that, so this is for all that is unusual: it
+ * knows every state, and finds every error.
  *
- * The file that includes this one defines before, for its CPU:
- *
- *   size_t copy_plain(unsigned char *o, const unsigned char *p)
- *      The number of bytes from p on that a JSON string may hold as they are
- *      and that are ASCII: 0x20 to 0x7F but for '"' and '\'. Copies them to o.
- *   size_t span_key(const unsigned char *p)
- *      The number of bytes from p on that are none of '"', '\' and 0 to 0x1F.
- *
- * Both end at the zero bytes behind the window; they may read all of
- * TRANSFORM_PADDING and write as much past what they copied.
+ * The file that includes this one defines before what block.h asks for, and
+ * what text.h does, if its CPU can.
  */
 #ifndef WALK_H
 #define WALK_H
 
+#include "course.h"
 #include "key.h"
 #include "room.h"
 #include "row.h"
@@ -28,6 +24,7 @@ static inline enum status walk_key(struct transform *t, const struct window *w,
                                    struct cursor *c)
 {
     struct frame *object = t->top;
+    const unsigned char *begin = c->p;
     struct key *key;
     enum status status = take_key(t, w, c, &key);
 
@@ -37,11 +34,12 @@ static inline enum status walk_key(struct transform *t, const struct window *w,
         transform_omit(t, (size_t)(c->o - t->out.data));
         return STATUS_OK;
     }
-    if (object->comma)
-        *c->o++ = ',';
+    unsigned skip = object->comma ? 0 : 1;
     object->comma = true;
-    copy_bytes(c->o, key->name->text, key->name->len);
-    c->o += key->name->len;
+    copy_bytes(c->o, key->name->text + skip, key->name->len);
+    c->o += key->name->len - skip;
+    if (!key->name->is_typename)
+        learn_lead(key, w, begin);
     if (key->name->is_typename && object->seeks)
         transform_name(t, (size_t)(c->o - t->out.data));
     return STATUS_OK;
@@ -57,7 +55,8 @@ static enum status walk_open(struct transform *t, const struct window *w,
         return open_special(t, w, c, plan);
     if (t->top->kind == FRAME_NAME)
         return misfit(t, w, c->p, STATUS_OTHER_TYPE);
-    enum status status = transform_open(t, kind);
+    enum status status = kind == FRAME_OBJECT ? transform_open_whole(t)
+                                              : transform_open_array(t);
     if (status != STATUS_OK) {
         t->error_at = c->p;
         return status;
@@ -151,6 +150,8 @@ static inline enum status walk_after(struct transform *t,
             return misfit(t, w, c->p, STATUS_EXPECTED_COMMA_OR_BRACKET);
         break;
     case FRAME_OBJECT:
+        if (keep_course(t, w, c))
+            return STATUS_OK;
         skip_blanks(t, w, c);
         if (*c->p == ',') {
             c->p++;
@@ -194,6 +195,8 @@ static inline enum status walk_step(struct transform *t, const struct window *w,
     case AT_VALUE:
         return walk_value(t, w, c);
     case AT_FIRST_KEY:
+        if (keep_course(t, w, c))
+            return STATUS_OK;
         if (*c->p == '}')
             return walk_close(t, w, c);
         if (*c->p != '"')

@@ -1,5 +1,6 @@
 /*
- * The kernel for any x86-64: SSE2, 16 bytes at a time.
+ * The kernel for any x86-64: SSE2, 16 bytes in a register, one bit for each of
+ * them in its marks.
  */
 #include <config.h>
 
@@ -7,47 +8,71 @@
 
 #include <emmintrin.h>
 
+typedef __m128i block;
+
 enum {
-    BLOCK_BYTES = 16,
-    BLOCK_BITS = 1
+    BLOCK = sizeof(block)
 };
 
-static inline __m128i equal(__m128i block, char c)
+static inline block block_load(const unsigned char *p)
 {
-    return _mm_cmpeq_epi8(block, _mm_set1_epi8(c));
+    return _mm_loadu_si128((const __m128i *)p);
 }
 
-/* '"' and '\' end what is copied, and what is looked at as a key. */
-static inline __m128i marks(__m128i block)
+static inline void block_store(unsigned char *o, block b)
 {
-    return _mm_or_si128(equal(block, '"'), equal(block, '\\'));
+    _mm_storeu_si128((__m128i *)o, b);
 }
 
-static inline uint64_t mask_of(__m128i found)
+static inline block each(enum kernel_byte byte)
 {
-    return (unsigned int)_mm_movemask_epi8(found);
+    return block_load(kernel_bytes[byte]);
 }
 
-static inline uint64_t copy_block(unsigned char *o, const unsigned char *p)
+static inline unsigned marks_first(uint64_t marks)
 {
-    __m128i block = _mm_loadu_si128((const __m128i *)p);
-    /* As signed numbers, the bytes from 0x80 on are less than 0x20, too. */
-    __m128i others = _mm_cmplt_epi8(block, _mm_set1_epi8(0x20));
-
-    _mm_storeu_si128((__m128i *)o, block);
-    return mask_of(_mm_or_si128(others, marks(block)));
+    return (unsigned)__builtin_ctz((uint32_t)marks | 1U << BLOCK);
 }
 
-static inline uint64_t key_block(const unsigned char *p)
+static inline uint64_t marks_of(block found)
 {
-    __m128i block = _mm_loadu_si128((const __m128i *)p);
-    __m128i controls =
-        _mm_cmpeq_epi8(block, _mm_min_epu8(block, _mm_set1_epi8(0x1F)));
-
-    return mask_of(_mm_or_si128(controls, marks(block)));
+    return (uint16_t)_mm_movemask_epi8(found);
 }
 
-#include "block.h"
+static inline uint64_t marks_plain_end(block b)
+{
+    /* As signed numbers, bytes past ASCII are below ' ', too; and so is '"',
+     * once both have changed places. */
+    block swapped = _mm_xor_si128(b, each(KERNEL_SWAP));
+    block low = _mm_cmpgt_epi8(each(KERNEL_ABOVE_LOW), swapped);
+    block backslash = _mm_cmpeq_epi8(b, each(KERNEL_BACKSLASH));
+
+    return marks_of(_mm_or_si128(low, backslash));
+}
+
+static inline uint64_t marks_text_end(block b)
+{
+    block control =
+        _mm_cmpeq_epi8(_mm_min_epu8(b, each(KERNEL_LAST_CONTROL)), b);
+    block quote = _mm_cmpeq_epi8(b, each(KERNEL_QUOTE));
+    block backslash = _mm_cmpeq_epi8(b, each(KERNEL_BACKSLASH));
+
+    return marks_of(_mm_or_si128(control, _mm_or_si128(quote, backslash)));
+}
+
+static inline uint64_t marks_no_digit(block b)
+{
+    /* '9' becomes the highest signed number; what is above it, a negative. */
+    block high = _mm_add_epi8(b, each(KERNEL_NINE_TO_TOP));
+
+    return marks_of(_mm_cmpgt_epi8(each(KERNEL_ZERO_AT_TOP), high));
+}
+
+static inline uint64_t marks_differ(block a, block b)
+{
+    return (uint16_t)~marks_of(_mm_cmpeq_epi8(a, b));
+}
+
 #include "walk.h"
 
 const struct kernel kernel_x86_64 = {.name = "x86-64", .walk = walk};

@@ -1,0 +1,360 @@
+/*
+ * The course: rows of one query repeat their shape, so what comes next is
+ * guessed to be what came there in the row before, and taken in one step.
+ * Part of every kernel.
+ *
+ *      {"id":1,"user":{"name":"Ada"},"tags":["a"]}
+ *              |------| lead: compared at once, and its name is ready
+ *                     | the value: its length may be guessed, too
+ *
+ * It holds for objects that are written whole, in what is in them, and from
+ * row to row. Whatever is unusual is left to the walk, which takes it step by
+ * step from the same place; so all this could be left out, and nothing but the
+ * speed would change.
+ */
+#ifndef COURSE_H
+#define COURSE_H
+
+#include "lead.h"
+#include "room.h"
+#include "scan.h"
+
+/*
+ * Where the walk is. It is a local variable, of which only functions know that
+ * are compiled into its own: so what each field changes is in registers.
+ */
+struct course {
+    const unsigned char *p;
+    unsigned char *o;
+    struct frame *top;    /* as in the transform, */
+    uint64_t object;      /* its serial, */
+    uint64_t row_objects; /* and that of the last one before the row */
+    struct key *guess;    /* of the object on top; or NULL */
+    struct key *last;     /* the key before it; NULL: there is none */
+    enum transform_state state;
+    size_t spare;             /* bytes of room beside what the window needs */
+    uint64_t rows;            /* begun here, and not noted elsewhere yet, */
+    uint64_t most_rows;       /* and how many may be */
+    const unsigned char *row; /* the begin of the last of them, */
+    const unsigned char *row_end; /* and in out the end of the one before */
+};
+
+/* --- Keys and scalars ----------------------------------------------------- */
+
+/* Whether the object, of this row, is open: the frame on top, or around it. */
+INLINE bool is_open(const struct frame *top, uint64_t object)
+{
+    while (top->object > object)
+        top--;
+    return top->object == object;
+}
+
+/*
+ * The key that was guessed, and what is around it; writes its name. false: the
+ * object has it already, or there is no memory; and nothing was taken.
+ */
+INLINE bool take_lead(struct transform *t, struct course *c)
+{
+    struct key *key = c->guess;
+    struct name *name = key->name;
+    bool first = c->state == AT_FIRST_KEY;
+
+    if (name->seen_in > c->row_objects && is_open(c->top, name->seen_in) &&
+        transform_see_again(t, key) != STATUS_OK)
+        return false;
+    name->seen_in = c->object;
+    name->seen_as = key;
+    if (first && !c->top->told) {
+        copy_bytes(c->o, name->text + 1, name->len);
+        c->o--;
+    } else {
+        copy_bytes(c->o, name->text, name->len);
+    }
+    c->o += name->len;
+    c->p += key->lead_len - first;
+    c->last = key;
+    c->guess = key->next;
+    c->state = AT_VALUE;
+    return true;
+}
+
+/*
+ * The length of the key's value, which is n. Values of many fields are all of
+ * one length: dates, codes, most ids. Where that is so, the CPU goes on from
+ * where the value is guessed to end, and meanwhile finds out that it does: the
+ * way there through its bytes takes longer than all else that a field needs.
+ */
+INLINE size_t by_usual(struct key *key, size_t n)
+{
+    size_t usual = key->usual, guess = usual;
+
+    /* Else GCC takes n for it where they are equal, and waits for that. */
+    __asm__("" : "+r"(guess));
+    if (n == usual) {
+        __asm__(""); /* a branch, not a conditional move, which would wait */
+        return guess;
+    }
+    if (usual != PLAN_NO_LENGTH)
+        key->usual = usual == PLAN_ANY_LENGTH ? n : PLAN_NO_LENGTH;
+    return n;
+}
+
+/* --- Arrays and objects --------------------------------------------------- */
+
+/* The frame on top learns what its object has come to. */
+INLINE void note_top(const struct course *c)
+{
+    if (c->last == NULL)
+        return;
+    c->top->guess = &c->last->next;
+    c->top->value = &c->last->value;
+    c->top->comma = true;
+}
+
+/* Another frame has come to the top. */
+INLINE void change_top(struct transform *t, struct course *c,
+                       enum transform_state state)
+{
+    c->top = t->top;
+    c->object = c->top->object;
+    c->guess = c->top->kind == FRAME_OBJECT ? *c->top->guess : NULL;
+    c->last = NULL;
+    c->state = state;
+}
+
+/* What an object of the plan begins with, for which there is room. */
+INLINE void put_stamp(struct course *c, const struct plan *plan)
+{
+    if (plan->stamp.len == 0)
+        return;
+    copy_bytes(c->o, plan->stamp.data, plan->stamp.len);
+    c->o += plan->stamp.len;
+    c->spare -= plan->stamp.len;
+}
+
+/* '{' of an object that is written whole. */
+INLINE bool take_brace(struct transform *t, struct course *c)
+{
+    const struct plan *plan = t->top->value->plan;
+
+    if (plan->kind != PLAN_WHOLE || plan->stamp.len > c->spare ||
+        transform_open_whole(t) != STATUS_OK)
+        return false;
+    *c->o++ = *c->p++;
+    put_stamp(c, plan);
+    change_top(t, c, AT_FIRST_KEY);
+    return true;
+}
+
+/* '[' or '{' */
+INLINE bool take_open(struct transform *t, struct course *c)
+{
+    if (*c->p == '{')
+        return take_brace(t, c);
+    if (*c->p != '[' || transform_open_array(t) != STATUS_OK)
+        return false;
+    *c->o++ = *c->p++;
+    change_top(t, c, AT_FIRST_ITEM);
+    return true;
+}
+
+/* ']' or '}' */
+INLINE bool take_close(struct transform *t, struct course *c)
+{
+    if (c->top->seeks)
+        return false;
+    transform_close(t);
+    *c->o++ = *c->p++;
+    change_top(t, c, AFTER_VALUE);
+    return true;
+}
+
+/* An item of the array on top, with the comma before it; or the end. */
+INLINE bool take_item(struct transform *t, struct course *c)
+{
+    if (*c->p == ']' && c->state != AT_ITEM)
+        return take_close(t, c);
+    if (c->state == AFTER_VALUE) {
+        if (*c->p != ',')
+            return false;
+        *c->o++ = *c->p++;
+        if (*c->p == ' ')
+            c->p++;
+        c->state = AT_ITEM;
+    }
+    if (*c->p == '{' || *c->p == '[')
+        return take_open(t, c);
+    if (c->top->of_objects)
+        return false;
+    size_t n = take_scalar(c->o, c->p);
+    if (n == 0)
+        return false;
+    c->p += n;
+    c->o += n;
+    c->state = AFTER_VALUE;
+    return true;
+}
+
+/* --- From row to row ------------------------------------------------------ */
+
+/* "}\n{" between two rows. */
+INLINE bool take_seam(struct transform *t, struct course *c)
+{
+    const struct buffer *seam = &t->seam;
+
+    if (c->p[1] != '\n' || c->p[2] != '{' || c->rows == c->most_rows ||
+        seam->len > c->spare)
+        return false;
+    c->spare -= seam->len;
+    copy_bytes(c->o, seam->data, seam->len);
+    c->row_end = c->o;
+    c->row = c->p + 2;
+    c->rows++;
+    c->p += 3;
+    c->o += seam->len;
+    c->row_objects = t->objects++;
+    c->object = c->top->object = t->objects;
+    c->top->guess = &t->frames->value->child;
+    c->guess = *c->top->guess;
+    c->last = NULL;
+    c->state = AT_FIRST_KEY;
+    return true;
+}
+
+/* How many rows may be begun by a seam. */
+static uint64_t most_rows(const struct transform *t, const struct window *w)
+{
+    if (t->seam.len == 0 || w->framed || plans_are_large(&t->plans))
+        return 0;
+    return t->rules.max_rows - t->rows;
+}
+
+/* Notes in the transform what take_seam() has left to be noted. */
+static void note_rows(struct transform *t, const struct window *w,
+                      const struct course *c)
+{
+    if (c->rows == 0)
+        return;
+    t->rows += c->rows;
+    t->written += c->rows;
+    t->line += c->rows;
+    t->row_line = t->line;
+    t->line_offset = w->offset + (uint64_t)(c->row - w->begin);
+    t->row_offset = t->line_offset;
+    t->whole = (size_t)(c->row_end - t->out.data) + 1 + strlen(t->rules.after);
+    t->row_objects = c->row_objects;
+    if (c->top == t->frames + 1 && c->state == AT_FIRST_KEY)
+        c->top->comma = c->top->told;
+}
+/* --- All of it ------------------------------------------------------------ */
+
+/* The guessed field of the object on top. false: it was not taken, or only up
+ * to its value. */
+INLINE bool take_guessed_field(struct transform *t, struct course *c)
+{
+    if (!take_lead(t, c))
+        return false;
+    size_t n = take_scalar(c->o, c->p);
+    if (n == 0) {
+        note_top(c);
+        return take_open(t, c);
+    }
+    n = by_usual(c->last, n);
+    c->p += n;
+    c->o += n;
+    c->state = AFTER_VALUE;
+    return true;
+}
+
+/* A field whose key is not the guessed one; it will be. */
+INLINE bool take_other_field(struct transform *t, struct course *c)
+{
+    struct key *key = find_other(c->top->plan, c->p, c->state == AT_FIRST_KEY);
+
+    if (key == NULL)
+        return false;
+    c->guess = key;
+    *(c->last == NULL ? c->top->guess : &c->last->next) = key;
+    return take_guessed_field(t, c);
+}
+
+/* "},{" between two objects of an array: the frame stays. */
+INLINE bool take_next_object(struct transform *t, struct course *c)
+{
+    struct frame *f = c->top;
+    struct value *value = f[-1].value;
+    const unsigned char *p = c->p + 2;
+
+    if (c->p[1] != ',')
+        return false;
+    p += *p == ' ';
+    if (*p != '{' || f[-1].kind != FRAME_ARRAY || f->plan != value->plan ||
+        f->told != (f->plan->stamp.len > 0) || f->seeks ||
+        f->plan->stamp.len > c->spare)
+        return false;
+    if (t->undo_used > f->undo)
+        transform_undo(t, f->undo);
+    f->object = c->object = ++t->objects;
+    f->guess = &value->child;
+    f->comma = f->told;
+    memcpy(c->o, "},{", 3);
+    c->o += 3;
+    c->p = p + 1;
+    put_stamp(c, f->plan);
+    c->guess = *f->guess;
+    c->last = NULL;
+    c->state = AT_FIRST_KEY;
+    return true;
+}
+
+/* '}', of an object or a row. */
+INLINE bool take_end(struct transform *t, struct course *c)
+{
+    if (c->state != AFTER_VALUE)
+        return false;
+    if (c->top == t->frames + 1 && take_seam(t, c))
+        return true;
+    if (take_next_object(t, c))
+        return true;
+    note_top(c);
+    return take_close(t, c);
+}
+
+/*
+ * Goes on from an object or array on top, as far as rows keep to their course.
+ * false: they do not, and nothing was taken.
+ */
+static bool keep_course(struct transform *t, const struct window *w,
+                        struct cursor *cursor)
+{
+    struct course c = {
+        .p = cursor->p,
+        .o = cursor->o,
+        .row_objects = t->row_objects,
+        .spare = spare_room(t, w, cursor),
+        .most_rows = most_rows(t, w),
+    };
+    bool on = true;
+
+    change_top(t, &c, t->state);
+    while (on) {
+        if (is_lead(c.guess, c.p, c.state == AT_FIRST_KEY))
+            on = take_guessed_field(t, &c);
+        else if (c.top->kind == FRAME_OBJECT)
+            on = *c.p == '}' ? take_end(t, &c) : take_other_field(t, &c);
+        else if (c.top->kind == FRAME_ARRAY)
+            on = take_item(t, &c);
+        else
+            on = false;
+    }
+    note_rows(t, w, &c);
+    if (c.top->kind == FRAME_OBJECT)
+        note_top(&c);
+    t->state = c.state;
+    bool taken = c.p > cursor->p;
+    cursor->p = c.p;
+    cursor->o = c.o;
+    return taken;
+}
+
+#endif

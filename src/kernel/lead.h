@@ -1,0 +1,74 @@
+/*
+ * Leads: what stands between two values, by which the course knows a key. Part
+ * of every kernel.
+ *
+ *      {"id": 1, "first_name": "Ada"}
+ *              |--- lead -----|
+ *
+ * That of a first key has no comma in the row; it is kept with one all the
+ * same, as a key may be the first in one object, and not in another.
+ */
+#ifndef LEAD_H
+#define LEAD_H
+
+#include "../plan.h"
+#include "block.h"
+
+static inline bool is_space(unsigned char c)
+{
+    return c == ' ' || c == '\t' || c == '\r';
+}
+
+/*
+ * The key, whose first quote is at p, is of an object that is written whole:
+ * notes what stands around it, for rows to come.
+ */
+static void learn_lead(struct key *key, const struct window *w,
+                       const unsigned char *p)
+{
+    const unsigned char *raw = p + 1, *before = p;
+    const unsigned char *end = raw + key->len + 1, *after = end;
+
+    key->usual = PLAN_ANY_LENGTH;
+    key->lead_len = 0;
+    while (before > w->begin && is_space(before[-1]))
+        before--;
+    if (before == w->begin || (before[-1] != ',' && before[-1] != '{'))
+        return;
+    while (is_space(*after))
+        after++;
+    if (*after++ != ':')
+        return;
+    while (is_space(*after))
+        after++;
+    plan_lead(key, before, (size_t)(raw - before), end, (size_t)(after - end));
+}
+
+/* Whether what comes at p is what stood before the key's value; first: without
+ * the comma, as it would be an object's first. */
+INLINE bool is_lead(const struct key *key, const unsigned char *p, bool first)
+{
+    return key != NULL && key->lead_len > 0 &&
+           same_bytes(p, key->lead + first, key->lead_len - first);
+}
+
+/*
+ * The key that comes at p instead of the guessed one, if it is known as well
+ * with what comes around it; or NULL.
+ */
+__attribute__((noinline)) static struct key *
+find_other(const struct plan *plan, const unsigned char *p, bool first)
+{
+    const unsigned char *raw = p;
+
+    if (!first && *raw++ != ',')
+        return NULL;
+    raw += *raw == ' ';
+    if (*raw++ != '"')
+        return NULL;
+    size_t len = span_text(raw);
+    struct key *key = raw[len] == '"' ? plan_recent(plan, raw, len) : NULL;
+    return is_lead(key, p, first) ? key : NULL;
+}
+
+#endif
