@@ -144,8 +144,8 @@ struct plan {
     struct names called;        /* and the groups by their names */
     struct plan **told;         /* PLAN_ABSTRACT: by the number of the possible
                                    type; NULL: not needed yet */
-    struct plan_table keys;  /* by their raw bytes */
-    struct plan_table names; /* by their texts */
+    struct plan_table keys;     /* by their raw bytes */
+    struct plan_table names;    /* by their texts */
     struct key *first; /* a guess: the first key of an object that is read
                           under this plan because it told its type */
 };
