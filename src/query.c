@@ -2,6 +2,8 @@
 
 #include "query.h"
 
+#include "pipe.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -17,14 +19,6 @@
 
 static const char installed[] = QUERY_PROGRAM;
 _Static_assert(sizeof installed <= PATH_MAX, "it is a path");
-
-/*
- * Bytes that the pipe holds: as many as Linux gives to anyone, so that the
- * programs wait less for each other (a tenth of the time of a large query).
- */
-enum {
-    PIPE_ROOM = 1024 * 1024
-};
 
 /*
  * Where the program that asks is in a build directory: beside this one. false:
@@ -78,9 +72,7 @@ enum status query_start(struct query *q)
     signal(SIGCHLD, SIG_DFL);
     if (pipe2(ends, O_CLOEXEC) != 0)
         return STATUS_RUN_QUERY;
-#ifdef F_SETPIPE_SZ
-    fcntl(ends[0], F_SETPIPE_SZ, PIPE_ROOM); /* or it holds less */
-#endif
+    pipe_widen(ends[0]);
     if (find_beside(q->path, sizeof q->path))
         error = spawn(q, ends[1]);
     if (error == ENOENT) {

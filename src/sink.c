@@ -2,6 +2,8 @@
 
 #include "sink.h"
 
+#include "pipe.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -71,6 +73,7 @@ enum status sink_open(struct sink *s, const char *path, bool whole_lines)
     if (fstat(named, &s->file) != 0)
         return STATUS_OPEN_OUTPUT;
     s->is_file = S_ISREG(s->file.st_mode);
+    pipe_widen(named);
     return STATUS_OK;
 }
 

@@ -2,6 +2,8 @@
 
 #include "source.h"
 
+#include "pipe.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -68,7 +70,10 @@ enum status source_open_next(struct source *s)
         s->fd = STDIN_FILENO;
     else
         s->fd = open(s->name, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    return s->fd < 0 ? STATUS_OPEN_INPUT : STATUS_OK;
+    if (s->fd < 0)
+        return STATUS_OPEN_INPUT;
+    pipe_widen(s->fd);
+    return STATUS_OK;
 }
 
 /* Takes what was read too early; false: there is nothing. */
