@@ -112,12 +112,12 @@ static void print_version(const struct options *o)
 /* Prints to stdout, which must take it. */
 static enum options_verdict tell(struct options *o, int option)
 {
-    if (option == 'V' && !choose_kernel(o))
-        return OPTIONS_WRONG;
-    if (option == 'V')
+    if (option != 'V')
+        printf("%s\n%s", message_usage_line, help_text);
+    else if (choose_kernel(o))
         print_version(o);
     else
-        printf("%s\n%s", message_usage_line, help_text);
+        return OPTIONS_WRONG;
     if (fflush(stdout) != 0 || fclose(stdout) != 0) {
         message_system(STATUS_WRITE, "standard output");
         return OPTIONS_WRONG;

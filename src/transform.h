@@ -362,7 +362,7 @@ enum status transform_named(struct transform *t, const unsigned char *name,
  * one of these must stand. */
 enum status transform_not_object(const struct transform *t);
 
-/* The same for a name that was seen in this row, without noting it. */
+/* What transform_see() asks of a name seen in this row; it is not noted. */
 enum status transform_see_again(struct transform *t, const struct key *key);
 
 /*

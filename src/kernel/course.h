@@ -246,6 +246,7 @@ static void note_rows(struct transform *t, const struct window *w,
     if (c->top == t->frames + 1 && c->state == AT_FIRST_KEY)
         c->top->comma = c->top->told;
 }
+
 /* --- All of it ------------------------------------------------------------ */
 
 /* The guessed field of the object on top. false: it was not taken, or only up

@@ -12,12 +12,7 @@
 #define LEAD_H
 
 #include "../plan.h"
-#include "block.h"
-
-static inline bool is_space(unsigned char c)
-{
-    return c == ' ' || c == '\t' || c == '\r';
-}
+#include "scan.h"
 
 /*
  * The key, whose first quote is at p, is of an object that is written whole:

@@ -37,10 +37,15 @@ static enum status misfit(struct transform *t, const struct window *w,
     return *p == '\0' ? STATUS_NUL_BYTE : status;
 }
 
-/* Insignificant blanks (RFC 8259, section 2) but for line ends. */
+/* An insignificant blank (RFC 8259, section 2) that is no line end. */
+static inline bool is_space(unsigned char c)
+{
+    return c == ' ' || c == '\t' || c == '\r';
+}
+
 static inline void skip_spaces(struct cursor *c)
 {
-    while (*c->p == ' ' || *c->p == '\t' || *c->p == '\r')
+    while (is_space(*c->p))
         c->p++;
 }
 
@@ -188,27 +193,41 @@ static enum status refuse_text(struct transform *t, const struct window *w,
 }
 
 /*
+ * Copies what is in a string, from anywhere between two characters on: text and
+ * escapes, as long as they are whole and good. Returns its bytes; may write
+ * BLOCK more.
+ */
+static size_t copy_inside(unsigned char *o, const unsigned char *p)
+{
+    size_t n = 0, more = 1;
+
+    while (p[n] != '"' && more > 0) {
+        if (p[n] == '\\') {
+            more = span_escape(p + n);
+            memcpy(o + n, p + n, ESCAPE_MAX);
+        } else {
+            more = copy_text(o + n, p + n);
+        }
+        n += more;
+    }
+    return n;
+}
+
+/*
  * The rest of a string, from behind its first quote or from anywhere between
  * two characters, to behind its last quote.
  */
 static enum status copy_string(struct transform *t, const struct window *w,
                                struct cursor *c)
 {
-    for (;;) {
-        size_t n = copy_text(c->o, c->p);
-        c->p += n;
-        c->o += n;
-        if (*c->p == '"') {
-            *c->o++ = *c->p++;
-            return STATUS_OK;
-        }
-        n = *c->p == '\\' ? span_escape(c->p) : 0;
-        if (n == 0)
-            return refuse_text(t, w, c->p);
-        memcpy(c->o, c->p, ESCAPE_MAX);
-        c->p += n;
-        c->o += n;
-    }
+    size_t n = copy_inside(c->o, c->p);
+
+    c->p += n;
+    c->o += n;
+    if (*c->p != '"')
+        return refuse_text(t, w, c->p);
+    *c->o++ = *c->p++;
+    return STATUS_OK;
 }
 
 /* --- Scalars at once ------------------------------------------------------ */
@@ -223,20 +242,9 @@ static enum status copy_string(struct transform *t, const struct window *w,
 __attribute__((noinline)) static size_t
 take_long_string(unsigned char *o, const unsigned char *p, size_t n)
 {
-    while (p[n] != '"') {
-        size_t more;
-        if (p[n] == '\\') {
-            more = span_escape(p + n);
-            memcpy(o + n, p + n, ESCAPE_MAX);
-        } else {
-            more = copy_text(o + n, p + n);
-        }
-        if (more == 0)
-            return 0;
-        n += more;
-    }
+    n += copy_inside(o + n, p + n);
     o[n] = '"';
-    return n + 1;
+    return p[n] == '"' ? n + 1 : 0;
 }
 
 INLINE size_t take_string(unsigned char *o, const unsigned char *p)
