@@ -39,18 +39,6 @@ static inline unsigned marks_first(uint64_t marks)
 
 #define BLOCK_LOOKS_UP
 
-static inline block block_first(block b, size_t n)
-{
-    static const unsigned char order[BLOCK] = {
-        0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15,
-        16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31,
-    };
-    block wanted =
-        _mm256_cmpgt_epi8(_mm256_set1_epi8((char)n), block_load(order));
-
-    return _mm256_and_si256(b, wanted);
-}
-
 static inline block block_before(block b, int n)
 {
     /* The lanes are shifted one by one: this is what goes into each. */

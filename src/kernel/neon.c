@@ -88,15 +88,6 @@ static inline block each(enum kernel_byte byte)
     return block_load(kernel_bytes[byte]);
 }
 
-static inline block block_first(block b, size_t n)
-{
-    static const unsigned char order[BLOCK] = {
-        0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15,
-    };
-
-    return vandq_u8(b, vcltq_u8(block_load(order), vdupq_n_u8((uint8_t)n)));
-}
-
 static inline block block_before(block b, int n)
 {
     block zeros = vdupq_n_u8(0);

@@ -1,12 +1,11 @@
 /*
  * Text past ASCII, by blocks: UTF-8 is checked as J. Keiser and D. Lemire do
- * ("Validating UTF-8 In Less Than One Instruction Per Byte", 2021). What they
- * carry from block to block is not needed: each block begins with a character.
- * Part of every kernel.
+ * ("Validating UTF-8 In Less Than One Instruction Per Byte", 2021). The bytes
+ * before each byte, which they carry from block to block, are loaded again:
+ * they still stand there. Part of every kernel.
  *
  * A kernel that has BLOCK_LOOKS_UP defines, beside what block.h asks for:
  *
- *   block_first(b, n)        its first n bytes (0 to BLOCK), and zeros
  *   block_before(b, n)       for each byte the one n (1 to 3) before it, or 0
  *   block_high(b), block_low(b)      the upper or lower four bits of each byte
  *   block_look_up(table, b)  the byte of the table for each byte (0 to 15)
@@ -117,56 +116,75 @@ static const unsigned char second_high[16] = {
     TOO_SHORT,
 };
 
-/* Whether the block is UTF-8, but for a character that its end cuts. */
-static inline bool is_utf8(block b)
+/*
+ * Whether the block is UTF-8, but for a character that its end cuts. For each
+ * of its bytes, before has the one before it, and second and third have those
+ * two and three before it.
+ */
+static inline bool is_utf8(block b, block before, block second, block third)
 {
-    block before = block_before(b, 1);
     block wrong =
         block_and(block_and(block_look_up(first_high, block_high(before)),
                             block_look_up(first_low, block_low(before))),
                   block_look_up(second_high, block_high(b)));
     /* Two continuations are right where a lead byte of three stood two before,
      * or one of four three before. */
-    block third = block_less(block_before(b, 2), each(KERNEL_THIRD));
-    block fourth = block_less(block_before(b, 3), each(KERNEL_FOURTH));
-    block right = block_and(block_or(third, fourth), each(KERNEL_TWO_CONTS));
+    block right = block_and(block_or(block_less(second, each(KERNEL_THIRD)),
+                                     block_less(third, each(KERNEL_FOURTH))),
+                            each(KERNEL_TWO_CONTS));
 
     return block_same(wrong, right);
 }
 
-/*
- * How many of the last bytes of a block are of a character that goes on behind
- * it; end is where that is. Where the block is not UTF-8, anything up to 6.
- * Without a branch, as nobody can guess it.
- */
+/* How many of the last bytes of UTF-8, which ends at end, are of a character
+ * that goes on behind it. */
 static inline size_t cut_bytes(const unsigned char *end)
 {
     return (size_t)(end[-1] >= 0xC0) + 2 * (size_t)(end[-2] >= 0xE0) +
            3 * (size_t)(end[-3] >= 0xF0);
 }
 
+/*
+ * The same where there is something past ASCII in the first block, b, which is
+ * copied already, and whose marks_text_end() are ends. It stays with what is
+ * past ASCII up to the end: where one such character is, others are.
+ */
+static inline size_t copy_past_ascii(unsigned char *o, const unsigned char *p,
+                                     block b, uint64_t ends)
+{
+    size_t n = 0;
+    bool good =
+        is_utf8(b, block_before(b, 1), block_before(b, 2), block_before(b, 3));
+
+    while (good && ends == 0) {
+        n += BLOCK;
+        b = block_load(p + n);
+        block_store(o + n, b);
+        ends = marks_text_end(b);
+        good = is_utf8(b, block_load(p + n - 1), block_load(p + n - 2),
+                       block_load(p + n - 3));
+    }
+    if (good)
+        return n + marks_first(ends);
+    /* What is wrong may stand behind the end. */
+    if (n > 0)
+        n -= cut_bytes(p + n);
+    return n + copy_characters(o + n, p + n);
+}
+
 /* The same, by blocks as long as these are UTF-8. */
 static inline size_t copy_text(unsigned char *o, const unsigned char *p)
 {
-    for (size_t n = 0;;) {
+    for (size_t n = 0;; n += BLOCK) {
         block b = block_load(p + n);
         uint64_t plain_ends = marks_plain_end(b);
         block_store(o + n, b);
-        if (plain_ends == 0) {
-            n += BLOCK;
+        if (plain_ends == 0)
             continue;
-        }
         uint64_t ends = marks_text_end(b);
-        size_t len = marks_first(ends);
-        if (plain_ends != ends) {
-            if (ends == 0)
-                len -= cut_bytes(p + n + BLOCK);
-            if (!is_utf8(block_first(b, len)))
-                return n + copy_characters(o + n, p + n);
-        }
-        n += len;
-        if (ends != 0)
-            return n;
+        if (plain_ends == ends)
+            return n + marks_first(ends);
+        return n + copy_past_ascii(o + n, p + n, b, ends);
     }
 }
 
