@@ -28,7 +28,11 @@ struct outcome oracle(const struct transform_rules *rules, const void *bytes,
 void oracle_expect(const char *name, const struct transform_rules *rules,
                    const void *bytes, size_t n);
 
-/* The same, fed once in this manner. */
+/* The same with rows that are transformed by the rules of feed_rows, or, with
+ * every other call, of feed_typed_rows; empties them. */
+void oracle_expect_rows(const char *name, struct buffer *rows);
+
+/* The same as oracle_expect(), fed once in this manner. */
 void oracle_expect_in(const char *name, const struct transform_rules *rules,
                       const void *bytes, size_t n, struct manner m);
 
