@@ -50,6 +50,24 @@ people='SELECT data FROM people ORDER BY id'
     says_nothing
 }
 
+@test "with --stats, the streams of the queries are the bytes that came in" {
+    # Signature, flags and extension; a tuple of one field; the trailer.
+    local stream=$((11 + 8 + 2 + 4 + 7 + 2)) all
+
+    build --field r --stats -c 'SELECT 1 AS n' </dev/null
+    exits 0
+    mentions "{\"rows\":1,\"errors\":0,\"bytes_in\":$stream,"
+    echo 1 >file
+    all=$((2 * stream + 2))
+    build --field a -c 'SELECT 1 AS n' --field b --input file \
+        --field c -c 'SELECT 2 AS n' --stats </dev/null
+    exits 0
+    mentions "{\"rows\":3,\"errors\":0,\"bytes_in\":$all,"
+    build --field r --stats -c 'SELECT 1 / 0 AS n' </dev/null
+    exits 3
+    mentions '"exit_status":3}'
+}
+
 @test "a bad row is null or left out, and the other rows come" {
     query="SELECT jsonb_build_object('n', n) || CASE n % 10 WHEN 2
         THEN '{\"a_b\": 1, \"aB\": 2}' ELSE '{}' END::jsonb

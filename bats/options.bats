@@ -226,8 +226,8 @@ $row
 }
 
 @test "an option that takes no argument is not given one" {
-    for option in list single null rows bare keep-case lines quiet version help \
-        password no-password; do
+    for option in list single null rows bare keep-case lines quiet stats version \
+        help password no-password; do
         build --field users --$option=1 <<<"$row"
         misused "option '--$option=1' takes no argument"
     done
@@ -271,7 +271,7 @@ $row
         [ "$(head -n 1 out)" = \
             'Usage: fraiseql-build --field NAME [OPTION]... [FILE]...' ]
         for option in field type list single null rows bare keep-case lines \
-            format output quiet version help; do
+            format output stats quiet version help; do
             grep -qE -- "^  (-.,|   ) --$option( |$)" out ||
                 wrong "expected --$option"
         done

@@ -63,6 +63,7 @@ const char help_text[] =
     "Output and other options:\n"
     "  -o, --output FILE    write to FILE, which is replaced only by a\n"
     "                       complete response\n"
+    "      --stats          print a last line of numbers, as JSON\n"
     "  -q, --quiet          print errors only, no warnings\n"
     "  -V, --version        print the version and exit\n"
     "  -?, --help           print this help and exit\n"

@@ -4,9 +4,11 @@
 #include <config.h>
 
 #include "message.h"
+#include "moment.h"
 #include "options.h"
 #include "report.h"
 #include "run.h"
+#include "stats.h"
 #include "usage.h"
 
 #include <fcntl.h>
@@ -42,11 +44,15 @@ int main(int argc, char **argv)
     }
 
     usage_warn(&options);
+    uint64_t began = options.stats ? moment_now() : 0;
     enum status status = run_open(&run, &options);
     if (status == STATUS_OK)
         status = run_build(&run);
     report_end(&run, status);
+    struct stats stats = run_stats(&run, status);
     run_close(&run);
+    if (options.stats)
+        stats_print(&stats, moment_now() - began, message_exit_status());
     options_free(&options);
     return message_exit_status();
 }

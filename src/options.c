@@ -23,6 +23,7 @@ enum {
     OPT_ON_ERROR,
     OPT_TOLERATE,
     OPT_SETTING,
+    OPT_STATS,
     OPT_HELP,
 };
 
@@ -57,6 +58,7 @@ static const struct option long_options[] = {
     {"no-password", no_argument, NULL, 'w'},
     {"password", no_argument, NULL, 'W'},
     {"output", required_argument, NULL, 'o'},
+    {"stats", no_argument, NULL, OPT_STATS},
     {"quiet", no_argument, NULL, 'q'},
     {"version", no_argument, NULL, 'V'},
     {"help", no_argument, NULL, OPT_HELP},
@@ -232,6 +234,9 @@ static bool set_option(struct options *o, int option)
         return set_tolerate(o);
     case 'o':
         return argument_once("--output", optarg, &o->output);
+    case OPT_STATS:
+        o->stats = true;
+        return true;
     case 'q':
         message_quiet();
         return true;

@@ -44,6 +44,7 @@ struct options {
     enum options_on_error on_error;
     uint64_t tolerate; /* so many bad rows are no failure */
     bool tolerate_given;
+    bool stats;                  /* the last line says what the run came to */
     const char *output;          /* a path, or NULL for stdout */
     const struct kernel *kernel; /* the one that walks the rows */
     char *const *words; /* the command line as a whole; all texts above are

@@ -200,6 +200,7 @@ static enum status next_root(struct run *run)
     struct buffer out = run->transform.out;
 
     run->recovery.rows += run->transform.rows;
+    run->bytes += run->source.bytes;
     run->transform.out = (struct buffer){0};
     end_root(run);
     run->root++;
@@ -305,6 +306,19 @@ enum status run_build(struct run *run)
     if (status != STATUS_OK && status != STATUS_WRITE)
         write_rest(run);
     return status;
+}
+
+struct stats run_stats(const struct run *run, enum status status)
+{
+    const struct recovery *v = &run->recovery;
+
+    return (struct stats){
+        .rows = v->rows + run->transform.rows,
+        .errors = v->bad + status_is_of_row(status),
+        .bytes_in = run->bytes + run->source.bytes,
+        /* A temporary file that is still there will be removed. */
+        .bytes_out = sink_replaces(&run->sink) ? 0 : run->sink.bytes,
+    };
 }
 
 void run_close(struct run *run)

@@ -12,6 +12,7 @@
 #include "shapes.h"
 #include "sink.h"
 #include "source.h"
+#include "stats.h"
 #include "status.h"
 #include "transform.h"
 
@@ -34,6 +35,7 @@ struct run {
     struct rows rows;
     struct transform transform; /* but out is that of all */
     struct recovery recovery;
+    uint64_t bytes; /* read for the roots before this one */
     struct sink sink;
     struct shapes shapes;
 };
@@ -51,6 +53,12 @@ enum status run_open(struct run *run, const struct options *o);
  * --rows, in whole rows. errno says why where the status needs it.
  */
 enum status run_build(struct run *run);
+
+/*
+ * What the run has come to, which ended with that status; asked before
+ * run_close().
+ */
+struct stats run_stats(const struct run *run, enum status status);
 
 /* Closes everything. What was not made final is undone. */
 void run_close(struct run *run);

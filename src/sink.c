@@ -82,15 +82,16 @@ enum status sink_open(struct sink *s, const char *path, bool whole_lines)
 /*
  * Writes until no byte is left. false: errno says why; *left are not written.
  */
-static bool write_all(int fd, const unsigned char *bytes, size_t *left)
+static bool write_all(struct sink *s, const unsigned char *bytes, size_t *left)
 {
     while (*left > 0) {
-        ssize_t n = write(fd, bytes, *left);
+        ssize_t n = write(s->fd, bytes, *left);
         if (n >= 0) {
+            s->bytes += (uint64_t)n;
             bytes += n;
             *left -= (size_t)n;
         } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
-            struct pollfd wait = {.fd = fd, .events = POLLOUT};
+            struct pollfd wait = {.fd = s->fd, .events = POLLOUT};
             if (poll(&wait, 1, -1) < 0 && errno != EINTR)
                 return false;
         } else if (errno != EINTR) {
@@ -104,7 +105,7 @@ static bool write_all(int fd, const unsigned char *bytes, size_t *left)
  * Takes the last n bytes back that were written, where that can be done: from a
  * file to which nobody else has added anything meanwhile.
  */
-static void take_back(const struct sink *s, size_t n)
+static void take_back(struct sink *s, size_t n)
 {
     int why = errno;
     off_t end = lseek(s->fd, 0, SEEK_CUR);
@@ -113,8 +114,10 @@ static void take_back(const struct sink *s, size_t n)
 
     /* Nothing is left to be done where this fails. */
     if (s->is_file && n > 0 && fstat(s->fd, &now) == 0 && now.st_size == end &&
-        ftruncate(s->fd, back) == 0)
+        ftruncate(s->fd, back) == 0) {
         lseek(s->fd, back, SEEK_SET);
+        s->bytes -= n;
+    }
     errno = why;
 }
 
@@ -130,7 +133,7 @@ enum status sink_write(struct sink *s, const void *bytes, size_t n)
 {
     size_t left = n;
 
-    if (write_all(s->fd, bytes, &left))
+    if (write_all(s, bytes, &left))
         return STATUS_OK;
     if (s->whole_lines)
         take_back(s, unfinished(bytes, n - left));
@@ -147,8 +150,7 @@ static enum status write_end(struct sink *s, const unsigned char *bytes,
     /* Of lines none is more final than another. */
     if (s->whole_lines)
         return sink_write(s, bytes, n);
-    if (write_all(s->fd, bytes, &rest) &&
-        write_all(s->fd, bytes + n - last, &last))
+    if (write_all(s, bytes, &rest) && write_all(s, bytes + n - last, &last))
         return STATUS_OK;
     take_back(s, n - last - rest);
     return STATUS_WRITE;
@@ -177,6 +179,8 @@ enum status sink_finish(struct sink *s, const void *bytes, size_t n)
         status = closed != 0 ? STATUS_WRITE : STATUS_OK;
     }
     int why = errno;
+    if (status != STATUS_OK && sink_replaces(s))
+        s->bytes = 0;
     sink_abandon(s);
     errno = why;
     return status;

@@ -13,6 +13,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/stat.h>
 
 struct sink {
@@ -22,6 +23,7 @@ struct sink {
     bool whole_lines; /* the output is lines, each complete by itself */
     struct stat file; /* what is at the output now */
     bool is_file;     /* that is a regular file */
+    uint64_t bytes;   /* written and not taken back */
 };
 
 /*

@@ -97,6 +97,7 @@ enum status source_read(struct source *s, void *bytes, size_t room, size_t *got)
         ssize_t n = read(s->fd, bytes, room);
         if (n >= 0) {
             *got = (size_t)n;
+            s->bytes += (uint64_t)n;
             return n == 0 && s->query != NULL ? query_end(s->query) : STATUS_OK;
         }
         if (errno == EAGAIN || errno == EWOULDBLOCK) {

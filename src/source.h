@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/stat.h>
 
 struct source {
@@ -18,6 +19,7 @@ struct source {
     size_t count, next;    /* how many, and the one to open next */
     const char *name;      /* of the open one, or of the last that failed */
     int fd;                /* the open one, or -1 */
+    uint64_t bytes;        /* read up to now, from all of them */
     struct query *query;   /* the only input; or NULL */
     bool followed;         /* another source reads the query's pipe on */
     char *file[1];         /* the operand that is the query's text */
