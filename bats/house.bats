@@ -67,6 +67,10 @@ nobody()
     nobody '\<(v?fork|exec[vl]p?e?|system|popen)\([^)]'
 }
 
+@test "only the sandbox makes system calls that have no name in C" {
+    only sandbox_calls.c sandbox_files.c sandbox_parts.c '\<syscall\([^)]'
+}
+
 @test "only the PostgreSQL part has to do with passwords" {
     only postgres/connection.c '\<readpassphrase\([^)]'
     nobody '\<getpass\([^)]'
@@ -84,7 +88,7 @@ nobody()
 @test "only a replacement makes, renames and removes files" {
     only replacement.c '\<(mkostemp|rename|unlink|fchmod|fchown)\([^)]'
     nobody '\<(creat|fopen|freopen|fdopen|tmpfile|remove|truncate)\([^)]'
-    only main.c sink.c source.c '\<open\("?[^)]'
+    only main.c sandbox_files.c sink.c source.c '\<open\("?[^)]'
 }
 
 @test "nobody asks the locale what a character is" {

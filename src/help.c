@@ -64,6 +64,7 @@ const char help_text[] =
     "  -o, --output FILE    write to FILE, which is replaced only by a\n"
     "                       complete response\n"
     "      --stats          print a last line of numbers, as JSON\n"
+    "      --no-sandbox     keep all rights while rows are read\n"
     "  -q, --quiet          print errors only, no warnings\n"
     "  -V, --version        print the version and exit\n"
     "  -?, --help           print this help and exit\n"

@@ -6,6 +6,7 @@
 #include "help.h"
 #include "kernel/kernel.h"
 #include "message.h"
+#include "sandbox_parts.h"
 #include "usage.h"
 
 #include <getopt.h>
@@ -24,6 +25,7 @@ enum {
     OPT_TOLERATE,
     OPT_SETTING,
     OPT_STATS,
+    OPT_NO_SANDBOX,
     OPT_HELP,
 };
 
@@ -59,6 +61,7 @@ static const struct option long_options[] = {
     {"password", no_argument, NULL, 'W'},
     {"output", required_argument, NULL, 'o'},
     {"stats", no_argument, NULL, OPT_STATS},
+    {"no-sandbox", no_argument, NULL, OPT_NO_SANDBOX},
     {"quiet", no_argument, NULL, 'q'},
     {"version", no_argument, NULL, 'V'},
     {"help", no_argument, NULL, OPT_HELP},
@@ -107,8 +110,9 @@ static void print_version(const struct options *o)
            "This is free software: you may change and pass it on.\n"
            "There is NO WARRANTY, to the extent permitted by law.\n"
            "\n"
+           "Sandbox: %s\n"
            "Kernel: %s\n",
-           PACKAGE_STRING, o->kernel->name);
+           PACKAGE_STRING, sandbox_parts_names(), o->kernel->name);
 }
 
 /* Prints to stdout, which must take it. */
@@ -236,6 +240,9 @@ static bool set_option(struct options *o, int option)
         return argument_once("--output", optarg, &o->output);
     case OPT_STATS:
         o->stats = true;
+        return true;
+    case OPT_NO_SANDBOX:
+        o->no_sandbox = true;
         return true;
     case 'q':
         message_quiet();

@@ -46,6 +46,7 @@ struct options {
     bool tolerate_given;
     bool stats;                  /* the last line says what the run came to */
     const char *output;          /* a path, or NULL for stdout */
+    bool no_sandbox;             /* keep all rights; see sandbox.h */
     const struct kernel *kernel; /* the one that walks the rows */
     char *const *words; /* the command line as a whole; all texts above are
                            parts of it */

@@ -3,6 +3,7 @@
 #include "run.h"
 
 #include "response.h"
+#include "sandbox.h"
 #include "usage.h"
 
 #include <errno.h>
@@ -167,6 +168,10 @@ enum status run_open(struct run *run, const struct options *o)
     if (run->roots == NULL)
         return STATUS_MEMORY;
     enum status status = sink_open(&run->sink, o->output, o->response.rows);
+    /* What is started must not be held back; nothing else is read later. */
+    bool starts = find_query(o, 0) < o->root_count;
+    if (status == STATUS_OK && !starts)
+        sandbox_enter(o, run->sink.replacement.target);
     if (status == STATUS_OK)
         status = shapes_read(&run->shapes,
                              run->sink.is_file ? &run->sink.file : NULL,
@@ -179,6 +184,8 @@ enum status run_open(struct run *run, const struct options *o)
         status = start_queries(run);
     if (status != STATUS_OK)
         return status;
+    if (starts)
+        sandbox_enter(o, run->sink.replacement.target);
     run->root = 0;
     return begin_root(run);
 }

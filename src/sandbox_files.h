@@ -1,0 +1,38 @@
+/*
+ * sandbox_files: which files may still be opened, renamed and removed, where
+ * the kernel has Landlock (landlock(7)). Where it has none, every function
+ * here does nothing, and so does any after one that has failed.
+ *
+ * What is open stays as it is. What has a name outside of the file system, as
+ * a pipe under /dev/fd has, is not held back.
+ */
+#ifndef SANDBOX_FILES_H
+#define SANDBOX_FILES_H
+
+#include <stdbool.h>
+
+/* What is allowed; nothing yet. */
+struct sandbox_files {
+    int rules;   /* a descriptor, or -1: nothing will be forbidden */
+    int version; /* of Landlock */
+};
+
+void sandbox_files_init(struct sandbox_files *s);
+
+/* Allows to open the file at path for reading; of a directory, that only. */
+void sandbox_files_read(struct sandbox_files *s, const char *path);
+
+/* Allows to read what is below the folder at path, if it is there. */
+void sandbox_files_read_below(struct sandbox_files *s, const char *path);
+
+/* Allows to make, rename and remove files in the directory that path is in. */
+void sandbox_files_replace(struct sandbox_files *s, const char *path);
+
+/*
+ * Forbids all else, for as long as the process lives: with it, to use the
+ * network's TCP ports, and to signal other processes, where Landlock knows how.
+ * Closes what was opened for it. false: nothing is forbidden.
+ */
+bool sandbox_files_enter(struct sandbox_files *s);
+
+#endif
