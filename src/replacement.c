@@ -101,8 +101,14 @@ static char *follow_links(const char *path)
     for (int i = 0; at != NULL && i < MOST_LINKS; i++) {
         char link[PATH_MAX];
         ssize_t n = readlink(at, link, sizeof link - 1);
-        if (n < 0)
-            return at; /* no link: a file, or nothing yet */
+        if (n < 0) {
+            int why = errno;
+            if (why == EINVAL || why == ENOENT)
+                return at; /* no link: a file, or nothing yet */
+            free(at);
+            errno = why;
+            return NULL;
+        }
         link[n] = '\0';
         char *next = link[0] == '/' ? strdup(link) : beside(at, link);
         free(at);

@@ -46,6 +46,14 @@ int unlink(const char *path)
     return unlinkat(AT_FDCWD, path, 0);
 }
 
+static int readlink_errno;
+
+ssize_t readlink(const char *path, char *link, size_t room)
+{
+    errno = readlink_errno;
+    return readlink_errno == 0 ? readlinkat(AT_FDCWD, path, link, room) : -1;
+}
+
 int fsync(int fd)
 {
     int old = open("old", O_RDONLY);
@@ -199,6 +207,24 @@ START_TEST(a_link_to_nothing_is_where_the_file_will_be)
     file_expect("new", "some bytes\n");
     ck_assert_int_eq(lstat("link", &link), 0);
     ck_assert(S_ISLNK(link.st_mode));
+}
+END_TEST
+
+/* It may be there, and would be replaced instead of the file that it names. */
+START_TEST(a_link_that_cannot_be_read_stays)
+{
+    struct sink s;
+    struct stat link;
+
+    file_put("file", "as it was");
+    ck_assert_int_eq(symlink("file", "link"), 0);
+    readlink_errno = EIO;
+    ck_assert_int_eq(sink_open(&s, "link", false), STATUS_OPEN_OUTPUT);
+    ck_assert_int_eq(errno, EIO);
+    ck_assert_int_eq(lstat("link", &link), 0);
+    ck_assert(S_ISLNK(link.st_mode));
+    file_expect("file", "as it was");
+    ck_assert_uint_eq(folder_count(), 2);
 }
 END_TEST
 
@@ -609,6 +635,7 @@ static Suite *sink_suite(void)
     tcase_add_test(files, a_file_in_another_folder_is_made_there);
     tcase_add_test(files, links_are_followed_and_stay);
     tcase_add_test(files, a_link_to_nothing_is_where_the_file_will_be);
+    tcase_add_test(files, a_link_that_cannot_be_read_stays);
     tcase_add_loop_test(files, a_path_that_cannot_be_is_refused_with_the_reason,
                         0, sizeof refused / sizeof *refused);
     tcase_add_test(files, a_file_that_may_not_be_written_is_not_replaced);
