@@ -1,0 +1,296 @@
+/*
+ * inject INTERPOSER [OPTION]... -- PROGRAM [ARGUMENT]...: runs the program once
+ * without a fault and then once for each fault that there can be, and tells
+ * which runs came to something else than they should.
+ *
+ *   --hit NAME      the program whose calls fail [fraiseql-build]
+ *   --stdin FILE    what it reads from stdin
+ *   --pipe-in       by a pipe
+ *   --pipe-out      stdout is a pipe, and not a file
+ *   --fifo FILE     it writes to this FIFO instead
+ *   --target FILE   the file in this folder that the run replaces
+ *   --link FILE     by this symbolic link
+ *   --notes N       messages that may come with the one of an error
+ *   --rows          whole lines are a good part of a response
+ *   --most N        of all faults only so many, spread evenly
+ *   --only N        the one that a message calls by this number
+ *
+ * It works in the folder it is called in. The last line is the number of
+ * faults.
+ */
+#include <config.h>
+
+#include "judge.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+struct injection {
+    enum fault fault;
+    unsigned nth;
+    int error;
+    enum nature nature;
+};
+
+/* All that there are for a scene. */
+struct plan {
+    struct injection *list;
+    size_t count, room;
+    unsigned char kind[FAULTS_LOG]; /* of each call of the undisturbed run */
+};
+
+enum {
+    TOLD_AT_MOST = 5, /* wrong runs, of each scene */
+};
+
+/* --- Which faults --------------------------------------------------------- */
+
+static void add(struct plan *p, struct injection injection)
+{
+    if (p->count == p->room) {
+        p->room = p->room == 0 ? 1024 : 2 * p->room;
+        p->list = realloc(p->list, p->room * sizeof *p->list);
+        if (p->list == NULL)
+            abort();
+    }
+    p->list[p->count++] = injection;
+}
+
+/* The ways in which the nth call fails. */
+static void add_call(struct plan *p, const struct scene *s, unsigned nth)
+{
+    enum call kind = p->kind[nth - 1];
+    bool is_asker = strcmp(s->hit, "fraiseql-build") != 0;
+
+    for (const struct kinds_error *e = kinds_errors(kind); e->number != 0;
+         e++) {
+        /* Much of what fails between libpq and the server is tried again. */
+        enum nature nature =
+            is_asker && e->nature == FATAL ? EITHER : e->nature;
+        add(p, (struct injection){FAULT_ONCE, nth, e->number, nature});
+        if (e->for_good)
+            add(p, (struct injection){FAULT_FOR_GOOD, nth, e->number, nature});
+    }
+    if (kind == CALL_WRITE && !s->pipe_out && s->fifo == NULL && !is_asker)
+        add(p, (struct injection){FAULT_CUT, nth, ENOSPC, EITHER});
+    if (kind != CALL_ALLOCATE)
+        add(p, (struct injection){FAULT_DEVICE, nth, EIO, EITHER});
+}
+
+/* The ways in which many calls are put off. */
+static void add_all_calls(struct plan *p)
+{
+    static const unsigned each[] = {2, 3, 5, 7};
+
+    add(p, (struct injection){FAULT_SHORT, 0, 0, UNSEEN});
+    for (size_t i = 0; i < sizeof each / sizeof *each; i++) {
+        add(p, (struct injection){FAULT_EACH, each[i], EINTR, UNSEEN});
+        add(p, (struct injection){FAULT_EACH, each[i], EAGAIN, UNSEEN});
+    }
+}
+
+static void make_plan(struct plan *p, const struct scene *s)
+{
+    const struct faults_told *told = &s->faults->told[0];
+
+    memcpy(p->kind, told->kind, sizeof p->kind);
+    add_all_calls(p);
+    for (unsigned nth = 1; nth <= told->calls; nth++)
+        add_call(p, s, nth);
+}
+
+/* --- A run with a fault ----------------------------------------------------
+ */
+
+static void describe(const struct plan *p, const struct injection *i)
+{
+    const char *what = i->nth > 0 ? kinds_name(p->kind[i->nth - 1]) : "a call";
+    const char *why = strerror(i->error);
+
+    switch (i->fault) {
+    case FAULT_ONCE:
+        printf("call %u, %s, fails: %s", i->nth, what, why);
+        return;
+    case FAULT_FOR_GOOD:
+        printf("call %u, %s, fails for good: %s", i->nth, what, why);
+        return;
+    case FAULT_DEVICE:
+        printf("from call %u on, %s, all fail: %s", i->nth, what, why);
+        return;
+    case FAULT_CUT:
+        printf("call %u, %s, takes all but a byte, and then: %s", i->nth, what,
+               why);
+        return;
+    case FAULT_EACH:
+        printf("one call of %u that can wait fails: %s", i->nth, why);
+        return;
+    default:
+        printf("reads and writes take one byte");
+        return;
+    }
+}
+
+static void show(const char *name, const struct buffer *bytes)
+{
+    enum {
+        MOST = 800
+    };
+    size_t n = bytes->len < MOST ? bytes->len : MOST;
+
+    printf("  %s, %zu bytes: %.*s\n", name, bytes->len, (int)n,
+           bytes->len == 0 ? "" : (const char *)bytes->data);
+}
+
+static void tell(const struct plan *p, size_t number, const char *wrong,
+                 const struct outcome *o)
+{
+    printf("%zu: ", number);
+    describe(p, &p->list[number]);
+    printf("\n  %s; ", wrong);
+    if (WIFEXITED(o->status))
+        printf("exit status %d\n", WEXITSTATUS(o->status));
+    else
+        printf("signal %d\n", WTERMSIG(o->status));
+    show("stdout", &o->out);
+    show("stderr", &o->err);
+}
+
+/* Adds the faults that hit to *faults; false: something was wrong. */
+static bool inject(struct scene *s, const struct plan *p, size_t number,
+                   const struct outcome *undisturbed, unsigned long *faults,
+                   bool loud)
+{
+    const struct injection *i = &p->list[number];
+    struct outcome o;
+
+    s->faults->fault = i->fault;
+    s->faults->nth = i->nth;
+    s->faults->error = i->error;
+    scene_run(s, &o);
+    const char *wrong = judge(s, undisturbed, &o, i->nature);
+    *faults += s->faults->told[0].injected > 0;
+    if (wrong != NULL && loud)
+        tell(p, number, wrong, &o);
+    scene_forget(&o);
+    return wrong == NULL;
+}
+
+/* --- All of them -----------------------------------------------------------
+ */
+
+/* Which of them are tried. */
+struct choice {
+    size_t most; /* 0: all */
+    long only;   /* -1: all */
+};
+
+static bool is_chosen(const struct choice *c, const struct plan *p, size_t i)
+{
+    if (c->only >= 0)
+        return i == (size_t)c->only;
+    return c->most == 0 || c->most >= p->count ||
+           i * c->most / p->count != (i + 1) * c->most / p->count;
+}
+
+/* The number of runs that were wrong. */
+static unsigned try_all(struct scene *s, const struct choice *choice)
+{
+    static struct plan p;
+    struct outcome undisturbed;
+    unsigned long faults = 0;
+    unsigned wrong = 0;
+
+    scene_run(s, &undisturbed);
+    const char *why = judge_undisturbed(s, &undisturbed);
+    if (why != NULL) {
+        printf("without a fault: %s\n", why);
+        show("stderr", &undisturbed.err);
+        scene_forget(&undisturbed);
+        return 1;
+    }
+    make_plan(&p, s);
+    for (size_t i = 0; i < p.count; i++)
+        if (is_chosen(choice, &p, i))
+            wrong +=
+                !inject(s, &p, i, &undisturbed, &faults, wrong < TOLD_AT_MOST);
+    if (wrong > 0)
+        printf("%u runs were wrong\n", wrong);
+    printf("%lu\n", faults);
+    scene_forget(&undisturbed);
+    free(p.list);
+    return wrong;
+}
+
+int main(int argc, char **argv)
+{
+    static const struct option options[] = {
+        {"hit", required_argument, NULL, 'h'},
+        {"stdin", required_argument, NULL, 'i'},
+        {"pipe-in", no_argument, NULL, 'p'},
+        {"pipe-out", no_argument, NULL, 'P'},
+        {"target", required_argument, NULL, 't'},
+        {"fifo", required_argument, NULL, 'f'},
+        {"link", required_argument, NULL, 'l'},
+        {"notes", required_argument, NULL, 'n'},
+        {"rows", no_argument, NULL, 'r'},
+        {"most", required_argument, NULL, 'm'},
+        {"only", required_argument, NULL, 'o'},
+        {NULL, 0, NULL, 0},
+    };
+    struct scene s = {.hit = "fraiseql-build"};
+    struct choice choice = {.only = -1};
+    int option;
+
+    while ((option = getopt_long(argc, argv, "+", options, NULL)) != -1)
+        switch (option) {
+        case 'h':
+            s.hit = optarg;
+            break;
+        case 'i':
+            s.input = optarg;
+            break;
+        case 'p':
+            s.pipe_in = true;
+            break;
+        case 'P':
+            s.pipe_out = true;
+            break;
+        case 't':
+            s.target = optarg;
+            break;
+        case 'f':
+            s.fifo = optarg;
+            break;
+        case 'l':
+            s.link = optarg;
+            break;
+        case 'n':
+            s.notes = (unsigned)strtoul(optarg, NULL, 10);
+            break;
+        case 'r':
+            s.rows = true;
+            break;
+        case 'm':
+            choice.most = strtoul(optarg, NULL, 10);
+            break;
+        case 'o':
+            choice.only = strtol(optarg, NULL, 10);
+            break;
+        default:
+            return 2;
+        }
+    s.words = argv + optind;
+    const char *interposer = getenv("FRAISEQL_INTERPOSER");
+    if (optind == argc || interposer == NULL) {
+        fprintf(stderr, "inject: no program, or no FRAISEQL_INTERPOSER\n");
+        return 2;
+    }
+    scene_set(&s, interposer);
+    unsigned wrong = try_all(&s, &choice);
+    scene_end(&s);
+    return wrong > 0;
+}
