@@ -49,7 +49,7 @@ static enum status open_path(struct sink *s, const char *path)
         s->fd =
             replacement_open(&s->replacement, path, exists ? &s->file : NULL);
     else
-        s->fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+        s->fd = pipe_open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
     return s->fd < 0 ? STATUS_OPEN_OUTPUT : STATUS_OK;
 }
 
@@ -158,8 +158,9 @@ static enum status write_end(struct sink *s, const unsigned char *bytes,
 
 static enum status finish_file(struct sink *s)
 {
-    if (fsync(s->fd) != 0)
-        return STATUS_WRITE;
+    while (fsync(s->fd) != 0)
+        if (errno != EINTR)
+            return STATUS_WRITE;
     int closed = close(s->fd);
     s->fd = -1;
     if (closed != 0)

@@ -69,7 +69,7 @@ enum status source_open_next(struct source *s)
     if (is_stdin(s->name))
         s->fd = STDIN_FILENO;
     else
-        s->fd = open(s->name, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+        s->fd = pipe_open(s->name, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     if (s->fd < 0)
         return STATUS_OPEN_INPUT;
     pipe_widen(s->fd);
