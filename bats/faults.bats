@@ -122,6 +122,11 @@ setup()
     inject -- --field users --no-such-option
 }
 
+@test "every call fails in turn: --help and --version" {
+    inject --rows -- --help
+    inject --rows -- --version
+}
+
 @test "the faults were thousands" {
     echo "# $(faults) faults" >&3
     [ -n "${FRAISEQL_FAULTS:-}" ] || [ "$(faults)" -gt 4000 ]

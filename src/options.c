@@ -7,6 +7,7 @@
 #include "kernel/kernel.h"
 #include "message.h"
 #include "sandbox_parts.h"
+#include "sink.h"
 #include "usage.h"
 
 #include <getopt.h>
@@ -102,33 +103,52 @@ static bool choose_kernel(struct options *o)
 
 /* --- What it tells -------------------------------------------------------- */
 
-static void print_version(const struct options *o)
+static bool add_version(const struct options *o, struct buffer *text)
 {
-    printf("%s\n"
-           "Copyright (C) 2026 the fraiseql-build authors\n"
-           "License MIT: <https://opensource.org/license/mit>\n"
-           "This is free software: you may change and pass it on.\n"
-           "There is NO WARRANTY, to the extent permitted by law.\n"
-           "\n"
-           "Sandbox: %s\n"
-           "Kernel: %s\n",
-           PACKAGE_STRING, sandbox_parts_names(), o->kernel->name);
+    static const char license[] =
+        "Copyright (C) 2026 the fraiseql-build authors\n"
+        "License MIT: <https://opensource.org/license/mit>\n"
+        "This is free software: you may change and pass it on.\n"
+        "There is NO WARRANTY, to the extent permitted by law.\n";
+
+    return buffer_text(text, PACKAGE_STRING "\n") &&
+           buffer_text(text, license) && buffer_text(text, "\nSandbox: ") &&
+           buffer_text(text, sandbox_parts_names()) &&
+           buffer_text(text, "\nKernel: ") &&
+           buffer_text(text, o->kernel->name) && buffer_text(text, "\n");
 }
 
-/* Prints to stdout, which must take it. */
+static bool add_help(struct buffer *text)
+{
+    return buffer_text(text, message_usage_line) && buffer_text(text, "\n") &&
+           buffer_text(text, help_text);
+}
+
+/* Writes to stdout, which must take all of it. */
+static bool write_text(const struct buffer *text)
+{
+    struct sink sink;
+    enum status status = sink_open(&sink, NULL, true);
+
+    if (status == STATUS_OK)
+        status = sink_finish(&sink, text->data, text->len);
+    if (status != STATUS_OK)
+        message_system(status, sink.name);
+    return status == STATUS_OK;
+}
+
 static enum options_verdict tell(struct options *o, int option)
 {
-    if (option != 'V')
-        printf("%s\n%s", message_usage_line, help_text);
-    else if (choose_kernel(o))
-        print_version(o);
-    else
+    struct buffer text = {0};
+
+    if (option == 'V' && !choose_kernel(o))
         return OPTIONS_WRONG;
-    if (fflush(stdout) != 0 || fclose(stdout) != 0) {
-        message_system(STATUS_WRITE, "standard output");
-        return OPTIONS_WRONG;
-    }
-    return OPTIONS_TOLD;
+    bool made = option == 'V' ? add_version(o, &text) : add_help(&text);
+    if (!made)
+        message_memory(NULL, 0);
+    bool told = made && write_text(&text);
+    buffer_free(&text);
+    return told ? OPTIONS_TOLD : OPTIONS_WRONG;
 }
 
 /*
