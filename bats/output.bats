@@ -205,6 +205,25 @@ capped()
     [ "$(stat -c '%u %g %a' file)" = '12345 54321 4750' ]
 }
 
+@test "-o with as many symbolic links as the system follows writes to the last" {
+    local name=file i
+    for ((i = 1; ; i++)); do
+        ln -s "$name" "link$i"
+        name=link$i
+        : 2>/dev/null >>"$name" || break
+        [ $i -lt 1000 ] || skip 'the system follows any number'
+    done
+    build --field n -o "link$((i - 1))" input
+    exits 0
+    is file "$result"
+    rm file
+    build --field n -o "link$((i - 1))" input
+    exits 0
+    is file "$result"
+    build --field n -o "link$i" input
+    fails 4 "link$i: cannot open for writing: Too many levels of symbolic links"
+}
+
 @test "-o - is stdout" {
     build --field n -o - input
     builds "$result"

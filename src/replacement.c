@@ -98,7 +98,7 @@ static char *follow_links(const char *path)
     }; /* as Linux, path_resolution(7) */
     char *at = strdup(path);
 
-    for (int i = 0; at != NULL && i < MOST_LINKS; i++) {
+    for (int i = 0; at != NULL && i <= MOST_LINKS; i++) {
         char link[PATH_MAX];
         ssize_t n = readlink(at, link, sizeof link - 1);
         if (n < 0) {
