@@ -335,15 +335,35 @@ fraiseql-build: 3 of 6 rows were bad, and written as null; file is as it was"
 
 # --- The program -----------------------------------------------------------------------
 
+# other_half: HELPER is the program that asks the server.
+other_half()
+{
+    local folder
+    folder=$(dirname "$(realpath "$FRAISEQL_BUILD")")
+    HELPER=$(find "$folder" "$folder/../libexec" -name fraiseql-query -type f \
+        -perm -u+x -print -quit 2>/dev/null || :)
+    [ -n "$HELPER" ] || skip 'fraiseql-query is somewhere else'
+}
+
 @test "the program itself has no libpq in it; only what it starts has" {
     need ldd
     ldd "$FRAISEQL_BUILD" >libraries || skip 'the program is static'
     [ "$(grep -c libpq libraries)" -eq 0 ]
-    folder=$(dirname "$(realpath "$FRAISEQL_BUILD")")
-    helper=$(find "$folder" "$folder/../libexec" -name fraiseql-query -type f \
-        -perm -u+x -print -quit 2>/dev/null || :)
-    [ -n "$helper" ] || skip 'fraiseql-query is somewhere else'
-    ldd "$helper" | grep libpq
+    other_half
+    ldd "$HELPER" | grep libpq
+}
+
+@test "who starts the other half by hand is told what is wrong" {
+    local status=0
+    other_half
+    "$HELPER" --bare file >out 2>err || status=$?
+    [ $status -eq 2 ]
+    [ ! -s out ]
+    mentions '--query is missing, and rows come from nowhere else'
+    status=0
+    "$HELPER" --bare -c "SELECT '1'::json" >/dev/full 2>err || status=$?
+    [ $status -eq 4 ]
+    says 'fraiseql-build: standard output: cannot write: No space left on device'
 }
 
 @test "the program finds its other half by any path to it" {

@@ -205,6 +205,55 @@ capped()
     [ "$(stat -c '%u %g %a' file)" = '12345 54321 4750' ]
 }
 
+# without CAPABILITY...: from now on, root runs the program without these rights.
+without()
+{
+    [ "$(id -u)" -eq 0 ] || skip 'only root can give files away'
+    under setpriv --bounding-set="$(printf -- '-%s,' "$@")-setpcap"
+    "${UNDER[@]}" true || skip 'root cannot lay down its rights here'
+}
+
+@test "under another owner or group, a file gives no right that was another's" {
+    without chown fsetid
+    while read -r before after; do
+        echo old >file
+        chown 12345:54321 file
+        chmod "$before" file
+        build --field n -o file input
+        output_is "$result" file
+        [ "$(stat -c '%u %g %a' file)" = "0 0 $after" ]
+        rm file
+    done <<'END'
+6755 755
+6750 700
+4764 744
+0662 622
+0602 602
+END
+}
+
+@test "under another owner, what its group may do stays so" {
+    without chown fsetid
+    under "${UNDER[@]}" --groups 54321
+    echo old >file
+    chown 12345:54321 file
+    chmod 6750 file
+    build --field n -o file input
+    output_is "$result" file
+    [ "$(stat -c '%u %g %a' file)" = '0 54321 750' ]
+}
+
+@test "a file that may not be written is not replaced" {
+    without dac_override
+    echo old >file
+    chown 12345 file
+    chmod 644 file
+    build --field n -o file input
+    fails 4 'file: cannot open for writing: Permission denied'
+    is file old
+    folder_holds input large file
+}
+
 @test "-o with as many symbolic links as the system follows writes to the last" {
     local name=file i
     for ((i = 1; ; i++)); do
@@ -243,6 +292,13 @@ capped()
     writes_nothing
     is file "first
 $result"
+}
+
+@test "-o with /dev/stderr writes there" {
+    build --field n -o /dev/stderr input
+    exits 0
+    writes_nothing
+    says "$result"
 }
 
 @test "-o with a symbolic link to stdout or to a pipe writes there" {
