@@ -76,6 +76,20 @@ folder_holds()
 # drive WAY ...: the program in surroundings that a shell cannot make.
 drive() { python3 "$BATS_TEST_DIRNAME/drive.py" "$@"; }
 
+# watch STEP... -- COMMAND: as watch.py, on a terminal of 80 columns, or as
+# many as WIDTH says.
+watch()
+{
+    STATUS=0
+    python3 "$BATS_TEST_DIRNAME/watch.py" "${WIDTH:-80}" "$@" 2>err ||
+        STATUS=$?
+    # wrong() shows it.
+    cat screen >>err || :
+}
+
+# shows TEXT: the terminal does in the end; with nothing, it is as it was.
+shows() { is <(cat screen; echo) "$1" || wrong 'expected another screen'; }
+
 # strict ...: what an independent reader of JSON finds.
 strict() { python3 "$BATS_TEST_DIRNAME/strict.py" "$@"; }
 

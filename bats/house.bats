@@ -26,8 +26,8 @@ nobody()
     [ "$output" = '' ] || { echo "$output"; false; }
 }
 
-@test "only the sink writes" {
-    only sink.c '\<(write|writev|pwrite|fsync|ftruncate)\([^)]'
+@test "only the sink writes, and progress its line" {
+    only sink.c progress.c '\<(write|writev|pwrite|fsync|ftruncate)\([^)]'
 }
 
 @test "only the source reads" {

@@ -256,6 +256,27 @@ os.execvp(sys.argv[1], sys.argv[1:])'
     done
 }
 
+# --- On a terminal ---------------------------------------------------------------------------
+
+@test "what is said of a query takes the place of the line of --progress" {
+    local cancel="SELECT pg_cancel_backend(pid) FROM pg_stat_activity
+        WHERE pid <> pg_backend_pid() AND query LIKE 'COPY%'"
+
+    # These rows are more than is held back on the way, and so come before the
+    # last.
+    TERM=xterm watch 'await  kB, ' "run psql -Xqc \"$cancel\"" -- \
+        "$FRAISEQL_BUILD" --rows --progress -c "
+        SELECT repeat('x', 150000) AS x,
+            CASE WHEN n > 4 THEN pg_sleep(600)::text END AS y
+        FROM generate_series(1, 5) n"
+    exits 3
+    shows 'fraiseql-build: query: ERROR:  57014: canceling statement due to user request
+'
+    # Nothing of a longer line would stay.
+    grep -qa $'\e\[Kfraiseql-build: query: ERROR' sent ||
+        wrong "expected it to be erased in $(cat -v sent)"
+}
+
 # --- Memory ----------------------------------------------------------------------------------
 
 # family_kb ROWS QUERY_START: the most memory that a run of so many rows takes,

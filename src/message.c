@@ -4,6 +4,7 @@
 
 #include "excerpt.h"
 #include "glyph.h"
+#include "progress.h"
 #include "sentence.h"
 
 #include <errno.h>
@@ -17,9 +18,7 @@ static const char program[] = "fraiseql-build";
 const char message_usage_line[] =
     "Usage: fraiseql-build --field NAME [OPTION]... [FILE]...";
 
-enum {
-    INDENT = 4,
-};
+static const int indent = 4;
 
 static bool is_quiet;
 static int verdict = EXIT_COMPLETE;
@@ -81,6 +80,7 @@ static void begin(void)
     if (!buffered)
         setvbuf(stderr, text, _IOFBF, sizeof text);
     buffered = true;
+    progress_erase();
     fprintf(stderr, "%s: ", program);
 }
 
@@ -299,10 +299,10 @@ static void show_excerpt(const struct place *place)
 
     if (e.to == e.from)
         return;
-    fprintf(stderr, "\n%*s%s", INDENT, "", e.cut_before ? "…" : "");
+    fprintf(stderr, "\n%*s%s", indent, "", e.cut_before ? "…" : "");
     show(e.from, e.to);
     fprintf(stderr, "%s\n%*s^", e.cut_after ? "…" : "",
-            INDENT + e.cut_before + e.columns, "");
+            indent + e.cut_before + e.columns, "");
 }
 
 /* What is wrong there, and the remedy; in short, where there is no memory. */

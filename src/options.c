@@ -25,6 +25,7 @@ enum {
     OPT_ON_ERROR,
     OPT_TOLERATE,
     OPT_SETTING,
+    OPT_PROGRESS,
     OPT_STATS,
     OPT_NO_SANDBOX,
     OPT_HELP,
@@ -61,6 +62,7 @@ static const struct option long_options[] = {
     {"no-password", no_argument, NULL, 'w'},
     {"password", no_argument, NULL, 'W'},
     {"output", required_argument, NULL, 'o'},
+    {"progress", optional_argument, NULL, OPT_PROGRESS},
     {"stats", no_argument, NULL, OPT_STATS},
     {"no-sandbox", no_argument, NULL, OPT_NO_SANDBOX},
     {"quiet", no_argument, NULL, 'q'},
@@ -205,6 +207,34 @@ static bool set_tolerate(struct options *o)
     return argument_number("--tolerate", optarg, &o->tolerate);
 }
 
+/* A line that is drawn anew needs a terminal that can erase one. */
+static enum progress_when where_drawable(enum progress_when when)
+{
+    const char *terminal = getenv("TERM");
+    bool can_erase = terminal != NULL && terminal[0] != '\0' &&
+                     strcmp(terminal, "dumb") != 0;
+
+    return when == PROGRESS_AUTO && !can_erase ? PROGRESS_NEVER : when;
+}
+
+static bool set_progress(struct options *o)
+{
+    static const char *const names[] = {
+        [PROGRESS_NEVER] = "never",
+        [PROGRESS_AUTO] = "auto",
+        [PROGRESS_ALWAYS] = "always",
+    };
+    enum progress_when when = PROGRESS_AUTO;
+
+    if (optarg != NULL &&
+        !argument_choice(optarg, names, sizeof names / sizeof *names, &when))
+        return message_usage("--progress takes auto, always or never, not "
+                             "'%s'",
+                             optarg);
+    o->progress = where_drawable(when);
+    return true;
+}
+
 static bool set_password(struct database *d, enum database_password password)
 {
     if (d->password != PASSWORD_IF_NEEDED && d->password != password)
@@ -258,6 +288,8 @@ static bool set_option(struct options *o, int option)
         return set_tolerate(o);
     case 'o':
         return argument_once("--output", optarg, &o->output);
+    case OPT_PROGRESS:
+        return set_progress(o);
     case OPT_STATS:
         o->stats = true;
         return true;

@@ -6,6 +6,7 @@
 #define OPTIONS_H
 
 #include "options_root.h"
+#include "progress.h"
 #include "response.h"
 
 #include <stdbool.h>
@@ -44,6 +45,7 @@ struct options {
     enum options_on_error on_error;
     uint64_t tolerate; /* so many bad rows are no failure */
     bool tolerate_given;
+    enum progress_when progress; /* is shown meanwhile */
     bool stats;                  /* the last line says what the run came to */
     const char *output;          /* a path, or NULL for stdout */
     bool no_sandbox;             /* keep all rights; see sandbox.h */

@@ -2,6 +2,7 @@
 
 #include "run.h"
 
+#include "progress.h"
 #include "response.h"
 #include "sandbox.h"
 #include "usage.h"
@@ -9,6 +10,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /*
  * Bytes that are written at once; less is written when all is known to be good.
@@ -83,7 +85,7 @@ static enum status init_source(struct run *run)
     return STATUS_OK;
 }
 
-/* Whether all inputs can be read, and none is the output. */
+/* Whether all inputs can be read, and none is the output; and their size. */
 static enum status check_inputs(struct run *run)
 {
     const struct stat *output = run->sink.is_file ? &run->sink.file : NULL;
@@ -97,6 +99,10 @@ static enum status check_inputs(struct run *run)
         status = init_source(run);
         if (status == STATUS_OK)
             status = source_check(&run->source, output);
+        if (!run->source.sized)
+            run->size = PROGRESS_NO_SIZE;
+        else if (run->size != PROGRESS_NO_SIZE)
+            run->size += run->source.size;
     }
     return status;
 }
@@ -149,6 +155,7 @@ static enum status begin_root(struct run *run)
     enum status status = init_source(run);
     if (status != STATUS_OK)
         return status;
+    run->source.watch = run->watch.look == NULL ? NULL : &run->watch;
     rows_init(&run->rows, &run->source,
               root->query != NULL ? ROWS_COPY_BINARY : root->format);
     run->rows.recovers = recovery_is_on(&run->recovery);
@@ -156,6 +163,25 @@ static enum status begin_root(struct run *run)
     return transform_init(&run->transform, &rules, run->options->kernel)
                ? STATUS_OK
                : STATUS_MEMORY;
+}
+
+/* Lets the progress look on. */
+static void look(const void *whose)
+{
+    const struct run *run = whose;
+
+    progress_look(run->recovery.rows + run->transform.rows,
+                  run->bytes + run->source.bytes);
+}
+
+/* A line of progress, where one is asked for. */
+static void begin_progress(struct run *run)
+{
+    enum progress_when when = run->options->progress;
+
+    if (when != PROGRESS_NEVER &&
+        progress_begin(when, isatty(run->sink.fd) == 1, run->size))
+        run->watch = (struct source_watch){look, run, PROGRESS_INTERVAL};
 }
 
 enum status run_open(struct run *run, const struct options *o)
@@ -187,6 +213,7 @@ enum status run_open(struct run *run, const struct options *o)
     if (starts)
         sandbox_enter(o, run->sink.replacement.target);
     run->root = 0;
+    begin_progress(run);
     return begin_root(run);
 }
 
@@ -312,6 +339,7 @@ enum status run_build(struct run *run)
 
     if (status != STATUS_OK && status != STATUS_WRITE)
         write_rest(run);
+    progress_end();
     return status;
 }
 

@@ -66,6 +66,7 @@ static const unsigned short calls[] = {
     SYS_restart_syscall,
     SYS_getpid,
     SYS_gettid,
+    SYS_getpgid,
     SYS_wait4,
     /* time, where it cannot be read without a call */
     SYS_clock_gettime,
@@ -84,6 +85,7 @@ static const unsigned short calls[] = {
     SYS_rename,
     SYS_unlink,
     SYS_time,
+    SYS_getpgrp,
 #endif
 };
 
@@ -110,9 +112,10 @@ static const struct allowed in_part[] = {
     /* memory that cannot be run */
     {SYS_mmap, 2, PROT_EXEC, 0},
     {SYS_mprotect, 2, PROT_EXEC, 0},
-    /* what stdio asks of a terminal, and how wide it is */
+    /* what stdio asks of a terminal, how wide it is, and who has it */
     {SYS_ioctl, 1, UINT32_MAX, TCGETS},
     {SYS_ioctl, 1, UINT32_MAX, TIOCGWINSZ},
+    {SYS_ioctl, 1, UINT32_MAX, TIOCGPGRP},
     {SYS_fcntl, 1, UINT32_MAX, F_GETFD},
     {SYS_fcntl, 1, UINT32_MAX, F_SETFD},
     {SYS_fcntl, 1, UINT32_MAX, F_GETFL},

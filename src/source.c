@@ -38,8 +38,19 @@ static bool is_stdin(const char *name)
     return strcmp(name, "-") == 0;
 }
 
+/* Adds an input to what there is to read. */
+static void add_size(struct source *s, const struct stat *input)
+{
+    off_t at = is_stdin(s->name) ? lseek(STDIN_FILENO, 0, SEEK_CUR) : 0;
+
+    s->sized = s->sized && S_ISREG(input->st_mode);
+    if (s->sized && at >= 0 && at < input->st_size)
+        s->size += (uint64_t)(input->st_size - at);
+}
+
 enum status source_check(struct source *s, const struct stat *output)
 {
+    s->sized = s->query == NULL;
     for (size_t i = 0; i < s->count; i++) {
         struct stat input;
         s->name = s->operands[i];
@@ -51,6 +62,7 @@ enum status source_check(struct source *s, const struct stat *output)
         if (output != NULL && input.st_dev == output->st_dev &&
             input.st_ino == output->st_ino)
             return STATUS_SAME_FILE;
+        add_size(s, &input);
     }
     return STATUS_OK;
 }
@@ -89,15 +101,29 @@ static bool read_ahead(struct source *s, void *bytes, size_t room, size_t *got)
     return true;
 }
 
+/* Waits for bytes, and lets the watch look meanwhile. */
+static void wait_watched(const struct source *s)
+{
+    struct pollfd wait = {.fd = s->fd, .events = POLLIN};
+
+    /* After a full read there is probably more, and poll() costs as well. */
+    do
+        s->watch->look(s->watch->whose);
+    while (!s->was_full && poll(&wait, 1, s->watch->patience) == 0);
+}
+
 enum status source_read(struct source *s, void *bytes, size_t room, size_t *got)
 {
     if (s->query != NULL && read_ahead(s, bytes, room, got))
         return STATUS_OK;
+    if (s->watch != NULL)
+        wait_watched(s);
     for (;;) {
         ssize_t n = read(s->fd, bytes, room);
         if (n >= 0) {
             *got = (size_t)n;
             s->bytes += (uint64_t)n;
+            s->was_full = (size_t)n == room;
             return n == 0 && s->query != NULL ? query_end(s->query) : STATUS_OK;
         }
         if (errno == EAGAIN || errno == EWOULDBLOCK) {

@@ -14,6 +14,13 @@
 #include <stdint.h>
 #include <sys/stat.h>
 
+/* Somebody who looks on. */
+struct source_watch {
+    void (*look)(const void *whose);
+    const void *whose;
+    int patience; /* milliseconds to wait for bytes until the next look */
+};
+
 struct source {
     char *const *operands; /* file names, "-" for stdin; not owned */
     size_t count, next;    /* how many, and the one to open next */
@@ -21,8 +28,12 @@ struct source {
     int fd;                /* the open one, or -1 */
     uint64_t bytes;        /* read up to now, from all of them */
     struct query *query;   /* the only input; or NULL */
-    bool followed;         /* another source reads the query's pipe on */
-    char *file[1];         /* the operand that is the query's text */
+    const struct source_watch *watch; /* or NULL; set before it is read */
+    bool was_full; /* the last read gave as much as there was room for */
+    bool sized;    /* size is known; of these, source_check() tells */
+    uint64_t size; /* bytes there are to read */
+    bool followed; /* another source reads the query's pipe on */
+    char *file[1]; /* the operand that is the query's text */
 };
 
 /* The files named; with none, stdin. Opens nothing yet. */
@@ -55,7 +66,8 @@ enum status source_open_next(struct source *s);
 
 /*
  * Reads 1 to room bytes, waiting for them where need be; *got is 0 at the end
- * of this input. Errors: STATUS_READ, errno says why; those of query_end().
+ * of this input. Before that, and while it waits, the watch has its look.
+ * Errors: STATUS_READ, errno says why; those of query_end().
  */
 enum status source_read(struct source *s, void *bytes, size_t room,
                         size_t *got);

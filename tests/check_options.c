@@ -876,14 +876,26 @@ END_TEST
 
 START_TEST(help_names_every_option)
 {
-    static const char *const options[] = {
-        "--field NAME",  "--type NAME",   "--list",
-        "--single",      "--null",        "--rows",
-        "--bare",        "--keep-case",   "--lines",
-        "--format",      "-o, --output",  "--stats",
-        "-q, --quiet",   "-V, --version", "-?, --help",
-        "--column NAME", "--min-rows N",  "--end-marker TEXT",
-        "--input FILE"};
+    static const char *const options[] = {"--field NAME",
+                                          "--type NAME",
+                                          "--list",
+                                          "--single",
+                                          "--null",
+                                          "--rows",
+                                          "--bare",
+                                          "--keep-case",
+                                          "--lines",
+                                          "--format",
+                                          "-o, --output",
+                                          "--progress[=WHEN]",
+                                          "--stats",
+                                          "-q, --quiet",
+                                          "-V, --version",
+                                          "-?, --help",
+                                          "--column NAME",
+                                          "--min-rows N",
+                                          "--end-marker TEXT",
+                                          "--input FILE"};
     struct child c = child_run(read_line, &telling[0]);
 
     for (size_t i = 0; i < sizeof options / sizeof *options; i++)

@@ -11,6 +11,7 @@
 
 #include "message.h"
 #include "options.h"
+#include "progress.h"
 #include "query.h"
 #include "sink.h"
 
@@ -199,6 +200,7 @@ int main(int argc, char **argv)
 
     signal(SIGPIPE, SIG_IGN); /* write() says when nobody reads any more */
     enum options_verdict verdict = options_read(&options, argc, argv);
+    progress_is_of_parent(options.progress);
     if (verdict == OPTIONS_RUN && !has_query(&options)) {
         message_usage("--query is missing, and rows come from nowhere else");
     } else if (verdict == OPTIONS_RUN) {

@@ -1,0 +1,165 @@
+#!/usr/bin/env bats
+# --progress: a line that tells how far the run is, on a terminal, and gone at
+# the end.
+load helper
+
+export TERM=xterm
+
+# Steps after which something is drawn, if ever.
+drawn=('rest 0.4' 'put {"a":1}')
+
+@test "the line is drawn while nothing comes, and gone at the end" {
+    watch 'await 0 rows, 0 B' 'put {"a":1}' 'await 1 row, 8 B' 'put 2' \
+        'await 2 rows, 10 B' -- "$FRAISEQL_BUILD" --field u --progress
+    exits 0
+    writes '{"data":{"u":[{"a":1},2]}}'
+    shows ''
+}
+
+@test "without the option, and with never, nothing is drawn" {
+    for option in --lines --progress=never; do
+        watch "${drawn[@]}" -- "$FRAISEQL_BUILD" --rows "$option"
+        exits 0
+        [ ! -s sent ] || wrong 'expected nothing'
+    done
+}
+
+@test "what is no terminal gets no line, but where it is forced" {
+    (sleep 0.6; echo 1; sleep 0.6) | {
+        build --field u --progress
+        builds '{"data":{"u":[1]}}'
+    }
+    : >err
+    { until grep -q row err; do sleep 0.1; done; echo 1; } | {
+        build --field u --progress=always
+        exits 0
+        mentions $'\r0 rows, 0 B, 0 B/s, 0:00\e[K\r'
+        [ "$(tail -c 4 err)" = $'\r\e[K' ] || wrong 'expected it to be gone'
+    }
+}
+
+@test "a terminal that cannot erase a line gets none" {
+    for term in dumb ''; do
+        watch "${drawn[@]}" -- env TERM="$term" "$FRAISEQL_BUILD" --field u \
+            --progress
+        exits 0
+        [ ! -s sent ] || wrong 'expected nothing'
+    done
+    watch "${drawn[@]}" -- env -u TERM "$FRAISEQL_BUILD" --field u --progress
+    [ ! -s sent ] || wrong 'expected nothing'
+}
+
+@test "a terminal that gets the response gets no line in it" {
+    # shellcheck disable=SC2016 # the inner shell expands them
+    watch "${drawn[@]}" -- sh -c 'exec "$@" >&2' - "$FRAISEQL_BUILD" \
+        --field u --progress
+    exits 0
+    shows '{"data":{"u":[{"a":1}]}}
+'
+}
+
+@test "a job in the background draws nothing" {
+    # shellcheck disable=SC2016 # the inner shell expands them
+    watch "${drawn[@]}" -- bash -mc '"$@" <&0 & wait "$!"' - \
+        "$FRAISEQL_BUILD" --field u --progress
+    exits 0
+    writes '{"data":{"u":[{"a":1}]}}'
+    [ "$(grep -c row sent)" -eq 0 ] || wrong 'expected nothing'
+}
+
+@test "a message takes the place of the line" {
+    watch 'await 0 rows' 'put {"a":1,}' -- "$FRAISEQL_BUILD" --field u \
+        --progress
+    exits 1
+    shows 'fraiseql-build: -:1:8: row 1: expected a key in double quotes after '"','"'
+    {"a":1,}
+           ^
+'
+}
+
+@test "messages of a run that goes on stand above the line" {
+    watch 'await 0 rows' 'put {"a":1,}' 'await 1 row,' 'put 2' 'await 2 rows' -- \
+        "$FRAISEQL_BUILD" --rows --progress --on-error skip
+    exits 1
+    writes 2
+    shows 'fraiseql-build: -:1:8: row 1: expected a key in double quotes after '"','"'
+    {"a":1,}
+           ^
+fraiseql-build: 1 of 2 rows was bad, and left out
+'
+}
+
+@test "--quiet leaves it, and --stats comes after it" {
+    watch 'await 0 rows' -- "$FRAISEQL_BUILD" --field u --progress -q --stats
+    exits 0
+    grep -qE '^\{"rows":0,.*"exit_status":0\}$' screen
+    [ "$(wc -l <screen)" -eq 1 ] || wrong 'expected one line'
+}
+
+@test "where the size is known, so is what is left" {
+    # More than a pipe takes, so that it waits for its reader.
+    yes '{"id":1,"first_name":"Ada"}' | head -n 200000 >rows
+    # shellcheck disable=SC2016 # the inner shell expands them
+    watch writes 'rest 0.3' -- sh -c '{ read -r _; exec "$@"; } <rows' - \
+        "$FRAISEQL_BUILD" --field u --progress --input - --input rows
+    exits 0
+    grep -qaP '\r\d+ rows, [\d.]+ MB of 11\.2 MB, \d+ %, [\d.]+ .?B/s, \d:\d\d left\e' sent ||
+        wrong "expected another line than $(cat -v sent)"
+    shows ''
+}
+
+@test "a narrow terminal gets as much as fits" {
+    WIDTH=12 watch 'await 0 rows, 0 B' -- "$FRAISEQL_BUILD" --rows --progress
+    shows ''
+    WIDTH=11 watch 'await 0 rows' 'rest 0.3' -- \
+        "$FRAISEQL_BUILD" --rows --progress
+    shows ''
+    [ "$(grep -c ', 0 B' sent)" -eq 0 ] || wrong 'expected less'
+    WIDTH=1 watch "${drawn[@]}" -- "$FRAISEQL_BUILD" --rows --progress
+    shows ''
+    [ "$(grep -c row sent)" -eq 0 ] || wrong 'expected nothing'
+}
+
+@test "a terminal that gets another width gets another line" {
+    watch 'await 0 rows, 0 B, 0 B/s, 0:0' 'columns 9' 'put 1' 'await 1 row' -- \
+        "$FRAISEQL_BUILD" --rows --progress
+    shows ''
+    [ "$(grep -c '1 row,' sent)" -eq 0 ] || wrong 'expected less'
+}
+
+@test "a signal that ends the program leaves no line behind" {
+    for name in INT TERM HUP QUIT; do
+        watch 'await 0 rows' "signal $name" -- env --default-signal \
+            "$FRAISEQL_BUILD" --rows --progress
+        exits $((128 + $(kill -l $name)))
+        shows ''
+        watch 'await 0 rows' "signal $name" -- env --default-signal \
+            "$FRAISEQL_BUILD" --rows --progress -o file
+        exits $((128 + $(kill -l $name)))
+        shows ''
+        folder_holds screen sent
+    done
+}
+
+@test "a signal that is ignored stays so" {
+    watch 'await 0 rows' 'signal INT' 'put 1' 'await 1 row' -- \
+        env --ignore-signal=INT "$FRAISEQL_BUILD" --rows --progress -o file
+    exits 0
+    is file 1
+    shows ''
+}
+
+@test "a pipe that breaks leaves no line behind" {
+    # shellcheck disable=SC2016 # the inner shell expands them
+    watch 'await 0 rows' 'put 1' -- bash -o pipefail -c '"$@" | true' - \
+        env --default-signal "$FRAISEQL_BUILD" --rows --progress
+    exits 141
+    shows ''
+}
+
+@test "--progress takes three words" {
+    build --field u --progress=often </dev/null
+    misused "--progress takes auto, always or never, not 'often'"
+    build --field u --progress= </dev/null
+    misused "--progress takes auto, always or never, not ''"
+}
