@@ -7,11 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Makes a span for each of n fields. false: no memory. */
+/*
+ * Makes a span for each of n fields. There is room for one more, so that those
+ * of an object have a place where it has none. false: no memory.
+ */
 static bool add_spans(struct transform *t, size_t n)
 {
-    if (t->spans_room - t->spans_used < n) {
-        size_t room = 2 * t->spans_room + n;
+    if (t->spans_room - t->spans_used <= n) {
+        size_t room = 2 * t->spans_room + n + 1;
         struct span *spans = realloc(t->spans, room * sizeof *spans);
         if (spans == NULL)
             return false;
