@@ -2,6 +2,8 @@
 
 #include "fuzz.h"
 
+#include "graphql/lexer.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,4 +29,25 @@ void fuzz_place(const uint8_t *data, size_t size,
     at += error->column - 1;
     hold(at <= size && error->len <= size - at);
     hold(error->len == 0 || memcmp(data + at, error->text, error->len) == 0);
+}
+
+bool fuzz_spread(const uint8_t *data, size_t size, struct buffer *out)
+{
+    struct lexer lexer;
+    struct lexer_token token;
+    enum status status;
+
+    lexer_init(&lexer, data, size);
+    while ((status = lexer_next(&lexer, &token)) == STATUS_OK &&
+           token.kind != LEXER_END) {
+        hold(buffer_append(out, token.text, token.len));
+        hold(buffer_text(out, token.column % 2 == 0 ? ",\r\n" : "\t#\"{\n"));
+    }
+    return status == STATUS_OK;
+}
+
+void fuzz_same_token(const struct schema_error *a, const struct schema_error *b)
+{
+    hold(a->len == b->len);
+    hold(a->len == 0 || memcmp(a->text, b->text, a->len) == 0);
 }

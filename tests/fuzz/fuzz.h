@@ -5,8 +5,10 @@
 #ifndef FUZZ_H
 #define FUZZ_H
 
+#include "buffer.h"
 #include "graphql/schema.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -31,5 +33,15 @@ _Noreturn void fuzz_fail(const char *expression, const char *file, int line);
  */
 void fuzz_place(const uint8_t *data, size_t size,
                 const struct schema_error *error);
+
+/*
+ * Appends the tokens of a GraphQL text, with other blanks between them, which
+ * must not matter. false: there is something in it that is no token.
+ */
+bool fuzz_spread(const uint8_t *data, size_t size, struct buffer *out);
+
+/* Holds that both errors are at the same token, of texts with other blanks. */
+void fuzz_same_token(const struct schema_error *a,
+                     const struct schema_error *b);
 
 #endif

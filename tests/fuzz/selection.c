@@ -1,7 +1,11 @@
-/* Any bytes as a selection: of rows without a schema, and with one. */
+/*
+ * Any bytes as a selection: of rows without a schema, and with one. What it
+ * selects of some rows must be the same by every kernel.
+ */
 #include <config.h>
 
 #include "fuzz.h"
+#include "way.h"
 
 #include "graphql/selection.h"
 
@@ -114,8 +118,56 @@ static void look_at(struct work *work, struct task task)
         look_at_field(work, task.type, fields);
 }
 
+/* Rows with all that the types have, and some that do not fit. */
+static const char rows[] =
+    "{\"__typename\":\"U\",\"i\":1,\"n\":{\"__typename\":\"P\",\"i\":2,"
+    "\"n\":{\"i\":3,\"u\":[{\"s\":\"\\u00e9\"},null]},\"u\":{\"e\":\"A\"}},"
+    "\"s\":\"a\",\"m\":{\"m\":{\"s\":{\"x_y\":1}},\"__typename\":\"T\"},"
+    "\"e\":\"A\",\"d\":{\"x_y\":[1.50]},\"u\":[{\"i\":4},{\"i\":5,\"s\":\"b\"}]"
+    ","
+    "\"p\":[{\"i\":6,\"r\":[{\"__typename\":\"U\",\"i\":7}]}],"
+    "\"r\":{\"i\":8,\"u\":{\"i\":9},\"__typename\":\"P\"}}\n"
+    "{\"i\":10,\"__typename\":\"P\",\"s\":\"c\",\"u\":{\"u\":[],\"p\":[{}]}}\n"
+    "{\"i\":11,\"a_b\":1}\nnull\n[{\"n\":null,\"__typename\":\"U\"}]\n"
+    "{\"u\":{\"u\":{\"u\":[{\"u\":null,\"i\":12}]}},\"__typename\":\"U\"}\n"
+    "{\"__typename\":\"T\"}\n{\"__typename\":\"U\",\"s\":{},\"i\":[13]}\n"
+    "{\"__typename\":\"U\",\"i\":14,\"x\":tru}\n";
+
+/* Selects of the rows. */
+static void try_rows(struct selection *selection,
+                     const struct selection_rules *rules, uint64_t seed)
+{
+    struct way way = {.rules = feed_rows, .on_error = ON_ERROR_NULL};
+
+    way.rules.plan.selection = selection;
+    way.rules.plan.type = rules->type == NULL ? NULL : rules->type->name;
+    way.rules.plan.schema = rules->schema;
+    struct outcome o = way_in_pieces(&way, false, seed, rows, sizeof rows - 1);
+    way_is_json(&way, &o);
+    outcome_free(&o);
+}
+
+/* Reads it with other blanks: then it is the same, or has the same error. */
+static void try_again(const struct selection *selection, enum status status,
+                      const uint8_t *data, size_t size,
+                      const struct selection_rules *rules)
+{
+    struct buffer text = {0};
+    struct selection again;
+
+    selection_init(&again);
+    hold(buffer_reserve(&text, 1));
+    if (fuzz_spread(data, size, &text)) {
+        hold(selection_parse(&again, text.data, text.len, rules) == status);
+        if (status != STATUS_OK)
+            fuzz_same_token(&selection->error, &again.error);
+    }
+    selection_free(&again);
+    buffer_free(&text);
+}
+
 static void try_selection(const uint8_t *data, size_t size,
-                          const struct selection_rules *rules)
+                          const struct selection_rules *rules, uint64_t seed)
 {
     struct work work = {.schema = rules->schema};
 
@@ -129,23 +181,29 @@ static void try_selection(const uint8_t *data, size_t size,
         hold(status_exit(status) == EXIT_USAGE);
         fuzz_place(data, size, &work.selection.error);
     }
+    try_again(&work.selection, status, data, size, rules);
+    if (status == STATUS_OK)
+        try_rows(&work.selection, rules, seed);
     selection_free(&work.selection);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const char *const rows[] = {"U", "N", "R"};
-    struct selection_rules rules = {.type_name = rows[0]};
+    static const char *const of_rows[] = {"U", "N", "R"};
+    struct selection_rules rules = {.type_name = of_rows[0]};
+    uint64_t seed = size;
     struct schema schema;
 
-    try_selection(data, size, &rules);
+    for (size_t i = 0; i < size; i++)
+        seed = 31 * seed + data[i];
+    try_selection(data, size, &rules, seed);
     schema_init(&schema);
     hold(schema_parse(&schema, (const unsigned char *)types,
                       sizeof types - 1) == STATUS_OK);
     rules.schema = &schema;
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        rules.type = schema_find(&schema, rows[i], strlen(rows[i]));
-        try_selection(data, size, &rules);
+    for (size_t i = 0; i < sizeof of_rows / sizeof *of_rows; i++) {
+        rules.type = schema_find(&schema, of_rows[i], strlen(of_rows[i]));
+        try_selection(data, size, &rules, seed + i);
     }
     schema_free(&schema);
     return 0;

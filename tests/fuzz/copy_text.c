@@ -1,0 +1,121 @@
+/* Any bytes as COPY's text, behind the four that say what is asked for. */
+#include <config.h>
+
+#include "asked.h"
+#include "fuzz.h"
+
+#include "../oracle.h"
+
+#include <string.h>
+
+const char fuzz_corpus[] = "copy_text";
+
+/*
+ * Appends what the line stands for; false: it is not what COPY writes. In the
+ * plainest way, and with no code of src/copy_text.c.
+ */
+static bool decode(const unsigned char *p, const unsigned char *end,
+                   struct buffer *out)
+{
+    static const char escapes[] = "b\bf\fn\nr\rt\tv\v\\\\";
+
+    for (; p < end; p++) {
+        unsigned char c = *p;
+        const char *found = escapes;
+        if (c == '\t' || c == '\f')
+            return false;
+        if (c == '\\') {
+            if (++p == end)
+                return false;
+            while (*found != '\0' && (unsigned char)*found != *p)
+                found += 2;
+            c = *found == '\0' ? '\f' : (unsigned char)found[1];
+        }
+        if (c == '\f') /* ends a frame */
+            return false;
+        hold(buffer_append(out, &c, 1));
+    }
+    return true;
+}
+
+static bool is_text(const unsigned char *p, const unsigned char *end,
+                    const char *text)
+{
+    size_t n = strlen(text);
+
+    if (end > p && end[-1] == '\r')
+        end--;
+    return (size_t)(end - p) == n && memcmp(p, text, n) == 0;
+}
+
+static bool is_blank(const unsigned char *p, const unsigned char *end)
+{
+    while (p < end && (*p == ' ' || *p == '\r'))
+        p++;
+    return p == end;
+}
+
+/* The lines as frames; false: there is something in them that is no frame. */
+static bool make_frames(const struct buffer *in, struct buffer *out)
+{
+    const unsigned char *p = in->data, *end = p + in->len, *lf;
+    bool ended = false;
+
+    for (; p < end; p = lf + 1) {
+        lf = memchr(p, '\n', (size_t)(end - p));
+        if (lf == NULL)
+            lf = end;
+        if (is_text(p, lf, "\\.")) {
+            ended = true;
+            continue;
+        }
+        if (is_blank(p, lf))
+            continue;
+        if (ended)
+            return false;
+        if (is_text(p, lf, "\\N"))
+            continue;
+        if (!decode(p, lf, out))
+            return false;
+        hold(buffer_text(out, "\f"));
+    }
+    return true;
+}
+
+/* Holds it to what the oracle says of the lines when they are decoded. */
+static void ask_oracle(const struct asked *a, const struct outcome *o)
+{
+    struct buffer frames = {0};
+
+    if (make_frames(&a->bytes, &frames) && frames.len > 0) {
+        struct outcome told = oracle(&a->way.rules, frames.data, frames.len,
+                                     true, a->way.on_error != ON_ERROR_STOP);
+        hold(told.status == o->status);
+        hold(told.rows == o->rows || o->status != STATUS_OK);
+        hold(told.out.len == o->out.len);
+        hold(o->out.len == 0 ||
+             memcmp(told.out.data, o->out.data, o->out.len) == 0);
+        outcome_free(&told);
+    }
+    buffer_free(&frames);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct asked a;
+
+    if (asked_read(&a, ROWS_COPY, data, size)) {
+        a.way.many = true;
+        struct outcome o =
+            way_in_pieces(&a.way, true, a.seed, a.bytes.data, a.bytes.len);
+        way_is_json(&a.way, &o);
+        bool one = a.bytes.len > 0 && a.bytes.data[0] != 0xEF &&
+                   memchr(a.bytes.data, WAY_SOURCE_END, a.bytes.len) == NULL;
+        /* The places of bad rows, which are told with them, are others. */
+        if (a.is_plain && one && a.way.on_error == ON_ERROR_STOP)
+            ask_oracle(&a, &o);
+        outcome_free(&o);
+    }
+    asked_free(&a);
+    return 0;
+}
