@@ -67,6 +67,22 @@ load live
     says 'fraiseql-build: standard output: cannot write: Broken pipe'
 }
 
+@test "when the reader goes while no row comes, the query ends" {
+    env --default-signal "$FRAISEQL_BUILD" --field n -c "$ASLEEP" \
+        </dev/null 2>err | works
+    settles
+    says_nothing
+    # Where only rows of the second query fail to come, too.
+    env --default-signal "$FRAISEQL_BUILD" --field n -c 'TABLE victims' \
+        --field m -c "$ASLEEP" </dev/null 2>err | works
+    settles
+    says_nothing
+    env --ignore-signal=PIPE "$FRAISEQL_BUILD" --field n -c "$ASLEEP" \
+        </dev/null 2>err | works
+    settles
+    says 'fraiseql-build: standard output: cannot write: Broken pipe'
+}
+
 @test "when the disk is full, the query ends" {
     [ -c /dev/full ] || skip 'there is no /dev/full'
     build --field n -o /dev/full -c "$ENDLESS" </dev/null

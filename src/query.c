@@ -53,7 +53,7 @@ static int spawn(struct query *q, int out)
 
 void query_init(struct query *q, char *const *words)
 {
-    *q = (struct query){.words = words, .fd = -1};
+    *q = (struct query){.words = words, .fd = -1, .output = -1};
 }
 
 bool query_name(struct buffer *name, const char *field)
@@ -122,16 +122,31 @@ enum status query_end(struct query *q)
     return q->ended;
 }
 
-enum status query_await(struct query *q)
+enum status query_wait(const struct query *q, int patience)
 {
-    struct pollfd wait = {.fd = q->fd, .events = POLLIN};
+    struct pollfd both[] = {
+        {.fd = q->fd, .events = POLLIN},
+        {.fd = q->output}, /* for the error of having no reader */
+    };
+    int ready;
 
-    while (poll(&wait, 1, -1) < 0)
+    while ((ready = poll(both, 2, patience)) < 0)
         if (errno != EINTR && errno != EAGAIN)
             return STATUS_QUERY_ENDED;
-    if ((wait.revents & POLLIN) != 0)
-        return STATUS_OK;
-    enum status status = query_end(q);
+    if (ready == 0)
+        return STATUS_MORE;
+    if (both[1].revents != 0)
+        return STATUS_READER_GONE;
+    return (both[0].revents & POLLIN) != 0 ? STATUS_OK : STATUS_END;
+}
+
+enum status query_await(struct query *q)
+{
+    enum status status = query_wait(q, -1);
+
+    if (status != STATUS_END)
+        return status;
+    status = query_end(q);
     return status == STATUS_OK ? STATUS_QUERY_ENDED : status;
 }
 

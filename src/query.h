@@ -27,6 +27,7 @@ struct query {
     char *const *words;  /* this program's command line; not owned */
     pid_t pid;           /* the program that asks; 0: it does not run */
     int fd;              /* the end of the pipe to read from, or -1 */
+    int output;          /* what is written goes there; set by the caller */
     struct buffer ahead; /* was read from it, but belongs to the next stream */
     int exit_status;     /* what it ended with; see query_end() */
     enum status ended;   /* what that comes to */
@@ -50,9 +51,19 @@ bool query_name(struct buffer *name, const char *field);
 enum status query_start(struct query *q);
 
 /*
+ * Waits until there is something to be read from the pipe, or with STATUS_END
+ * until it has ended; STATUS_MORE: for so many milliseconds there was neither
+ * (patience -1: that may take as long as it likes). But when nobody reads the
+ * output any more, nobody wants that.
+ *
+ * Errors: STATUS_READER_GONE; STATUS_QUERY_ENDED: the system cannot wait.
+ */
+enum status query_wait(const struct query *q, int patience);
+
+/*
  * Waits until the first rows are there, or that there are none is known; then
- * all queries are prepared. Errors: those of query_end(); STATUS_QUERY_ENDED:
- * it has succeeded, and nothing came.
+ * all queries are prepared. Errors: those of query_wait() and query_end();
+ * STATUS_QUERY_ENDED: it has succeeded, and nothing came.
  */
 enum status query_await(struct query *q);
 

@@ -131,9 +131,12 @@ static enum status start_queries(struct run *run)
     if (run->root == run->options->root_count)
         return STATUS_OK;
     enum status status = init_source(run);
+    run->query.output = run->sink.fd;
     if (status == STATUS_OK)
         status = query_start(&run->query);
-    return status == STATUS_OK ? query_await(&run->query) : status;
+    if (status == STATUS_OK)
+        status = query_await(&run->query);
+    return status == STATUS_READER_GONE ? sink_unread() : status;
 }
 
 /* Gets ready to build the root that run->root says. */
@@ -337,6 +340,8 @@ enum status run_build(struct run *run)
 {
     enum status status = build(run);
 
+    if (status == STATUS_READER_GONE)
+        status = sink_unread();
     if (status != STATUS_OK && status != STATUS_WRITE)
         write_rest(run);
     progress_end();

@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -137,6 +138,13 @@ enum status sink_write(struct sink *s, const void *bytes, size_t n)
         return STATUS_OK;
     if (s->whole_lines)
         take_back(s, unfinished(bytes, n - left));
+    return STATUS_WRITE;
+}
+
+enum status sink_unread(void)
+{
+    raise(SIGPIPE);
+    errno = EPIPE;
     return STATUS_WRITE;
 }
 

@@ -50,6 +50,12 @@ enum status sink_write(struct sink *s, const void *bytes, size_t n);
  */
 enum status sink_finish(struct sink *s, const void *bytes, size_t n);
 
+/*
+ * Nobody reads what is written any more, and this is known before it is: ends
+ * the program as writing would. Where SIGPIPE does not, STATUS_WRITE.
+ */
+enum status sink_unread(void);
+
 /* Whether what is written takes the place of a file only at the end. */
 static inline bool sink_replaces(const struct sink *s)
 {

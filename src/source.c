@@ -101,23 +101,33 @@ static bool read_ahead(struct source *s, void *bytes, size_t room, size_t *got)
     return true;
 }
 
-/* Waits for bytes, and lets the watch look meanwhile. */
-static void wait_watched(const struct source *s)
+/* Waits for bytes, or the end. The watch looks on, and when nobody reads what
+ * is made of a query, that is noticed. Errors: those of query_wait(). */
+static enum status wait_for_bytes(const struct source *s)
 {
     struct pollfd wait = {.fd = s->fd, .events = POLLIN};
+    int patience = s->watch == NULL ? -1 : s->watch->patience;
+    enum status status = STATUS_OK;
 
-    /* After a full read there is probably more, and poll() costs as well. */
-    do
-        s->watch->look(s->watch->whose);
-    while (!s->was_full && poll(&wait, 1, s->watch->patience) == 0);
+    do {
+        if (s->watch != NULL)
+            s->watch->look(s->watch->whose);
+        if (s->query != NULL)
+            status = query_wait(s->query, patience);
+        else if (s->watch != NULL && !s->was_full)
+            /* After a full read there is probably more, and poll() costs. */
+            status = poll(&wait, 1, patience) == 0 ? STATUS_MORE : STATUS_OK;
+    } while (status == STATUS_MORE);
+    return status == STATUS_END ? STATUS_OK : status;
 }
 
 enum status source_read(struct source *s, void *bytes, size_t room, size_t *got)
 {
     if (s->query != NULL && read_ahead(s, bytes, room, got))
         return STATUS_OK;
-    if (s->watch != NULL)
-        wait_watched(s);
+    enum status status = wait_for_bytes(s);
+    if (status != STATUS_OK)
+        return status;
     for (;;) {
         ssize_t n = read(s->fd, bytes, room);
         if (n >= 0) {

@@ -67,7 +67,7 @@ enum status source_open_next(struct source *s);
 /*
  * Reads 1 to room bytes, waiting for them where need be; *got is 0 at the end
  * of this input. Before that, and while it waits, the watch has its look.
- * Errors: STATUS_READ, errno says why; those of query_end().
+ * Errors: STATUS_READ, errno says why; those of query_wait() and query_end().
  */
 enum status source_read(struct source *s, void *bytes, size_t room,
                         size_t *got);

@@ -130,6 +130,23 @@ START_TEST(its_first_bytes_are_waited_for)
 }
 END_TEST
 
+START_TEST(it_is_not_waited_for_where_nobody_reads_the_output)
+{
+    struct query q = a_query();
+    int output[2];
+
+    put_script("exec sleep 600");
+    ck_assert_int_eq(pipe(output), 0);
+    close(output[0]);
+    q.output = output[1];
+    ck_assert_int_eq(query_start(&q), STATUS_OK);
+    ck_assert_int_eq(query_await(&q), STATUS_READER_GONE);
+    close(output[1]);
+    kill(q.pid, SIGKILL);
+    query_close(&q);
+}
+END_TEST
+
 START_TEST(where_no_bytes_come_it_is_known_why)
 {
     struct query q = a_query();
@@ -228,6 +245,7 @@ static Suite *query_suite(void)
                         sizeof ends / sizeof *ends);
     tcase_add_test(t, how_it_ended_is_known_where_nobody_waits_for_children);
     tcase_add_test(t, its_first_bytes_are_waited_for);
+    tcase_add_test(t, it_is_not_waited_for_where_nobody_reads_the_output);
     tcase_add_loop_test(t, where_no_bytes_come_it_is_known_why, 0,
                         sizeof ends / sizeof *ends);
     tcase_add_loop_test(t, it_has_a_name, 0, sizeof names / sizeof *names);
