@@ -67,10 +67,15 @@ def same(one, other):
         sys.exit(f"{one} and {other} do not say the same")
 
 
+def is_shown(data):
+    """Whether a terminal just shows it."""
+    return not any(c != "\n" and unicodedata.category(c) in (
+        "Cc", "Cf", "Zl", "Zp") for c in data.decode("utf-8"))
+
+
 def text(name):
-    for c in contents(name).decode("utf-8"):
-        if c != "\n" and unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp"):
-            sys.exit(f"{name} has {c!r} in it: {contents(name)}")
+    if not is_shown(contents(name)):
+        sys.exit(f"{name} is not just text: {contents(name)}")
 
 
 ways = {"valid": valid, "incomplete": incomplete, "lines": lines, "same": same,
