@@ -5,6 +5,7 @@
     between.py stall     after each byte nothing comes any more: the program is
                          ended by a signal, or because nobody reads; or, while
                          it connects, by connect_timeout
+    between.py large     the same where the server takes only a part of a query
 
 FRAISEQL_BUILD is the program, and a server listens at $PGHOST. Of all cases
 some are tried, one from each part of equal size: FRAISEQL_PROXY is how many
@@ -280,6 +281,21 @@ def end(session, fault, way, deaf):
     return way if deaf is None else f"{way}, deaf"
 
 
+# --- Large queries ----------------------------------------------
+
+def larges():
+    """A server that takes all of it; or stops to, when it has let us in."""
+    value = b"x" * (16 << 20)
+    with open("large.sql", "wb") as file:
+        file.write(b"SELECT 1 AS n, '" + value + b"' AS x")
+    large = Session("large", ("--bare", "-c", "@large.sql"),
+                    b'[{"n":1,"x":"' + value + b'"}]\n')
+    begun = recorded(SESSIONS[0])["server"].index(READY) + len(READY)
+    recorded(large)
+    return [(large, Fault("stuffed", "server", begun), way, deaf)
+            for way in WAYS for deaf in (None, 1, HANG)]
+
+
 # --- Connecting -------------------------------------------------
 
 def handshake(session, fault):
@@ -328,7 +344,9 @@ def try_all(cases):
 
 WHAT = {
     "harm": lambda: chosen(harm, harms(), 150),
-    "stall": lambda: chosen(end, ends(), 16) + chosen(handshake, handshakes(), 8),
+    "large": lambda: chosen(end, larges(), 4),
+    "stall": lambda: (chosen(end, ends(), 16)
+                      + chosen(handshake, handshakes(), 8)),
 }
 if __name__ == "__main__":
     # Where a shell has started all of this in the background, it is ignored.

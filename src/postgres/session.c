@@ -48,7 +48,8 @@ static void hold_signals(void)
 
 /*
  * Waits until the server has sent something, or is gone; or for so many
- * milliseconds, which is STATUS_MORE (-1: as long as it takes).
+ * milliseconds, which is STATUS_MORE (-1: as long as it takes). What it has not
+ * taken yet is sent meanwhile.
  */
 static enum status wait_for_server(struct session *s, int milliseconds)
 {
@@ -56,12 +57,17 @@ static enum status wait_for_server(struct session *s, int milliseconds)
         .tv_sec = milliseconds / 1000,
         .tv_nsec = milliseconds % 1000 * 1000000L,
     };
+    int unsent = PQflush(s->connection);
     struct pollfd both[] = {
         {.fd = PQsocket(s->connection), .events = POLLIN},
         {.fd = STDOUT_FILENO}, /* for the error of having no reader */
     };
     sigset_t none;
 
+    if (unsent < 0)
+        return STATUS_SERVER;
+    if (unsent > 0)
+        both[0].events |= POLLOUT;
     sigemptyset(&none);
     int ready = ppoll(both, 2, milliseconds < 0 ? NULL : &patience, &none);
     s->signal = arrived;
@@ -199,7 +205,9 @@ enum status session_open(struct session *s, const struct database *d)
         return status;
     hold_signals();
     PQsetNoticeReceiver(s->connection, show_notice, s);
-    if (PQenterPipelineMode(s->connection) == 0 ||
+    /* Nothing is watched while libpq waits by itself for what it sends. */
+    if (PQsetnonblocking(s->connection, 1) != 0 ||
+        PQenterPipelineMode(s->connection) == 0 ||
         !send_command(s, begin, 0, NULL))
         return STATUS_SERVER;
     for (size_t i = 0; status == STATUS_OK && i < s->settings; i++)
