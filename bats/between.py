@@ -5,7 +5,7 @@
     between.py stall     after each byte nothing comes any more: the program is
                          ended by a signal, or because nobody reads; or, while
                          it connects, by connect_timeout
-    between.py large     the same where the server takes only a part of a query
+                         Or the server takes only a part of a query.
 
 FRAISEQL_BUILD is the program, and a server listens at $PGHOST. Of all cases
 some are tried, one from each part of equal size: FRAISEQL_PROXY is how many
@@ -45,7 +45,8 @@ LIST = b'[{"aB":1},{"aB":2},{"aB":3}]'
 class Session:
     name: str
     words: tuple
-    response: bytes = None  # None: it fails
+    # None: it fails. One is too large to be shown.
+    response: bytes = dataclasses.field(default=None, repr=False)
     user: str = "postgres"
 
 
@@ -119,7 +120,7 @@ def expect_nobody(group):
         if time.monotonic() > end:
             os.killpg(group, signal.SIGKILL)
             raise Wrong("a process is left")
-        time.sleep(0.005)
+        time.sleep(0.02)
 
 
 # --- What it came to --------------------------------------------
@@ -240,6 +241,14 @@ def handshakes():
 # How a run is ended, and what it ends by then. A terminal tells both programs.
 WAYS = {"terminated": signal.SIGTERM, "interrupted": signal.SIGINT,
         "orphaned": signal.SIGKILL, "unread": signal.SIGPIPE}
+CANCELS = 6  # as many as come in the time that there is for all of them
+
+
+def cancels():
+    """In the middle of the rows, to a server that is deaf for a second each."""
+    sent = recorded(NAMED["two"])["server"]
+    return end, (NAMED["two"], Fault("stall", "server", sent.rindex(b"a_b")),
+                 "terminated", 1)
 
 
 def ends():
@@ -278,6 +287,8 @@ def end(session, fault, way, deaf):
             raise Wrong("a complete document")
         if fault.what == "stall" and not proxy.left.wait(HANG):
             raise Wrong("nobody is left, and still connected")
+    if deaf and proxy.came > 1 + CANCELS:
+        raise Wrong("it never stops to cancel")
     return way if deaf is None else f"{way}, deaf"
 
 
@@ -344,9 +355,8 @@ def try_all(cases):
 
 WHAT = {
     "harm": lambda: chosen(harm, harms(), 150),
-    "large": lambda: chosen(end, larges(), 4),
-    "stall": lambda: (chosen(end, ends(), 16)
-                      + chosen(handshake, handshakes(), 8)),
+    "stall": lambda: (chosen(end, larges(), 4) + chosen(end, ends(), 16)
+                      + chosen(handshake, handshakes(), 8) + [cancels()]),
 }
 if __name__ == "__main__":
     # Where a shell has started all of this in the background, it is ignored.

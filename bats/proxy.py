@@ -81,6 +81,7 @@ class Proxy:
     # --- One connection -----------------------------------------
 
     def carry(self, client, server, is_first):
+        line = None
         with contextlib.suppress(OSError):
             if is_first or self.deaf is None:
                 server.connect(self.path)
@@ -93,6 +94,8 @@ class Proxy:
                 self.over.wait(self.deaf)
         if is_first:
             self.left.set()
+        if line and line.stopped:  # nothing comes any more, not even an end
+            self.over.wait()
         for one in (client, server):
             with contextlib.suppress(OSError):
                 one.shutdown(socket.SHUT_RDWR)

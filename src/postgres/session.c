@@ -271,7 +271,7 @@ const char *session_error(const struct session *s, const char **code)
 }
 
 enum {
-    PATIENCE = 2,      /* seconds for a cancel, after which the program ends */
+    PATIENCE = 3,      /* seconds for all of it, after which the program ends */
     PAUSE = 100,       /* milliseconds without a word before the next one */
     LOOKS = 15,        /* at what the server does after the goodbye */
     UNREAD = 64 * 1024 /* bytes of it that are dropped at a time */
@@ -282,7 +282,6 @@ static void cancel(PGcancel *handle)
 {
     char why[256];
 
-    alarm(PATIENCE);
     PQcancel(handle, why, sizeof why);
 }
 
@@ -321,6 +320,7 @@ void session_close(struct session *s)
         PQtransactionStatus(s->connection) == PQTRANS_ACTIVE)
         handle = PQgetCancel(s->connection);
     if (handle != NULL) {
+        alarm(PATIENCE);
         server =
             fcntl(PQsocket(s->connection), F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
         cancel(handle);
