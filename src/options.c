@@ -2,12 +2,10 @@
 
 #include "options.h"
 
+#include "about.h"
 #include "argument.h"
-#include "help.h"
 #include "kernel/kernel.h"
 #include "message.h"
-#include "sandbox_parts.h"
-#include "sink.h"
 #include "usage.h"
 
 #include <getopt.h>
@@ -103,53 +101,12 @@ static bool choose_kernel(struct options *o)
                          names, name);
 }
 
-/* --- What it tells -------------------------------------------------------- */
+/* --- Single options ------------------------------------------------------- */
 
-static bool add_version(const struct options *o, struct buffer *text)
+static enum options_verdict tell_version(struct options *o)
 {
-    static const char license[] =
-        "Copyright (C) 2026 the fraiseql-build authors\n"
-        "License MIT: <https://opensource.org/license/mit>\n"
-        "This is free software: you may change and pass it on.\n"
-        "There is NO WARRANTY, to the extent permitted by law.\n";
+    bool told = choose_kernel(o) && about_version(o->kernel);
 
-    return buffer_text(text, PACKAGE_STRING "\n") &&
-           buffer_text(text, license) && buffer_text(text, "\nSandbox: ") &&
-           buffer_text(text, sandbox_parts_names()) &&
-           buffer_text(text, "\nKernel: ") &&
-           buffer_text(text, o->kernel->name) && buffer_text(text, "\n");
-}
-
-static bool add_help(struct buffer *text)
-{
-    return buffer_text(text, message_usage_line) && buffer_text(text, "\n") &&
-           buffer_text(text, help_text);
-}
-
-/* Writes to stdout, which must take all of it. */
-static bool write_text(const struct buffer *text)
-{
-    struct sink sink;
-    enum status status = sink_open(&sink, NULL, true);
-
-    if (status == STATUS_OK)
-        status = sink_finish(&sink, text->data, text->len);
-    if (status != STATUS_OK)
-        message_system(status, sink.name);
-    return status == STATUS_OK;
-}
-
-static enum options_verdict tell(struct options *o, int option)
-{
-    struct buffer text = {0};
-
-    if (option == 'V' && !choose_kernel(o))
-        return OPTIONS_WRONG;
-    bool made = option == 'V' ? add_version(o, &text) : add_help(&text);
-    if (!made)
-        message_memory(NULL, 0);
-    bool told = made && write_text(&text);
-    buffer_free(&text);
     return told ? OPTIONS_TOLD : OPTIONS_WRONG;
 }
 
@@ -320,10 +277,10 @@ static enum options_verdict read_words(struct options *o, int argc, char **argv)
     opterr = 0;
     while ((option = getopt_long(argc, argv, short_options, long_options,
                                  NULL)) != -1) {
-        if (option == 'V' || option == OPT_HELP)
-            return tell(o, option);
-        if (option == '?' && optopt == '?') /* -? */
-            return tell(o, OPT_HELP);
+        if (option == 'V')
+            return tell_version(o);
+        if (option == OPT_HELP || (option == '?' && optopt == '?')) /* -? */
+            return about_help() ? OPTIONS_TOLD : OPTIONS_WRONG;
         if (option == '?')
             return refuse_option(argv[optind - 1]);
         if (option == ':') {
