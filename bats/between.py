@@ -99,28 +99,27 @@ def run(session, proxy, *more, **others):
     return builds.returncode, out, err
 
 
-def is_left(group):
-    """Whether a process of the group has not ended. One that nobody has waited
-    for has."""
-    try:
-        os.killpg(group, 0)
-    except ProcessLookupError:
-        return False
-    for pid in filter(str.isdigit, os.listdir("/proc")):
-        with contextlib.suppress(OSError), open(f"/proc/{pid}/stat") as stat:
-            state, _, its_group = stat.read().rpartition(")")[2].split()[:3]
-            if int(its_group) == group and state not in "ZX":
-                return True
+def runs(pid, group):
+    """Whether it is a process of the group, and has not ended. One that nobody
+    has waited for has."""
+    with contextlib.suppress(OSError), open(f"/proc/{pid}/stat") as stat:
+        state, _, its_group = stat.read().rpartition(")")[2].split()[:3]
+        return int(its_group) == group and state not in "ZX"
     return False
 
 
 def expect_nobody(group):
-    end = time.monotonic() + HANG
-    while is_left(group):
+    """Soon nothing runs of a group whose first has ended; nothing is started
+    any more."""
+    left, end = [], time.monotonic() + HANG
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(group, 0)
+        left = [pid for pid in os.listdir("/proc") if pid.isdigit()]
+    while left := [pid for pid in left if runs(pid, group)]:
         if time.monotonic() > end:
             os.killpg(group, signal.SIGKILL)
             raise Wrong("a process is left")
-        time.sleep(0.02)
+        time.sleep(0.05)
 
 
 # --- What it came to --------------------------------------------
@@ -252,11 +251,13 @@ def cancels():
 
 
 def ends():
+    """Two ways at each place, and others at the next."""
     cases = [*stalls(NAMED["two"], whole=True),
              *stalls(NAMED["scram"], whole=False)]
-    heard = [(*case, way, None) for case in cases for way in WAYS]
-    return heard + [(*case, list(WAYS)[i % 4], (1, HANG)[i % 8 > 3])
-                    for i, case in enumerate(cases)]
+    ways = list(WAYS)
+    return [case for i, place in enumerate(cases)
+            for case in ((*place, ways[i % 4], None),
+                         (*place, ways[(i + 2) % 4], (1, HANG)[i % 8 > 3]))]
 
 
 def bring_about(way, builds):
