@@ -97,6 +97,17 @@ large_row()
     fails 4 '-: not enough memory for row 1'
 }
 
+@test "a row is built with --rows where there is no room for another of its size" {
+    need_plain_memory
+    # What grows by doubling would ask for 256 MiB, or more, at 128.
+    { printf '"'; head -c 150000000 /dev/zero | tr '\0' x; echo '"'; } >row
+    under prlimit --as=190000000
+    build --rows row
+    exits 0
+    says_nothing
+    cmp row out
+}
+
 @test "a key too large for the memory there is ends with status 4 and says so" {
     need_plain_memory
     { printf '{"'; head -c 100000000 /dev/zero | tr '\0' x; echo '":1}'; } >input

@@ -13,10 +13,12 @@ bool buffer_reserve(struct buffer *b, size_t n)
     if (n > SIZE_MAX / 2 - b->len)
         return false;
 
-    size_t room = b->len + n;
-    if (room < 2 * b->room)
-        room = 2 * b->room;
+    size_t enough = b->len + n;
+    size_t room = enough < 2 * b->room ? 2 * b->room : enough;
     unsigned char *data = realloc(b->data, room);
+    /* Where twice as much is too much, what is needed may not be. */
+    if (data == NULL && room > enough)
+        data = realloc(b->data, room = enough);
     if (data == NULL)
         return false;
     b->data = data;

@@ -18,7 +18,8 @@ struct buffer {
 
 /*
  * Makes room for n more bytes after len, at least doubling when it grows, so
- * that appending costs a constant per byte. false: no memory (or a size past
+ * that appending costs a constant per byte; where there is not as much memory,
+ * for no more than these. false: no memory (or a size past
  * SIZE_MAX), and the buffer is as it was. Pointers into data are void after.
  */
 bool buffer_reserve(struct buffer *b, size_t n);
