@@ -50,8 +50,10 @@ static void show_bytes(char text[static 16], uint64_t bytes)
         snprintf(text, 16, "%" PRIu64 " B", bytes);
         return;
     }
-    for (; n >= 999.5; n /= 1000)
+    while (n >= 999.5) {
+        n /= 1000;
         unit++;
+    }
     snprintf(text, 16, "%.*f %cB", n < 9.995 ? 2 : n < 99.95 ? 1 : 0, n, *unit);
 }
 

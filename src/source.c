@@ -73,6 +73,7 @@ enum status source_open_next(struct source *s)
     if (s->next == (s->query != NULL ? 1 : s->count))
         return STATUS_END;
     s->next++;
+    s->was_full = false;
     if (s->query != NULL) {
         s->fd = s->query->fd;
         return STATUS_OK;
