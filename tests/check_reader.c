@@ -245,7 +245,7 @@ START_TEST(a_stream_begins_where_the_one_before_it_ends)
 {
     static const size_t lengths[] = {0,    1,     2, 100, 0, 255 * 1024,
                                      5000, 70000, 1, 9,   0, 1024 * 1024};
-    struct query q = {.fd = open("in", O_RDONLY)};
+    struct query q = {.fd = open("in", O_RDONLY), .output = -1};
     uint64_t at = 0;
 
     for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
@@ -266,7 +266,7 @@ END_TEST
 
 START_TEST(behind_the_last_stream_nothing_may_come)
 {
-    struct query q = {.fd = open("in", O_RDONLY)};
+    struct query q = {.fd = open("in", O_RDONLY), .output = -1};
 
     begin_stream(&q, false);
     ck_assert_int_eq(reader_end(&reader), STATUS_OK);
