@@ -132,7 +132,7 @@ enum status query_wait(const struct query *q, int patience)
 
     while ((ready = poll(both, 2, patience)) < 0)
         if (errno != EINTR && errno != EAGAIN)
-            return STATUS_QUERY_ENDED;
+            return STATUS_READ;
     if (ready == 0)
         return STATUS_MORE;
     if (both[1].revents != 0)

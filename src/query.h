@@ -56,7 +56,7 @@ enum status query_start(struct query *q);
  * (patience -1: that may take as long as it likes). But when nobody reads the
  * output any more, nobody wants that.
  *
- * Errors: STATUS_READER_GONE; STATUS_QUERY_ENDED: the system cannot wait.
+ * Errors: STATUS_READER_GONE; STATUS_READ (errno says why).
  */
 enum status query_wait(const struct query *q, int patience);
 
