@@ -158,8 +158,12 @@ static void report(enum status status, const struct asking *a)
         message_system(status, "standard output");
         return;
     case STATUS_OPEN_INPUT:
-    case STATUS_READ:
         message_system(status, a->at->file);
+        return;
+    case STATUS_READ:
+        message_system(status, a->session.connection == NULL
+                                   ? a->at->file
+                                   : a->session.query);
         return;
     case STATUS_MEMORY:
         message_memory(a->session.query, 0);

@@ -75,9 +75,36 @@ static enum status wait_for_server(struct session *s, int milliseconds)
         return STATUS_READER_GONE;
     if (ready == 0)
         return STATUS_MORE;
+    if (ready < 0 && errno != EINTR)
+        return STATUS_READ;
     if (ready > 0 && PQconsumeInput(s->connection) == 0)
         return STATUS_SERVER;
     return STATUS_OK;
+}
+
+/*
+ * Waits until a result may be there. Where libpq 15 has no memory for one, it
+ * takes the answer to a COPY for a message that has not come as a whole, and
+ * forgets the end of a pipeline, but for the error; in both cases the server
+ * would be waited for in vain. So every now and then this looks at what there
+ * is, and has libpq look again.
+ */
+static enum status wait_for_result(struct session *s)
+{
+    enum {
+        PAUSE = 1000,      /* milliseconds */
+        ENOUGH = 16 * 1024 /* bytes: more than libpq takes for a result */
+    };
+    enum status status = wait_for_server(s, PAUSE);
+    struct buffer probe = {0};
+
+    if (status != STATUS_MORE)
+        return status;
+    if (PQerrorMessage(s->connection)[0] != '\0')
+        return STATUS_SERVER;
+    bool roomy = buffer_reserve(&probe, ENOUGH);
+    buffer_free(&probe);
+    return roomy ? STATUS_OK : STATUS_MEMORY;
 }
 
 enum status session_result(struct session *s, PGresult **result)
@@ -85,7 +112,7 @@ enum status session_result(struct session *s, PGresult **result)
     enum status status = STATUS_OK;
 
     while (status == STATUS_OK && PQisBusy(s->connection) == 1)
-        status = wait_for_server(s, -1);
+        status = wait_for_result(s);
     *result = NULL;
     if (status != STATUS_OK)
         return status;
