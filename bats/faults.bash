@@ -2,8 +2,8 @@
 # Every call of a program fails in turn, and what comes of it is right (see
 # tests/faults/inject.c). A file loads this after helper.
 #
-# FRAISEQL_FAULTS is how many faults are tried of each run at most; without it,
-# all of them.
+# FRAISEQL_FAULTS is how many faults are tried of each run at most, spread evenly;
+# 0: all of them. Without it a file says how many.
 
 FAULTS=${FRAISEQL_BUILD%/*}/tests/faults
 
@@ -23,7 +23,7 @@ inject()
         shift
     done
     FRAISEQL_INTERPOSER=$FAULTS/interpose.so "$FAULTS/inject" \
-        --most "${FRAISEQL_FAULTS:-0}" "${options[@]}" \
+        --most "${FRAISEQL_FAULTS:-$FEW}" "${options[@]}" \
         -- "$FRAISEQL_BUILD" "${@:2}" >told || {
         echo "of fraiseql-build ${*:2}:"
         cat -v told

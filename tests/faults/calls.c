@@ -21,6 +21,7 @@
 #include <sys/random.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -48,17 +49,33 @@ ssize_t write(int fd, const void *bytes, size_t n)
     return real(fd, bytes, interpose_cut(CALL_WRITE, n));
 }
 
+/* After this error nothing more comes by the socket. */
+static void reset(int fd, int error)
+{
+    if (error == ECONNRESET)
+        syscall(SYS_shutdown, fd, SHUT_RDWR);
+    errno = error;
+}
+
 ssize_t recv(int fd, void *bytes, size_t n, int flags)
 {
     REAL(recv);
-    MAY_FAIL(CALL_RECV, fd, -1)
+    int error = interpose_fault(CALL_RECV, fd);
+    if (error != 0) {
+        reset(fd, error);
+        return -1;
+    }
     return real(fd, bytes, interpose_cut(CALL_RECV, n), flags);
 }
 
 ssize_t send(int fd, const void *bytes, size_t n, int flags)
 {
     REAL(send);
-    MAY_FAIL(CALL_SEND, fd, -1)
+    int error = interpose_fault(CALL_SEND, fd);
+    if (error != 0) {
+        reset(fd, error);
+        return -1;
+    }
     return real(fd, bytes, interpose_cut(CALL_SEND, n), flags);
 }
 

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <link.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -82,9 +83,10 @@ static bool must_fail(enum call kind, int fd)
 /* Notes which descriptors must be waited for before they are tried again. */
 static void note_waits(enum call kind, int fd, bool fails)
 {
-    /* Streams do not wait; they lose what cannot be written. */
+    /* Streams do not wait, but lose what cannot be written; how libpq waits is
+     * its own affair. */
     if (fd < 0 || fd >= DESCRIPTORS || fd == STDERR_FILENO ||
-        !can_be_short(kind))
+        (kind != CALL_READ && kind != CALL_WRITE))
         return;
     told->unpolled = told->unpolled || wants_wait[fd];
     wants_wait[fd] = fails && order->error == EAGAIN;
@@ -193,6 +195,18 @@ static int find_program(struct dl_phdr_info *object, size_t size, void *unused)
     return 1;
 }
 
+/* The name of its file; its first word may be another program's. */
+static void name_program(char *name, size_t room)
+{
+    long n =
+        syscall(SYS_readlinkat, AT_FDCWD, "/proc/self/exe", name, room - 1);
+
+    name[n < 0 ? 0 : n] = '\0';
+    const char *slash = strrchr(name, '/');
+    if (slash != NULL)
+        memmove(name, slash + 1, strlen(slash));
+}
+
 static void map_order(const char *path)
 {
     int fd = (int)syscall(SYS_openat, AT_FDCWD, path, O_RDWR | O_CLOEXEC);
@@ -210,12 +224,14 @@ static void map_order(const char *path)
 __attribute__((constructor)) static void begin(void)
 {
     const char *path = getenv(FAULTS_FILE);
+    char program[PATH_MAX];
 
     if (path == NULL)
         return;
     map_order(path);
+    name_program(program, sizeof program);
     for (int i = 0; i < FAULTS_PROGRAMS; i++)
-        if (strcmp(order->program[i], program_invocation_short_name) == 0)
+        if (strcmp(order->program[i], program) == 0)
             told = &order->told[i];
     if (told == NULL)
         return;

@@ -18,7 +18,7 @@
 #include <unistd.h>
 
 enum {
-    PATIENCE = 120,       /* seconds for a run, which only a hang takes */
+    PATIENCE = 60,        /* seconds for a run, which only a hang takes */
     PIPE_ROOM = 64 * 1024 /* bytes that a pipe of a scene holds */
 };
 
