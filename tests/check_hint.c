@@ -224,6 +224,24 @@ START_TEST(a_binary_stream_has_hints_of_its_own)
 }
 END_TEST
 
+/* A query's column of text, of which nothing says whether it holds JSON. */
+START_TEST(text_that_is_no_json_is_told_to_become_some)
+{
+    static const enum status no_json[] = {
+        STATUS_EXPECTED_VALUE, STATUS_BAD_LITERAL,      STATUS_BAD_NUMBER,
+        STATUS_LEADING_ZERO,   STATUS_EXPECTED_ROW_END,
+    };
+    struct place place = {.format = ROWS_COPY_BINARY, .asked = true};
+
+    for (size_t i = 0; i < sizeof no_json / sizeof *no_json; i++)
+        expect_hint(hint_at(no_json[i], "0@1", 0, place), "must hold JSON");
+    expect_hint(hint_at(STATUS_BAD_ESCAPE, "\"\\@N\"", 0, place), NO_HINT);
+    expect_hint(hint_at(STATUS_EXPECTED_VALUE, "[@x]", 1, place), NO_HINT);
+    place.asked = false;
+    expect_hint(hint_at(STATUS_EXPECTED_VALUE, "@x", 0, place), NO_HINT);
+}
+END_TEST
+
 /* What COPY text needs is not what is wrong with it. */
 START_TEST(copy_text_has_hints_of_its_own)
 {
@@ -231,6 +249,12 @@ START_TEST(copy_text_has_hints_of_its_own)
 
     expect_hint(hint_at(STATUS_COPY_ESCAPE, "{\"a\":\"@\\u00e9\"}", 0, place),
                 "without --format=copy");
+    expect_hint(hint_at(STATUS_COPY_ESCAPE, "{\"a\":\"@\\\"\"}", 0, place),
+                "without --format=copy");
+    expect_hint(hint_at(STATUS_COPY_ESCAPE, "{\"a\":\"@\\/\"}", 0, place),
+                "without --format=copy");
+    expect_hint(hint_at(STATUS_COPY_ESCAPE, "{\"a\":\"@\\x\"}", 0, place),
+                NO_HINT);
     expect_hint(hint_at(STATUS_COPY_TAB, "{}@\tx\n", 0, place),
                 "one column only");
     expect_hint(hint_at(STATUS_EXPECTED_VALUE, "@SET\n", 0, place),
@@ -251,6 +275,7 @@ int main(void)
                         sizeof inside / sizeof *inside);
     tcase_add_test(hints, a_line_that_is_not_the_first_of_its_row_has_none);
     tcase_add_test(hints, a_binary_stream_has_hints_of_its_own);
+    tcase_add_test(hints, text_that_is_no_json_is_told_to_become_some);
     tcase_add_test(hints, copy_text_has_hints_of_its_own);
     suite_add_tcase(suite, hints);
     return tap_run(suite);
