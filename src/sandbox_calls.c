@@ -25,7 +25,7 @@
 #define FLAGS 0
 #endif
 
-/* What runs in the kernel for each call, made by tools/sandbox_rules.c. */
+/* What runs in the kernel for each call, made by src/sandbox_rules.c. */
 static struct sock_filter filter[] = {
 #include "src/sandbox_filter.inc"
 };
