@@ -4,9 +4,9 @@
     make check-long
 
 FRAISEQL_BUILD names the program. FRAISEQL_LONG is the share of the rows and
-bytes to be tried, such as 0.01, where there is no time for all. Each test prints the most memory that the
-program had. Rows are made while they are read, and what comes out is compared
-while it is written, so neither is ever in memory as a whole.
+bytes to be tried, such as 0.01, where there is no time for all. Each test prints
+the most memory that the program had. Rows are made while they are read, and what
+comes out is compared while it is written, so neither is ever in memory as a whole.
 """
 
 import itertools
