@@ -159,6 +159,22 @@ static void tell(const struct plan *p, size_t number, const char *wrong,
     show("stderr", &o->err);
 }
 
+/*
+ * What may come of a fault. How often a pipe is read depends on who is faster,
+ * so where two programs run, the nth call may be another one than was planned.
+ */
+static enum nature nature_of(const struct scene *s, const struct plan *p,
+                             const struct injection *i)
+{
+    const struct faults_told *told = &s->faults->told[0];
+    bool is_one_call = i->fault == FAULT_ONCE || i->fault == FAULT_FOR_GOOD;
+
+    if (is_one_call && told->calls >= i->nth &&
+        told->kind[i->nth - 1] != p->kind[i->nth - 1])
+        return EITHER;
+    return i->nature;
+}
+
 /* Adds the faults that hit to *faults; false: something was wrong. */
 static bool inject(struct scene *s, const struct plan *p, size_t number,
                    const struct outcome *undisturbed, unsigned long *faults,
@@ -171,7 +187,7 @@ static bool inject(struct scene *s, const struct plan *p, size_t number,
     s->faults->nth = i->nth;
     s->faults->error = i->error;
     scene_run(s, &o);
-    const char *wrong = judge(s, undisturbed, &o, i->nature);
+    const char *wrong = judge(s, undisturbed, &o, nature_of(s, p, i));
     *faults += s->faults->told[0].injected > 0;
     if (wrong != NULL && loud)
         tell(p, number, wrong, &o);
