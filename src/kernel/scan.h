@@ -161,9 +161,8 @@ static inline size_t span_escape(const unsigned char *p)
     if (p[1] != 'u')
         return 0;
     /* Without a branch for each: digits and letters mix as nobody can guess. */
-    return is_hex[p[2]] & is_hex[p[3]] & is_hex[p[4]] & is_hex[p[5]]
-               ? ESCAPE_MAX
-               : 0;
+    bool hex = is_hex[p[2]] & is_hex[p[3]] & is_hex[p[4]] & is_hex[p[5]];
+    return hex ? ESCAPE_MAX : 0;
 }
 
 /* Where an escape that span_escape() does not take is bad, or cut. */
