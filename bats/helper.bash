@@ -106,6 +106,7 @@ need()
 need_plain_memory()
 {
     [ "${FRAISEQL_SANITIZERS:-no}" = no ] || skip 'a sanitizer takes memory'
+    [ -z "${FRAISEQL_COVERAGE:-}" ] || skip 'counters take memory'
 }
 
 # most KB COMMAND...: the command builds a response and never has more memory.

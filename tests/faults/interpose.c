@@ -242,9 +242,9 @@ __attribute__((constructor)) static void begin(void)
     is_hit = told == &order->told[0];
 }
 
-__attribute__((destructor)) static void finish(void)
+__attribute__((destructor)) void interpose_finish(void)
 {
-    if (told == NULL)
+    if (told == NULL || told->ended)
         return;
     is_hit = false;
     told->leaks = heap_left(&told->overrun);

@@ -37,6 +37,13 @@ bool interpose_is_program(const void *address);
 /* What this program tells; NULL: nobody has asked. */
 struct faults_told *interpose_told(void);
 
+/*
+ * The program has ended: from now on no call fails, and what is left is told.
+ * The end calls it; so does what comes before that and is not the program's
+ * work.
+ */
+void interpose_finish(void);
+
 /* Of all that the program itself has allocated, what is left; *overrun: of any
  * allocation's end that was written over. */
 unsigned heap_left(unsigned long *overrun);
