@@ -364,6 +364,11 @@ other_half()
     "$HELPER" --bare -c "SELECT '1'::json" >/dev/full 2>err || status=$?
     [ $status -eq 4 ]
     says 'fraiseql-build: standard output: cannot write: No space left on device'
+    status=0
+    "$HELPER" --bare -c @missing >out 2>err || status=$?
+    [ $status -eq 4 ]
+    [ ! -s out ]
+    says 'fraiseql-build: missing: cannot open for reading: No such file or directory'
 }
 
 @test "the program finds its other half by any path to it" {
