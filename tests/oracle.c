@@ -307,6 +307,10 @@ static bool drop_row(struct oracle_reader *r, size_t whole)
 
     if (!r->recovers || !status_is_of_row(o->status))
         return false;
+    if (o->rows > r->rules->max_rows) { /* whatever it begins with */
+        o->status = STATUS_SECOND_ROW;
+        return false;
+    }
     o->out.len = whole;
     feed_tell(&o->out, o);
     return true;
