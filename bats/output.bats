@@ -195,11 +195,17 @@ capped()
     done
 }
 
-@test "-o keeps the owner of a file" {
-    [ "$(id -u)" -eq 0 ] || skip 'only root can give files away'
+# foreign_file MODE: a file of another user and another group.
+foreign_file()
+{
     echo old >file
     chown 12345:54321 file
-    chmod 4750 file
+    chmod "$1" file
+}
+
+@test "-o keeps the owner of a file" {
+    [ "$(id -u)" -eq 0 ] || skip 'only root can give files away'
+    foreign_file 4750
     build --field n -o file input
     output_is "$result" file
     [ "$(stat -c '%u %g %a' file)" = '12345 54321 4750' ]
@@ -216,9 +222,7 @@ without()
 @test "under another owner or group, a file gives no right that was another's" {
     without chown fsetid
     while read -r before after; do
-        echo old >file
-        chown 12345:54321 file
-        chmod "$before" file
+        foreign_file "$before"
         build --field n -o file input
         output_is "$result" file
         [ "$(stat -c '%u %g %a' file)" = "0 0 $after" ]
@@ -235,9 +239,7 @@ END
 @test "under another owner, what its group may do stays so" {
     without chown fsetid
     under "${UNDER[@]}" --groups 54321
-    echo old >file
-    chown 12345:54321 file
-    chmod 6750 file
+    foreign_file 6750
     build --field n -o file input
     output_is "$result" file
     [ "$(stat -c '%u %g %a' file)" = '0 54321 750' ]

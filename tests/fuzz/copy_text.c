@@ -88,13 +88,9 @@ static void ask_oracle(const struct asked *a, const struct outcome *o)
     struct buffer frames = {0};
 
     if (make_frames(&a->bytes, &frames) && frames.len > 0) {
-        struct outcome told = oracle(&a->way.rules, frames.data, frames.len,
-                                     true, a->way.on_error != ON_ERROR_STOP);
-        hold(told.status == o->status);
-        hold(told.rows == o->rows || o->status != STATUS_OK);
-        hold(told.out.len == o->out.len);
-        hold(o->out.len == 0 ||
-             memcmp(told.out.data, o->out.data, o->out.len) == 0);
+        struct outcome told =
+            oracle(&a->way.rules, frames.data, frames.len, true, false);
+        way_hold_output(&told, o);
         outcome_free(&told);
     }
     buffer_free(&frames);

@@ -61,6 +61,10 @@ struct outcome way_in_pieces(const struct way *way, bool all, uint64_t seed,
  */
 void way_is_json(const struct way *way, const struct outcome *o);
 
+/* Holds that both ended alike, with the same rows and bytes; the places of
+ * errors may be others. */
+void way_hold_output(const struct outcome *expected, const struct outcome *o);
+
 /* Prints both and ends the program, unless they are the same. */
 void way_expect_same(const char *name, const struct outcome *expected,
                      const struct outcome *o);
