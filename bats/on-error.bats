@@ -424,6 +424,8 @@ null'
 }
 
 @test "what the end marker asks for ends the run" {
+    local after
+
     stops 1 '-:2:1: expected the line of --end-marker' --end-marker END \
         < <(printf 'x\n')
     stops 1 '-:1:2: expected the line of --end-marker' --end-marker END \
@@ -441,6 +443,10 @@ null'
     exits 0
     stops 1 '-:1:1: expected lines, as --end-marker is one' --end-marker END \
         < <(printf 'PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0')
+    for after in '}' '\0' '\377'; do
+        stops 1 '-:3:1: expected nothing after the line of --end-marker' \
+            --end-marker END < <(printf '%b' "x\nEND\n$after\n")
+    done
 }
 
 @test "a binary stream that is itself wrong ends the run" {

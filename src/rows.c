@@ -112,13 +112,13 @@ static enum status close_source(struct rows *r, struct transform *t)
 static void keep_lines(struct reader *r, const struct transform *t)
 {
     const struct window *w = &r->window;
+    bool is_open = t->state != AT_ROW && t->state != AT_END;
     size_t from = 0;
 
-    if (r->keep != READER_KEEPS_NONE && r->keep > t->row_offset &&
-        t->state != AT_ROW)
+    if (is_open && r->keep != READER_KEEPS_NONE && r->keep > t->row_offset)
         return; /* it does so already */
     r->keep = READER_KEEPS_NONE;
-    if (t->state == AT_ROW || t->state == AT_END)
+    if (!is_open)
         return;
     if (t->row_offset > w->offset)
         from = (size_t)(t->row_offset - w->offset);

@@ -220,8 +220,11 @@ static inline enum status walk_step(struct transform *t, const struct window *w,
     }
     case AFTER_VALUE:
         return walk_after(t, w, c);
-    case AT_END:
-        return misfit(t, w, c->p, STATUS_AFTER_END_MARKER);
+    case AT_END: /* also for a NUL byte, which is of no row here */
+        if (c->p == w->end)
+            return STATUS_MORE;
+        t->error_at = c->p;
+        return STATUS_AFTER_END_MARKER;
     case AT_FIRST_COLUMN:
     case AT_COLUMN:
     case AT_COLUMN_COLON:

@@ -94,6 +94,7 @@ struct going {
     struct transform transform;
     struct outcome *outcome;
     struct buffer *said;
+    size_t may_recover; /* how often: each time at least one byte is passed */
 };
 
 static void take(struct going *g)
@@ -166,6 +167,7 @@ static enum status recover(struct going *g, enum status status)
         return status;
     if (t->rows + (t->state == AT_ROW) > t->rules.max_rows)
         return STATUS_SECOND_ROW;
+    hold(g->may_recover-- > 0);
     say(g, status);
     take(g);
     transform_drop_row(t);
@@ -182,7 +184,8 @@ struct outcome way_go(const struct way *way, const struct kernel *kernel,
                       struct buffer *said)
 {
     struct outcome o = {.status = STATUS_OK};
-    struct going g = {.way = way, .outcome = &o, .said = said};
+    struct going g = {
+        .way = way, .outcome = &o, .said = said, .may_recover = n};
     struct transform *t = &g.transform;
     enum status status = STATUS_MORE;
 
