@@ -1,7 +1,8 @@
 /*
- * inject INTERPOSER [OPTION]... -- PROGRAM [ARGUMENT]...: runs the program once
- * without a fault and then once for each fault that there can be, and tells
- * which runs came to something else than they should.
+ * inject [OPTION]... -- PROGRAM [ARGUMENT]...: runs the program once without a
+ * fault and then once for each fault that there can be, and tells which runs
+ * came to something else than they should. FRAISEQL_INTERPOSER names what makes
+ * calls fail, which is interpose.so.
  *
  *   --hit NAME      the program whose calls fail [fraiseql-build]
  *   --stdin FILE    what it reads from stdin
