@@ -34,6 +34,17 @@ static void report_text(const struct run *run, enum status status)
                           selection);
 }
 
+/* The schema has no type of this name, or one that rows cannot be of. */
+static void tell_type(const struct schema *schema, const char *type)
+{
+    size_t n = strlen(type);
+
+    if (schema_find(schema, type, n) != NULL)
+        message_usage("%s, not '%s'", status_text(STATUS_NO_TYPE), type);
+    else
+        message_no_type(type, schema_nearest(schema, type, n));
+}
+
 /* Tells the error, or warns. */
 static void tell(struct run *run, enum status status)
 {
@@ -55,9 +66,7 @@ static void tell(struct run *run, enum status status)
         message_database(status, run->source.name, NULL, NULL);
         return;
     case STATUS_NO_TYPE:
-        message_no_type(root->type,
-                        schema_nearest(&run->shapes.schema, root->type,
-                                       strlen(root->type)));
+        tell_type(&run->shapes.schema, root->type);
         return;
     case STATUS_RUN_QUERY:
         message_system(status, run->query.path);
