@@ -141,6 +141,25 @@ make_rows()
     cmp expected err
 }
 
+@test "where a message is to be shown, the C library looks where it was told to" {
+    echo '"ü⇒"]' >rows
+    for path in . "$PWD" /usr; do
+        under env GCONV_PATH="$path"
+        build --field users rows
+        exits 1
+        mentions 'ü⇒'
+    done
+}
+
+@test "under the rights of another user, it asks which groups it is in" {
+    need setpriv
+    [ "$(id -u)" -eq 0 ] || skip 'only root can be another user'
+    make_rows
+    under setpriv --euid=65534 --egid=65534 --clear-groups
+    build --field users rows
+    builds '{"data":{"users":[{"id":1}]}}'
+}
+
 @test "it can remove and rename files only in the folder of the one that it replaces" {
     need_landlock
     make_rows

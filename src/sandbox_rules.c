@@ -7,6 +7,7 @@
  */
 #include <config.h>
 
+#include <asm/termbits.h>
 #include <fcntl.h>
 #include <linux/filter.h>
 #include <seccomp.h>
@@ -43,6 +44,11 @@ static const int calls[] = {
     SCMP_SYS(geteuid),
     SCMP_SYS(getgid),
     SCMP_SYS(getegid),
+    SCMP_SYS(getgroups),
+    /* to look for what the C library knows of characters, where GCONV_PATH is
+     * set, or there is no cache of that */
+    SCMP_SYS(getcwd),
+    SCMP_SYS(getdents64),
     /* to end a file that takes the place of another */
     SCMP_SYS(fsync),
     SCMP_SYS(ftruncate),
@@ -98,6 +104,7 @@ static const struct {
     {SCMP_SYS(mprotect), 2, PROT_EXEC, 0},
     /* what stdio asks of a terminal, how wide it is, and who has it */
     {SCMP_SYS(ioctl), 1, UINT32_MAX, TCGETS},
+    {SCMP_SYS(ioctl), 1, UINT32_MAX, TCGETS2},
     {SCMP_SYS(ioctl), 1, UINT32_MAX, TIOCGWINSZ},
     {SCMP_SYS(ioctl), 1, UINT32_MAX, TIOCGPGRP},
     {SCMP_SYS(fcntl), 1, UINT32_MAX, F_GETFD},
