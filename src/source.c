@@ -73,7 +73,6 @@ enum status source_open_next(struct source *s)
     if (s->next == (s->query != NULL ? 1 : s->count))
         return STATUS_END;
     s->next++;
-    s->was_full = false;
     if (s->query != NULL) {
         s->fd = s->query->fd;
         return STATUS_OK;
@@ -115,8 +114,7 @@ static enum status wait_for_bytes(const struct source *s)
             s->watch->look(s->watch->whose);
         if (s->query != NULL)
             status = query_wait(s->query, patience);
-        else if (s->watch != NULL && !s->was_full)
-            /* After a full read there is probably more, and poll() costs. */
+        else if (s->watch != NULL)
             status = poll(&wait, 1, patience) == 0 ? STATUS_MORE : STATUS_OK;
     } while (status == STATUS_MORE);
     return status == STATUS_END ? STATUS_OK : status;
@@ -134,7 +132,6 @@ enum status source_read(struct source *s, void *bytes, size_t room, size_t *got)
         if (n >= 0) {
             *got = (size_t)n;
             s->bytes += (uint64_t)n;
-            s->was_full = (size_t)n == room;
             return n == 0 && s->query != NULL ? query_end(s->query) : STATUS_OK;
         }
         if (errno == EAGAIN || errno == EWOULDBLOCK) {

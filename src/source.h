@@ -29,7 +29,6 @@ struct source {
     uint64_t bytes;        /* read up to now, from all of them */
     struct query *query;   /* the only input; or NULL */
     const struct source_watch *watch; /* or NULL; set before it is read */
-    bool was_full; /* the last read gave as much as there was room for */
     bool sized;    /* size is known; of these, source_check() tells */
     uint64_t size; /* bytes there are to read */
     bool followed; /* another source reads the query's pipe on */

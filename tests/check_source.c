@@ -306,6 +306,39 @@ static void expect_late(pid_t pid)
         ck_assert_int_eq(errno, EINTR);
 }
 
+static int looks;
+
+/* Whoever looks on closes the pipe at the third look. */
+static void close_in_the_end(const void *writing_end)
+{
+    if (++looks == 3)
+        close(*(const int *)writing_end);
+}
+
+START_TEST(is_watched_while_it_waits_behind_a_full_read)
+{
+    int ends[2];
+    const struct source_watch watch = {close_in_the_end, &ends[1], 1};
+    char bytes[4];
+    struct source s;
+    size_t got;
+
+    looks = 0;
+    ck_assert_int_eq(pipe(ends), 0);
+    ck_assert_int_eq(write(ends[1], "1234", 4), 4);
+    become_stdin(ends[0]);
+    source_init(&s, NULL, 0);
+    ck_assert_int_eq(source_open_next(&s), STATUS_OK);
+    s.watch = &watch;
+    ck_assert_int_eq(source_read(&s, bytes, 4, &got), STATUS_OK);
+    ck_assert_uint_eq(got, 4);
+    ck_assert_int_eq(looks, 1);
+    ck_assert_int_eq(source_read(&s, bytes, 4, &got), STATUS_OK);
+    ck_assert_uint_eq(got, 0);
+    ck_assert_int_eq(looks, 3);
+}
+END_TEST
+
 START_TEST(waits_for_a_pipe)
 {
     expect_late(stdin_is_late());
@@ -416,6 +449,7 @@ int main(void)
     tcase_add_test(files, check_takes_no_other_file_for_the_output);
     tcase_add_test(files, waits_for_a_pipe);
     tcase_add_test(files, waits_for_a_pipe_that_does_not_block);
+    tcase_add_test(files, is_watched_while_it_waits_behind_a_full_read);
     tcase_add_loop_test(files, goes_on_after_a_signal, 0, 2);
     tcase_add_test(files, what_is_given_back_is_read_first);
     tcase_add_test(files, the_file_of_a_query_is_checked);
