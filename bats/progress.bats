@@ -65,6 +65,17 @@ drawn=('rest 0.4' 'put {"a":1}')
     [ "$(grep -c row sent)" -eq 0 ] || wrong 'expected nothing'
 }
 
+@test "a job that goes to the background leaves what the next one shows" {
+    # shellcheck disable=SC2016 # the inner shell expands them
+    watch 'await 0 rows' 'run kill -STOP "$(cat pid)"' 'await $ ls' 'put 1' -- \
+        bash -mc '"$@" <&0 & echo $! >pid; fg >/dev/null
+            printf "\n$ ls" >&2; bg >/dev/null; wait "$!"' - \
+        "$FRAISEQL_BUILD" --rows --progress
+    exits 0
+    writes 1
+    grep -q '^$ ls' screen || wrong 'expected it to stay'
+}
+
 @test "a message takes the place of the line" {
     watch 'await 0 rows' 'put {"a":1,}' -- "$FRAISEQL_BUILD" --field u \
         --progress

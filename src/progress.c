@@ -149,14 +149,17 @@ static void draw(const struct progress_figures *f)
 void progress_erase(void)
 {
     static const char erase[] = "\r\x1B[K";
+    int why = errno;
 
     /* The parent's line has the cursor at its beginning; where there is none,
-     * the cursor stays, and so does what is before it. */
+     * the cursor stays, and so does what is before it. What is at the cursor
+     * while another job has the terminal is that one's. */
     if (of_parent)
         put(erase + 1, sizeof erase - 2);
-    else if (drawn)
+    else if (drawn && !is_in_background())
         put(erase, sizeof erase - 1);
     drawn = false;
+    errno = why;
 }
 
 /* --- Signals -------------------------------------------------------------- */

@@ -38,7 +38,7 @@ bool progress_begin(enum progress_when when, bool output_is_terminal,
 void progress_look(uint64_t rows, uint64_t bytes);
 
 /* Takes the line away, until it is drawn again; for whoever prints to stderr.
- */
+ * errno stays. */
 void progress_erase(void);
 
 /* Takes the line away for good. */
