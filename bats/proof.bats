@@ -566,6 +566,15 @@ cannot_run()
     cannot_run "$PWD/beside/$ASKS" 'Exec format error'
 }
 
+@test "where there is no pipe to it, a message says so" {
+    beside
+    : >"beside/$ASKS"
+    # shellcheck disable=SC2016 # the inner shell expands them
+    under bash -c 'exec 3>&- 4>&-; ulimit -n 4; exec "$@"' -
+    build --field users -c 'SELECT 1'
+    cannot_run "$PWD/beside/$ASKS" 'Too many open files'
+}
+
 @test "another program in its place proves nothing" {
     beside
     for does in 'exit 0' 'exit 1' 'exit 3' 'kill -9 $$' \

@@ -66,15 +66,16 @@ bool query_name(struct buffer *name, const char *field)
 
 enum status query_start(struct query *q)
 {
-    int ends[2], error = ENOENT;
+    int ends[2];
 
+    if (!find_beside(q->path, sizeof q->path))
+        memcpy(q->path, installed, sizeof installed);
     /* Where it is ignored, nobody is told how a child has ended. */
     signal(SIGCHLD, SIG_DFL);
     if (pipe2(ends, O_CLOEXEC) != 0)
         return STATUS_RUN_QUERY;
     pipe_widen(ends[0]);
-    if (find_beside(q->path, sizeof q->path))
-        error = spawn(q, ends[1]);
+    int error = spawn(q, ends[1]);
     if (error == ENOENT) {
         memcpy(q->path, installed, sizeof installed);
         error = spawn(q, ends[1]);
