@@ -3,8 +3,8 @@
  *
  * It is written beside the other, as a temporary file in the same directory,
  * and renamed: so whoever opens the name finds the old file or the new one, and
- * never a part. SIGHUP, SIGINT, SIGPIPE and SIGTERM remove it and end the
- * program by that signal; one that the caller of the program ignores stays
+ * never a part. SIGHUP, SIGINT, SIGPIPE, SIGQUIT and SIGTERM remove it and end
+ * the program by that signal; one that the caller of the program ignores stays
  * ignored. There is one replacement at a time.
  */
 #ifndef REPLACEMENT_H
