@@ -49,13 +49,9 @@ def cpu():
     return name
 
 
-def machine(release):
-    return (f"{cpu()}, {os.cpu_count()} cores, {platform.system()} {release}")
-
-
-def short():
-    """In a few words, for a plot."""
-    return machine(".".join(platform.release().split(".")[:2]))
+def machine():
+    release = ".".join(platform.release().split(".")[:2])
+    return f"{cpu()}, {os.cpu_count()} cores, {platform.system()} {release}"
 
 
 def version_of(command):
@@ -78,7 +74,7 @@ def flags():
 
 def describe():
     version = subprocess.check_output([PROGRAM, "--version"], text=True)
-    print(f"{version.splitlines()[0]} on {machine(platform.release())}; "
+    print(f"{version.splitlines()[0]} on {machine()}; "
           f"load {os.getloadavg()[0]:.1f} at the start.\n")
     found = [(name, version_of(command)) for command, name in VERSIONS]
     texts = [f"{name} {number}" + (flags() if name == "cc" else "")

@@ -26,7 +26,7 @@ def settings(tables):
     names = {
         "results": str(RESULTS),
         "plots": str(HERE / "plots"),
-        "machine": machine.short(),
+        "machine": machine.machine(),
         "shapes": " ".join(SHAPES),
         "programs": " ".join([*measured(tables[-1], [ours]), ours]),
     }
