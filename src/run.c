@@ -197,7 +197,8 @@ enum status run_open(struct run *run, const struct options *o)
     if (run->roots == NULL)
         return STATUS_MEMORY;
     enum status status = sink_open(&run->sink, o->output, o->response.rows);
-    /* What is started must not be held back; nothing else is read later. */
+    /* What is started must not be held back, and is started when the schema and
+     * the selections are known to be good. */
     bool starts = find_query(o, 0) < o->root_count;
     if (status == STATUS_OK && !starts)
         sandbox_enter(o, run->sink.replacement.target);

@@ -8,6 +8,7 @@
 
 #include <linux/filter.h>
 #include <linux/seccomp.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/prctl.h>
@@ -16,8 +17,8 @@
 
 /*
  * Where a process is filtered, kernels before 5.16 make it slower, lest it
- * guess what it may not read. This one runs nobody's code, so they are asked
- * not to; those before 4.17 do not know what that is.
+ * guess what it may not read. This one runs no code of others, so they are
+ * asked not to; those before 4.17 do not know what that is.
  */
 #ifdef SECCOMP_FILTER_FLAG_SPEC_ALLOW
 #define FLAGS SECCOMP_FILTER_FLAG_SPEC_ALLOW
@@ -51,18 +52,15 @@ static bool install(unsigned flags)
     return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, flags, &program) == 0;
 }
 
-bool sandbox_calls_enter(void)
+void sandbox_calls_enter(void)
 {
     put_self();
-    return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
-           (install(FLAGS) || install(0));
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && !install(FLAGS))
+        install(0);
 }
 
 #else
 
-bool sandbox_calls_enter(void)
-{
-    return false;
-}
+void sandbox_calls_enter(void) {}
 
 #endif

@@ -5,13 +5,11 @@
 #ifndef SANDBOX_CALLS_H
 #define SANDBOX_CALLS_H
 
-#include <stdbool.h>
-
 /*
  * From now on, a call that the work ahead has no need of ends the process by
  * SIGSYS. Files may be opened for reading only. Where it cannot be done,
- * nothing is forbidden. Returns whether it is done.
+ * nothing is forbidden.
  */
-bool sandbox_calls_enter(void);
+void sandbox_calls_enter(void);
 
 #endif

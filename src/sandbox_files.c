@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <linux/landlock.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -74,8 +75,8 @@ static void give_up(struct sandbox_files *s)
 }
 
 /*
- * Adds what may be done with the file, or in the directory, at path; and takes
- * it for a mistake of nobody where the file has no place in a file system.
+ * Adds what may be done with the file, or in the directory, at path; but it
+ * need not be said where the file has no place in a file system.
  */
 static void allow(struct sandbox_files *s, const char *path, uint64_t file,
                   uint64_t directory)
@@ -131,14 +132,11 @@ void sandbox_files_replace(struct sandbox_files *s, const char *path)
           LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_REMOVE_FILE);
 }
 
-bool sandbox_files_enter(struct sandbox_files *s)
+void sandbox_files_enter(struct sandbox_files *s)
 {
-    bool entered = s->rules >= 0 &&
-                   prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
-                   syscall(SYS_landlock_restrict_self, s->rules, 0) == 0;
-
+    if (s->rules >= 0 && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0)
+        syscall(SYS_landlock_restrict_self, s->rules, 0);
     give_up(s);
-    return entered;
 }
 
 #else
@@ -166,10 +164,9 @@ void sandbox_files_replace(struct sandbox_files *s, const char *path)
     (void)path;
 }
 
-bool sandbox_files_enter(struct sandbox_files *s)
+void sandbox_files_enter(struct sandbox_files *s)
 {
     (void)s;
-    return false;
 }
 
 #endif

@@ -9,8 +9,6 @@
 #ifndef SANDBOX_FILES_H
 #define SANDBOX_FILES_H
 
-#include <stdbool.h>
-
 /* What is allowed; nothing yet. */
 struct sandbox_files {
     int rules;   /* a descriptor, or -1: nothing will be forbidden */
@@ -31,8 +29,8 @@ void sandbox_files_replace(struct sandbox_files *s, const char *path);
 /*
  * Forbids all else, for as long as the process lives: with it, to use the
  * network's TCP ports, and to signal other processes, where Landlock knows how.
- * Closes what was opened for it. false: nothing is forbidden.
+ * Closes what was opened for it.
  */
-bool sandbox_files_enter(struct sandbox_files *s);
+void sandbox_files_enter(struct sandbox_files *s);
 
 #endif

@@ -17,6 +17,7 @@
 #include <stdio.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 
 #include "sandbox_self.h"
 
@@ -102,6 +103,8 @@ static const struct {
     /* memory that cannot be run */
     {SCMP_SYS(mmap), 2, PROT_EXEC, 0},
     {SCMP_SYS(mprotect), 2, PROT_EXEC, 0},
+    /* glibc's malloc() gives its memory names, where GLIBC_TUNABLES says so */
+    {SCMP_SYS(prctl), 0, UINT32_MAX, PR_SET_VMA},
     /* what stdio asks of a terminal, how wide it is, and who has it */
     {SCMP_SYS(ioctl), 1, UINT32_MAX, TCGETS},
     {SCMP_SYS(ioctl), 1, UINT32_MAX, TCGETS2},
