@@ -9,7 +9,7 @@ load live
 
 @test "a signal ends it, and the query with it" {
     for query in "$ENDLESS" "$ASLEEP"; do
-        for name in INT TERM HUP QUIT KILL; do
+        for name in INT TERM HUP QUIT XCPU KILL; do
             echo old >file
             begin --field n -o file -c "$query"
             works

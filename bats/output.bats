@@ -539,7 +539,7 @@ fraiseql-build: disk/new: cannot write: No space left on device'
 }
 
 @test "a signal ends it by that signal, and its temporary file goes" {
-    for name in INT TERM HUP QUIT; do
+    for name in INT TERM HUP QUIT ALRM XCPU; do
         echo old >file
         drive signal $name "$FRAISEQL_BUILD" --field n -o file <large >said
         [ "$(tail -n 1 said)" = "ended by SIG$name" ]

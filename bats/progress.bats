@@ -137,7 +137,7 @@ fraiseql-build: 1 of 2 rows was bad, and left out
 }
 
 @test "a signal that ends the program leaves no line behind" {
-    for name in INT TERM HUP QUIT; do
+    for name in INT TERM HUP QUIT ALRM XCPU; do
         watch 'await 0 rows' "signal $name" -- env --default-signal \
             "$FRAISEQL_BUILD" --rows --progress
         exits $((128 + $(kill -l $name)))

@@ -2,6 +2,7 @@
 
 #include "progress.h"
 
+#include "ending.h"
 #include "moment.h"
 
 #include <errno.h>
@@ -163,11 +164,6 @@ void progress_erase(void)
 }
 
 /* --- Signals -------------------------------------------------------------- */
-
-static const int ending_signals[] = {SIGHUP, SIGINT, SIGPIPE, SIGQUIT, SIGTERM};
-enum {
-    ENDING_SIGNALS = sizeof ending_signals / sizeof *ending_signals
-};
 
 /* What was to be done at each of them. */
 static struct sigaction before_us[ENDING_SIGNALS];

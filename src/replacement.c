@@ -2,6 +2,8 @@
 
 #include "replacement.h"
 
+#include "ending.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -15,11 +17,6 @@
 
 /* What the signal handler removes; NULL: nothing. */
 static const char *volatile doomed;
-
-static const int ending_signals[] = {SIGHUP, SIGINT, SIGPIPE, SIGQUIT, SIGTERM};
-enum {
-    ENDING_SIGNALS = sizeof ending_signals / sizeof *ending_signals
-};
 
 /* SA_RESETHAND has put the default back, so raising the signal again ends. */
 static void end_by_signal(int signal_number)

@@ -3,9 +3,9 @@
  *
  * It is written beside the other, as a temporary file in the same directory,
  * and renamed: so whoever opens the name finds the old file or the new one, and
- * never a part. SIGHUP, SIGINT, SIGPIPE, SIGQUIT and SIGTERM remove it and end
- * the program by that signal; one that the caller of the program ignores stays
- * ignored. There is one replacement at a time.
+ * never a part. The signals of ending.h remove it and end the program by that
+ * signal; one that the caller of the program ignores stays ignored. There is
+ * one replacement at a time.
  */
 #ifndef REPLACEMENT_H
 #define REPLACEMENT_H

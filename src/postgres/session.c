@@ -5,6 +5,7 @@
 #include "connection.h"
 
 #include "buffer.h"
+#include "ending.h"
 #include "message.h"
 #include "source.h"
 
@@ -21,8 +22,6 @@
 
 static volatile sig_atomic_t arrived;
 
-static const int ending_signals[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM};
-
 static void note(int signal_number)
 {
     arrived = signal_number;
@@ -35,7 +34,7 @@ static void hold_signals(void)
     sigset_t held;
 
     sigemptyset(&held);
-    for (size_t i = 0; i < sizeof ending_signals / sizeof(int); i++) {
+    for (size_t i = 0; i < ENDING_SIGNALS; i++) {
         int number = ending_signals[i];
         sigaddset(&held, number);
         if (sigaction(number, NULL, &old) == 0 && old.sa_handler != SIG_IGN)
