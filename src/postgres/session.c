@@ -5,7 +5,6 @@
 #include "connection.h"
 
 #include "buffer.h"
-#include "ending.h"
 #include "message.h"
 #include "source.h"
 
@@ -22,6 +21,9 @@
 
 static volatile sig_atomic_t arrived;
 
+/* Not SIGALRM, which ends what takes too long to tidy up: session_close(). */
+static const int ending_signals[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXCPU};
+
 static void note(int signal_number)
 {
     arrived = signal_number;
@@ -34,7 +36,7 @@ static void hold_signals(void)
     sigset_t held;
 
     sigemptyset(&held);
-    for (size_t i = 0; i < ENDING_SIGNALS; i++) {
+    for (size_t i = 0; i < sizeof ending_signals / sizeof(int); i++) {
         int number = ending_signals[i];
         sigaddset(&held, number);
         if (sigaction(number, NULL, &old) == 0 && old.sa_handler != SIG_IGN)
