@@ -9,6 +9,8 @@
     drive.py terminal COMMAND            stdin is a terminal
     drive.py fails COMMAND               reading stdin fails at its end
     drive.py types TEXT COMMAND          types it where its terminal asks for it
+    drive.py asks COMMAND                prints whether anybody has come to the
+                                         server's socket in this folder
     drive.py family COMMAND              prints the most memory that it and
                                          what it starts had together, in kB
 
@@ -235,6 +237,19 @@ def types(text, *command):
     return status_of(process)
 
 
+def asks(*command):
+    came = []
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(".s.PGSQL.5432")
+        server.listen()
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL)
+        while not came and process.poll() is None:
+            came = select.select([server], [], [], 0.01)[0]
+        came = came or select.select([server], [], [], 0)[0]
+    print("asked" if came else "asked nobody")
+    return status_of(process)
+
+
 def session_of(pid):
     with open(f"/proc/{pid}/stat") as stat:
         return int(stat.read().rpartition(")")[2].split()[3])
@@ -268,6 +283,7 @@ def family(*command):
 
 ways = {"reads": reads, "drip": drip, "slow": slow, "peak": peak,
         "signal": signal_, "pieces": pieces,
-        "terminal": terminal, "fails": fails, "types": types, "family": family}
+        "terminal": terminal, "fails": fails, "types": types, "asks": asks,
+        "family": family}
 if __name__ == "__main__":
     sys.exit(ways[sys.argv[1]](*sys.argv[2:]))

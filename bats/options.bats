@@ -356,3 +356,12 @@ $row
     build --field users no-such-file
     fails 4 'no-such-file: cannot open for reading: No such file or directory'
 }
+
+@test "what the program that asks is to wait for is a number" {
+    export FRAISEQL_QUERY_GO=3x
+    build --field users <<<"$row"
+    misused "FRAISEQL_QUERY_GO takes a number, not '3x'"
+    export FRAISEQL_QUERY_GO=77
+    build --field users <<<"$row"
+    exits 0
+}

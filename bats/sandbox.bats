@@ -227,6 +227,35 @@ END
     intruded socket --no-sandbox --field users -c 'SELECT 1'
     exits 0
     says 'intruder: done'
+    # A schema, too, and before anybody is asked.
+    echo 'type User { id: ID }' >schema
+    intruded socket --field users --type User --schema schema -c 'SELECT 1'
+    dies
+}
+
+@test "nobody is asked where the selection is wrong, or cannot be read" {
+    local selection
+
+    mkfifo fifo
+    for selection in '{a}' '{a' '{a} {b}'; do
+        # There is time to ask meanwhile.
+        { sleep 0.2; echo "$selection"; } >fifo &
+        # shellcheck disable=SC2031 # as above
+        drive asks "$FRAISEQL_BUILD" --field users --select @fifo -h "$PWD" \
+            -p 5432 -c 'SELECT 1' >"said $selection" 2>err || :
+        [[ $(<err) != *'--without-libpq'* ]] || skip 'there is no libpq'
+        rm .s.PGSQL.5432
+    done
+    is 'said {a}' 'asked'
+    is 'said {a' 'asked nobody'
+    is 'said {a} {b}' 'asked nobody'
+    [ "$(grep -c '^fraiseql-build: ' err)" -eq 1 ]
+    # Nor is the user, for a password.
+    # shellcheck disable=SC2031 # as above
+    drive types '' "$FRAISEQL_BUILD" --field users --select '{a' -W -h "$PWD" \
+        -c 'SELECT 1' 2>err || :
+    [ -s err ]
+    [ ! -s screen ]
 }
 
 @test "where the kernel refuses, it goes on without a word" {

@@ -6,6 +6,7 @@
 #include "argument.h"
 #include "kernel/kernel.h"
 #include "message.h"
+#include "query.h"
 #include "usage.h"
 
 #include <getopt.h>
@@ -329,6 +330,21 @@ static bool take_operands(struct options *o, char **words, size_t count)
     return true;
 }
 
+/* The descriptor to wait for, where this is the program that asks. */
+static bool take_turn(struct options *o)
+{
+    const char *number = getenv(QUERY_GO);
+    uint64_t go = 0;
+
+    o->go = -1;
+    if (number == NULL)
+        return true;
+    if (!argument_number(QUERY_GO, number, &go))
+        return false;
+    o->go = (int)go;
+    return true;
+}
+
 enum options_verdict options_read(struct options *o, int argc, char **argv)
 {
     *o = (struct options){.words = argv};
@@ -340,7 +356,7 @@ enum options_verdict options_read(struct options *o, int argc, char **argv)
     if (verdict != OPTIONS_RUN)
         return verdict;
     return take_operands(o, argv + optind, (size_t)(argc - optind)) &&
-                   usage_check(o) && choose_kernel(o)
+                   usage_check(o) && choose_kernel(o) && take_turn(o)
                ? OPTIONS_RUN
                : OPTIONS_WRONG;
 }

@@ -49,6 +49,7 @@ struct options {
     bool stats;                  /* the last line says what the run came to */
     const char *output;          /* a path, or NULL for stdout */
     bool no_sandbox;             /* keep all rights; see sandbox.h */
+    int go;                      /* see QUERY_GO in query.h; -1: none */
     const struct kernel *kernel; /* the one that walks the rows */
     char *const *words; /* the command line as a whole; all texts above are
                            parts of it */
@@ -63,8 +64,8 @@ enum options_verdict {
 
 /*
  * Reads the command line, which may put argv into another order, and
- * FRAISEQL_BUILD_KERNEL. Prints usage errors, and to stdout what --help and
- * --version ask for. options_free() is needed after each verdict.
+ * FRAISEQL_BUILD_KERNEL and QUERY_GO. Prints usage errors, and to stdout what
+ * --help and --version ask for. options_free() is needed after each verdict.
  */
 enum options_verdict options_read(struct options *o, int argc, char **argv);
 

@@ -11,6 +11,7 @@
 #include <signal.h>
 #include <spawn.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -36,8 +37,11 @@ static bool find_beside(char *path, size_t room)
     return true;
 }
 
-/* Runs it with its stdout to the pipe. An error is errno's number. */
-static int spawn(struct query *q, int out)
+/*
+ * Runs it with its stdout to one pipe, and the end of another to wait for. An
+ * error is errno's number.
+ */
+static int spawn(struct query *q, int out, int go)
 {
     posix_spawn_file_actions_t files;
     int error = posix_spawn_file_actions_init(&files);
@@ -45,15 +49,33 @@ static int spawn(struct query *q, int out)
     if (error != 0)
         return error;
     error = posix_spawn_file_actions_adddup2(&files, out, STDOUT_FILENO);
+    if (error == 0) /* to itself: so that it is not closed */
+        error = posix_spawn_file_actions_adddup2(&files, go, go);
     if (error == 0)
         error = posix_spawn(&q->pid, q->path, &files, NULL, q->words, environ);
     posix_spawn_file_actions_destroy(&files);
     return error;
 }
 
+/* Runs what is beside this program, or else what is installed. As above. */
+static int run(struct query *q, int out, int go)
+{
+    char number[16];
+
+    snprintf(number, sizeof number, "%d", go);
+    if (setenv(QUERY_GO, number, 1) != 0)
+        return errno;
+    int error = spawn(q, out, go);
+    if (error == ENOENT) {
+        memcpy(q->path, installed, sizeof installed);
+        error = spawn(q, out, go);
+    }
+    return error;
+}
+
 void query_init(struct query *q, char *const *words)
 {
-    *q = (struct query){.words = words, .fd = -1, .output = -1};
+    *q = (struct query){.words = words, .fd = -1, .go = -1, .output = -1};
 }
 
 bool query_name(struct buffer *name, const char *field)
@@ -66,28 +88,34 @@ bool query_name(struct buffer *name, const char *field)
 
 enum status query_start(struct query *q)
 {
-    int ends[2];
+    int rows[2], go[2];
 
     if (!find_beside(q->path, sizeof q->path))
         memcpy(q->path, installed, sizeof installed);
     /* Where it is ignored, nobody is told how a child has ended. */
     signal(SIGCHLD, SIG_DFL);
-    if (pipe2(ends, O_CLOEXEC) != 0)
+    if (pipe2(rows, O_CLOEXEC) != 0)
         return STATUS_RUN_QUERY;
-    pipe_widen(ends[0]);
-    int error = spawn(q, ends[1]);
-    if (error == ENOENT) {
-        memcpy(q->path, installed, sizeof installed);
-        error = spawn(q, ends[1]);
-    }
-    close(ends[1]);
+    q->fd = rows[0];
+    pipe_widen(q->fd);
+    int error = pipe2(go, O_CLOEXEC) != 0 ? errno : 0;
     if (error == 0) {
-        q->fd = ends[0];
-        return STATUS_OK;
+        q->go = go[1];
+        error = run(q, rows[1], go[0]);
+        close(go[0]);
     }
-    close(ends[0]);
+    close(rows[1]);
+    if (error == 0)
+        return STATUS_OK;
+    query_close(q);
     errno = error;
     return STATUS_RUN_QUERY;
+}
+
+void query_ask(struct query *q)
+{
+    close(q->go);
+    q->go = -1;
 }
 
 /* What the program's end, as waitpid() tells it, comes to. */
@@ -171,6 +199,8 @@ void query_close(struct query *q)
     if (q->fd >= 0)
         close(q->fd);
     q->fd = -1;
+    if (q->go >= 0) /* behind the other, which tells that nobody reads */
+        query_ask(q);
     if (q->pid != 0)
         give_up(q);
     buffer_free(&q->ahead);

@@ -27,6 +27,7 @@ struct query {
     char *const *words;  /* this program's command line; not owned */
     pid_t pid;           /* the program that asks; 0: it does not run */
     int fd;              /* the end of the pipe to read from, or -1 */
+    int go;              /* that of another, closed when it may ask; or -1 */
     int output;          /* what is written goes there; set by the caller */
     struct buffer ahead; /* was read from it, but belongs to the next stream */
     int exit_status;     /* what it ended with; see query_end() */
@@ -45,10 +46,21 @@ void query_init(struct query *q, char *const *words);
 bool query_name(struct buffer *name, const char *field);
 
 /*
- * Starts the program that asks; fd is where its rows come from. Errors:
- * STATUS_RUN_QUERY (errno says why).
+ * In its environment: the descriptor whose end it waits for before it asks.
+ * Without it, as when it is run by hand, it asks at once.
+ */
+#define QUERY_GO "FRAISEQL_QUERY_GO"
+
+/*
+ * Starts the program that asks; fd is where its rows come from. It asks nobody
+ * before query_ask(): so it can run, outside of the sandbox, while it is not
+ * known yet whether there will be anything to ask. Errors: STATUS_RUN_QUERY
+ * (errno says why).
  */
 enum status query_start(struct query *q);
+
+/* Lets it ask. */
+void query_ask(struct query *q);
 
 /*
  * Waits until there is something to be read from the pipe, or with STATUS_END

@@ -120,22 +120,29 @@ static enum status name_roots(struct run *run)
                                                      : STATUS_USAGE_TOLD;
 }
 
+/* Starts what asks PostgreSQL, where there is a query. */
+static enum status start_query(struct run *run)
+{
+    if (find_query(run->options, 0) == run->options->root_count)
+        return STATUS_OK;
+    run->query.output = run->sink.fd;
+    return query_start(&run->query);
+}
+
 /*
- * Starts what asks PostgreSQL. It prepares all queries before it gives the
- * first row, which is waited for: so a wrong query is found before anything is
- * written.
+ * Has it ask. It prepares all queries before it gives the first row, which is
+ * waited for: so a wrong query is found before anything is written.
  */
-static enum status start_queries(struct run *run)
+static enum status ask(struct run *run)
 {
     run->root = find_query(run->options, 0);
     if (run->root == run->options->root_count)
         return STATUS_OK;
     enum status status = init_source(run);
-    run->query.output = run->sink.fd;
-    if (status == STATUS_OK)
-        status = query_start(&run->query);
-    if (status == STATUS_OK)
-        status = query_await(&run->query);
+    if (status != STATUS_OK)
+        return status;
+    query_ask(&run->query);
+    status = query_await(&run->query);
     return status == STATUS_READER_GONE ? sink_unread() : status;
 }
 
@@ -197,25 +204,22 @@ enum status run_open(struct run *run, const struct options *o)
     if (run->roots == NULL)
         return STATUS_MEMORY;
     enum status status = sink_open(&run->sink, o->output, o->response.rows);
-    /* What is started must not be held back, and is started when the schema and
-     * the selections are known to be good. */
-    bool starts = find_query(o, 0) < o->root_count;
-    if (status == STATUS_OK && !starts)
-        sandbox_enter(o, run->sink.replacement.target);
     if (status == STATUS_OK)
-        status = shapes_read(&run->shapes,
-                             run->sink.is_file ? &run->sink.file : NULL,
-                             &run->root, &run->source.name);
+        status = start_query(run); /* which the sandbox would not allow */
+    if (status != STATUS_OK)
+        return status;
+    sandbox_enter(o, run->sink.replacement.target);
+    status =
+        shapes_read(&run->shapes, run->sink.is_file ? &run->sink.file : NULL,
+                    &run->root, &run->source.name);
     if (status == STATUS_OK)
         status = name_roots(run);
     if (status == STATUS_OK)
         status = check_inputs(run);
     if (status == STATUS_OK)
-        status = start_queries(run);
+        status = ask(run);
     if (status != STATUS_OK)
         return status;
-    if (starts)
-        sandbox_enter(o, run->sink.replacement.target);
     run->root = 0;
     begin_progress(run);
     return begin_root(run);

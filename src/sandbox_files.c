@@ -25,14 +25,18 @@
 struct handled {
     uint64_t files;  /* since version 1: a bit for each right */
     uint64_t ports;  /* since version 4: to bind, to connect */
-    uint64_t scoped; /* since version 6: abstract sockets, signals */
+    uint64_t scoped; /* since version 6: to reach abstract sockets */
 };
 
+/*
+ * Not the scope of signals: that would forbid the kernel, too, to tell the
+ * program that asks by one that this process has ended (PR_SET_PDEATHSIG).
+ */
 enum {
     TCP_SINCE = 4,
     BIND_AND_CONNECT = 3,
     SCOPE_SINCE = 6,
-    SOCKETS_AND_SIGNALS = 3,
+    ABSTRACT_SOCKETS = 1,
 };
 
 /* All rights to files that a version knows: the lowest bits, so many. */
@@ -60,7 +64,7 @@ void sandbox_files_init(struct sandbox_files *s)
     struct handled handled = {
         .files = file_rights(s->version),
         .ports = s->version >= TCP_SINCE ? BIND_AND_CONNECT : 0,
-        .scoped = s->version >= SCOPE_SINCE ? SOCKETS_AND_SIGNALS : 0,
+        .scoped = s->version >= SCOPE_SINCE ? ABSTRACT_SOCKETS : 0,
     };
     s->rules =
         (int)syscall(SYS_landlock_create_ruleset, &handled, sizeof handled, 0);

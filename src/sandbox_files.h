@@ -28,8 +28,8 @@ void sandbox_files_replace(struct sandbox_files *s, const char *path);
 
 /*
  * Forbids all else, for as long as the process lives: with it, to use the
- * network's TCP ports, and to signal other processes, where Landlock knows how.
- * Closes what was opened for it.
+ * network's TCP ports, and abstract sockets, where Landlock knows how. Closes
+ * what was opened for it.
  */
 void sandbox_files_enter(struct sandbox_files *s);
 

@@ -114,6 +114,42 @@ START_TEST(how_it_ended_is_known_where_nobody_waits_for_children)
 }
 END_TEST
 
+/* What a script does first that is to ask nobody before it is let. */
+#define AWAIT_TURN "read turn </dev/fd/$" QUERY_GO "; "
+
+START_TEST(it_asks_when_it_is_let)
+{
+    struct query q = a_query();
+
+    put_script(AWAIT_TURN "printf asked");
+    ck_assert_int_eq(query_start(&q), STATUS_OK);
+    ck_assert_int_eq(query_wait(&q, 100), STATUS_MORE);
+    query_ask(&q);
+    ck_assert_int_eq(query_await(&q), STATUS_OK);
+    expect_output(&q, "asked");
+    ck_assert_int_eq(query_end(&q), STATUS_OK);
+    query_close(&q);
+}
+END_TEST
+
+START_TEST(given_up_before_it_may_ask_it_finds_that_nobody_reads)
+{
+    struct query q = a_query();
+    int said[2];
+
+    ck_assert_int_eq(pipe(said), 0);
+    ck_assert_int_eq(dup2(said[1], STDERR_FILENO), STDERR_FILENO);
+    close(said[1]);
+    put_script("trap '' PIPE; " AWAIT_TURN "echo asked || echo unread >&2");
+    ck_assert_int_eq(query_start(&q), STATUS_OK);
+    query_close(&q);
+    close(STDERR_FILENO);
+    char text[256] = "";
+    ck_assert_int_gt(read(said[0], text, sizeof text - 1), 0);
+    ck_assert_ptr_nonnull(strstr(text, "unread"));
+}
+END_TEST
+
 START_TEST(its_first_bytes_are_waited_for)
 {
     struct query q = a_query();
@@ -244,6 +280,8 @@ static Suite *query_suite(void)
     tcase_add_loop_test(t, how_it_ended_is_known, 0,
                         sizeof ends / sizeof *ends);
     tcase_add_test(t, how_it_ended_is_known_where_nobody_waits_for_children);
+    tcase_add_test(t, it_asks_when_it_is_let);
+    tcase_add_test(t, given_up_before_it_may_ask_it_finds_that_nobody_reads);
     tcase_add_test(t, its_first_bytes_are_waited_for);
     tcase_add_test(t, it_is_not_waited_for_where_nobody_reads_the_output);
     tcase_add_loop_test(t, where_no_bytes_come_it_is_known_why, 0,

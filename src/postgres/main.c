@@ -14,6 +14,7 @@
 #include "progress.h"
 #include "query.h"
 #include "sink.h"
+#include "source.h"
 
 #include <signal.h>
 #include <stdbool.h>
@@ -29,6 +30,22 @@ static void end_by(int signal_number)
     signal(signal_number, SIG_DFL);
     raise(signal_number);
     sigprocmask(SIG_UNBLOCK, &held, NULL);
+}
+
+/*
+ * Waits until the program that has run this one lets it ask; or has ended,
+ * which session_open() finds out by itself.
+ */
+static void await_turn(const struct options *o)
+{
+    struct source go = {.fd = o->go};
+    char byte;
+    size_t n;
+
+    if (go.fd < 0)
+        return;
+    source_read(&go, &byte, 1, &n);
+    source_close(&go);
 }
 
 /* All that the program has in its hands. */
@@ -208,6 +225,7 @@ int main(int argc, char **argv)
     if (verdict == OPTIONS_RUN && !has_query(&options)) {
         message_usage("--query is missing, and rows come from nowhere else");
     } else if (verdict == OPTIONS_RUN) {
+        await_turn(&options);
         report(ask(&asking, &options), &asking);
         close_all(&asking);
     }
