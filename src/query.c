@@ -58,7 +58,7 @@ static int spawn(struct query *q, int out, int go)
 }
 
 /* Runs what is beside this program, or else what is installed. As above. */
-static int run(struct query *q, int out, int go)
+static int spawn_found(struct query *q, int out, int go)
 {
     char number[16];
 
@@ -101,7 +101,7 @@ enum status query_start(struct query *q)
     int error = pipe2(go, O_CLOEXEC) != 0 ? errno : 0;
     if (error == 0) {
         q->go = go[1];
-        error = run(q, rows[1], go[0]);
+        error = spawn_found(q, rows[1], go[0]);
         close(go[0]);
     }
     close(rows[1]);
