@@ -292,11 +292,10 @@ static inline enum status transform_open_object(struct transform *t,
     return STATUS_OK;
 }
 
-/* Opens an object that is written whole, under the plan that the frame on top
- * asks for. */
-static inline enum status transform_open_whole(struct transform *t)
+/* Opens an object in the value that is written whole, under its plan. */
+static inline enum status transform_open_whole(struct transform *t,
+                                               struct value *value)
 {
-    struct value *value = t->top->value;
     enum status status =
         transform_open_object(t, value, value->plan, &value->child);
 

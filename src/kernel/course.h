@@ -32,6 +32,8 @@ struct course {
     struct key *guess;    /* of the object on top; or NULL */
     struct key *last;     /* the key before it; NULL: there is none */
     enum transform_state state;
+    struct frame *row_frame;  /* that of a row which is an object, */
+    struct key **row_guess;   /* and where its first key is guessed */
     size_t spare;             /* bytes of room beside what the window needs */
     uint64_t rows;            /* begun here, and not noted elsewhere yet, */
     uint64_t most_rows;       /* and how many may be */
@@ -111,13 +113,13 @@ INLINE void note_top(const struct course *c)
     c->top->comma = true;
 }
 
-/* Another frame has come to the top. */
-INLINE void change_top(struct transform *t, struct course *c,
-                       enum transform_state state)
+/* The frame below comes to the top again, or is the first. */
+INLINE void return_to(struct course *c, struct frame *top,
+                      enum transform_state state)
 {
-    c->top = t->top;
-    c->object = c->top->object;
-    c->guess = c->top->kind == FRAME_OBJECT ? *c->top->guess : NULL;
+    c->top = top;
+    c->object = top->object;
+    c->guess = top->kind == FRAME_OBJECT ? *top->guess : NULL;
     c->last = NULL;
     c->state = state;
 }
@@ -133,28 +135,37 @@ INLINE void put_stamp(struct course *c, const struct plan *plan)
 }
 
 /* '{' of an object that is written whole. */
-INLINE bool take_brace(struct transform *t, struct course *c)
+INLINE bool take_brace(struct transform *t, struct course *c,
+                       struct value *value)
 {
-    const struct plan *plan = t->top->value->plan;
+    const struct plan *plan = value->plan;
 
     if (plan->kind != PLAN_WHOLE || plan->stamp.len > c->spare ||
-        transform_open_whole(t) != STATUS_OK)
+        transform_open_whole(t, value) != STATUS_OK)
         return false;
+    c->top++;
+    c->object = t->objects;
+    c->guess = value->child;
+    c->last = NULL;
+    c->state = AT_FIRST_KEY;
     *c->o++ = *c->p++;
     put_stamp(c, plan);
-    change_top(t, c, AT_FIRST_KEY);
     return true;
 }
 
-/* '[' or '{' */
-INLINE bool take_open(struct transform *t, struct course *c)
+/* '[' or '{' of the value. */
+INLINE bool take_open(struct transform *t, struct course *c,
+                      struct value *value)
 {
     if (*c->p == '{')
-        return take_brace(t, c);
+        return take_brace(t, c, value);
     if (*c->p != '[' || transform_open_array(t) != STATUS_OK)
         return false;
+    c->top++;
+    c->guess = NULL;
+    c->last = NULL;
+    c->state = AT_FIRST_ITEM;
     *c->o++ = *c->p++;
-    change_top(t, c, AT_FIRST_ITEM);
     return true;
 }
 
@@ -165,7 +176,7 @@ INLINE bool take_close(struct transform *t, struct course *c)
         return false;
     transform_close(t);
     *c->o++ = *c->p++;
-    change_top(t, c, AFTER_VALUE);
+    return_to(c, c->top - 1, AFTER_VALUE);
     return true;
 }
 
@@ -183,7 +194,7 @@ INLINE bool take_item(struct transform *t, struct course *c)
         c->state = AT_ITEM;
     }
     if (*c->p == '{' || *c->p == '[')
-        return take_open(t, c);
+        return take_open(t, c, c->top->value);
     if (c->top->of_objects)
         return false;
     size_t n = take_scalar(c->o, c->p);
@@ -202,7 +213,7 @@ INLINE bool take_seam(struct transform *t, struct course *c)
 {
     const struct buffer *seam = &t->seam;
 
-    if (c->p[1] != '\n' || c->p[2] != '{' || c->rows == c->most_rows ||
+    if (memcmp(c->p + 1, "\n{", 2) != 0 || c->rows == c->most_rows ||
         seam->len > c->spare)
         return false;
     c->spare -= seam->len;
@@ -214,8 +225,8 @@ INLINE bool take_seam(struct transform *t, struct course *c)
     c->o += seam->len;
     c->row_objects = t->objects++;
     c->object = c->top->object = t->objects;
-    c->top->guess = &t->frames->value->child;
-    c->guess = *c->top->guess;
+    c->top->guess = c->row_guess;
+    c->guess = *c->row_guess;
     c->last = NULL;
     c->state = AT_FIRST_KEY;
     return true;
@@ -258,7 +269,7 @@ INLINE bool take_guessed_field(struct transform *t, struct course *c)
     size_t n = take_scalar(c->o, c->p);
     if (n == 0) {
         note_top(c);
-        return take_open(t, c);
+        return take_open(t, c, &c->last->value);
     }
     n = by_usual(c->last, n);
     c->p += n;
@@ -313,7 +324,7 @@ INLINE bool take_end(struct transform *t, struct course *c)
 {
     if (c->state != AFTER_VALUE)
         return false;
-    if (c->top == t->frames + 1 && take_seam(t, c))
+    if (c->top == c->row_frame && take_seam(t, c))
         return true;
     if (take_next_object(t, c))
         return true;
@@ -332,12 +343,14 @@ static bool keep_course(struct transform *t, const struct window *w,
         .p = cursor->p,
         .o = cursor->o,
         .row_objects = t->row_objects,
+        .row_frame = t->frames + 1,
+        .row_guess = &t->frames->value->child,
         .spare = spare_room(t, w, cursor),
         .most_rows = most_rows(t, w),
     };
     bool on = true;
 
-    change_top(t, &c, t->state);
+    return_to(&c, t->top, t->state);
     while (on) {
         if (is_lead(c.guess, c.p, c.state == AT_FIRST_KEY))
             on = take_guessed_field(t, &c);

@@ -237,23 +237,30 @@ static enum status copy_string(struct transform *t, const struct window *w,
  * scanners above know, and take it then. They may write BLOCK bytes more.
  */
 
-/* A string in which there is more than a block of plain bytes. */
+/*
+ * A string in which there is more than a block of plain bytes: n of it are
+ * copied, its quote and those up to the first that is not plain. Where that is
+ * none of the first block, it is looked for by itself: this is the short way of
+ * the many strings that are plain to their end.
+ */
 __attribute__((noinline)) static size_t
 take_long_string(unsigned char *o, const unsigned char *p, size_t n)
 {
-    n += copy_inside(o + n, p + n);
+    if (n == BLOCK)
+        n += copy_plain(o + n, p + n);
+    if (p[n] != '"')
+        n += copy_inside(o + n, p + n);
     o[n] = '"';
     return p[n] == '"' ? n + 1 : 0;
 }
 
 INLINE size_t take_string(unsigned char *o, const unsigned char *p)
 {
-    block b = block_load(p + 1);
-    uint64_t ends = marks_plain_end(b);
-    size_t n = 1 + marks_first(ends);
+    block b = block_load(p);
+    uint64_t marks = marks_plain_end(b), ends = marks & (marks - 1);
+    size_t n = marks_first(ends);
 
-    *o = '"';
-    block_store(o + 1, b);
+    block_store(o, b);
     if (p[n] != '"' || ends == 0)
         return take_long_string(o, p, n);
     return n + 1;

@@ -181,10 +181,10 @@ static inline size_t copy_text(unsigned char *o, const unsigned char *p)
         block_store(o + n, b);
         if (plain_ends == 0)
             continue;
-        uint64_t ends = marks_text_end(b);
-        if (plain_ends == ends)
-            return n + marks_first(ends);
-        return n + copy_past_ascii(o + n, p + n, b, ends);
+        size_t end = n + marks_first(plain_ends);
+        if (p[end] < 0x80)
+            return end;
+        return n + copy_past_ascii(o + n, p + n, b, marks_text_end(b));
     }
 }
 

@@ -55,8 +55,9 @@ static enum status walk_open(struct transform *t, const struct window *w,
         return open_special(t, w, c, plan);
     if (t->top->kind == FRAME_NAME)
         return misfit(t, w, c->p, STATUS_OTHER_TYPE);
-    enum status status = kind == FRAME_OBJECT ? transform_open_whole(t)
-                                              : transform_open_array(t);
+    enum status status = kind == FRAME_OBJECT
+                             ? transform_open_whole(t, t->top->value)
+                             : transform_open_array(t);
     if (status != STATUS_OK) {
         t->error_at = c->p;
         return status;
