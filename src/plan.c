@@ -158,6 +158,7 @@ enum status plan_key(struct plan *plan, const unsigned char *raw, size_t len,
         plan->keys.used++;
     }
     plan->plans->recent[plan_recent_place(plan, raw, len)] = *key;
+    plan->plans->begun[plan_begun_place(plan, (*key)->raw)] = *key;
     return STATUS_OK;
 }
 

@@ -34,6 +34,9 @@
 enum status plan_key(struct plan *plan, const unsigned char *raw, size_t len,
                      struct key **key, size_t *bad);
 
+/* 2^64 divided by the golden ratio. */
+#define PLAN_GOLDEN UINT64_C(0x9E3779B97F4A7C15)
+
 /*
  * Where plan_recent() looks for the key: by its length and its first and last
  * eight bytes, mixed by Fibonacci hashing (D. Knuth, "The Art of Computer
@@ -43,7 +46,6 @@ enum status plan_key(struct plan *plan, const unsigned char *raw, size_t len,
 static inline size_t plan_recent_place(const struct plan *plan,
                                        const unsigned char *raw, size_t len)
 {
-    static const uint64_t golden = UINT64_C(0x9E3779B97F4A7C15);
     uint64_t first, last = 0;
 
     memcpy(&first, raw, sizeof first);
@@ -51,8 +53,8 @@ static inline size_t plan_recent_place(const struct plan *plan,
         memcpy(&last, raw + len - sizeof last, sizeof last);
     else
         first = len == 0 ? 0 : le64toh(first) << (64 - 8 * len);
-    uint64_t mixed = (first + len) * golden;
-    mixed = (mixed ^ last ^ (uintptr_t)plan) * golden;
+    uint64_t mixed = (first + len) * PLAN_GOLDEN;
+    mixed = (mixed ^ last ^ (uintptr_t)plan) * PLAN_GOLDEN;
     return (size_t)(mixed >> 32) % PLAN_RECENT;
 }
 
@@ -66,6 +68,39 @@ static inline struct key *plan_recent(const struct plan *plan,
     struct key *key = plan->plans->recent[plan_recent_place(plan, raw, len)];
 
     return key != NULL && key->plan == plan && key->len == len ? key : NULL;
+}
+
+/*
+ * Where plan_begun() looks for the key: by its first eight bytes, up to the
+ * quote that ends it.
+ */
+static inline size_t plan_begun_place(const struct plan *plan,
+                                      const unsigned char *raw)
+{
+    static const uint64_t each = UINT64_C(0x0101010101010101);
+    uint64_t bytes;
+
+    memcpy(&bytes, raw, sizeof bytes);
+    bytes = le64toh(bytes);
+    /* The highest bit of the first zero byte, A. Mycroft's way. */
+    uint64_t zero_at_quote = bytes ^ each * '"';
+    uint64_t end = (zero_at_quote - each) & ~zero_at_quote & each * 0x80;
+    bytes &= end ^ (end - 1);
+    return (size_t)((bytes ^ (uintptr_t)plan) * PLAN_GOLDEN >> 32) %
+           PLAN_RECENT;
+}
+
+/*
+ * The key that was learned or sought last of those that begin like the raw
+ * bytes: a guess that needs not know where they end. It is of the plan. NULL:
+ * there is none. Reads 8 bytes at raw.
+ */
+static inline struct key *plan_begun(const struct plan *plan,
+                                     const unsigned char *raw)
+{
+    struct key *key = plan->plans->begun[plan_begun_place(plan, raw)];
+
+    return key != NULL && key->plan == plan ? key : NULL;
 }
 
 /*

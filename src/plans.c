@@ -289,6 +289,7 @@ void plans_forget(struct plans *plans)
     arena_free(&plans->arena);
     plans->row.child = plans->columns.child = NULL;
     memset(plans->recent, 0, sizeof plans->recent);
+    memset(plans->begun, 0, sizeof plans->begun);
 }
 
 void plans_free(struct plans *plans)

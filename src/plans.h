@@ -174,7 +174,8 @@ struct plans {
     struct names places;  /* the plans by their place, but for rows' own */
     struct value row;     /* what a row is */
     struct value columns; /* what a row's columns are in */
-    struct key *recent[PLAN_RECENT]; /* see plan_recent() */
+    struct key *recent[PLAN_RECENT]; /* see plan_recent(), */
+    struct key *begun[PLAN_RECENT];  /* and plan_begun() */
 };
 
 /* Makes the plans. false: no memory; plans_free() is needed all the same. */

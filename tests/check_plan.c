@@ -81,24 +81,30 @@ END_TEST
 
 START_TEST(keys_found_lately_are_the_plans_own)
 {
+    /* No two of one length, as two may be looked for at one place. */
     static const char *const raws[] = {"id\"......", "a\".......", "\"........",
-                                       "first_name\"", "first_nome\""};
+                                       "first_name\"", "first_nature\""};
     struct plans plans;
+    struct key *key = NULL;
 
     must(plans_init(&plans, &(struct plan_rules){.type = "T"}));
     for (size_t i = 0; i < sizeof raws / sizeof *raws; i++) {
         const unsigned char *raw = (const unsigned char *)raws[i];
         size_t bad, len = strcspn(raws[i], "\"");
-        struct key *key;
         ck_assert(plan_recent(plans.untyped, raw, len) == NULL);
+        if (i == 4) /* it begins like the one before it */
+            ck_assert(plan_begun(plans.untyped, raw) == key);
         ck_assert_int_eq(plan_key(plans.untyped, raw, len, &key, &bad),
                          STATUS_OK);
         ck_assert(plan_recent(plans.untyped, raw, len) == key);
         ck_assert(plan_recent(plans.row.plan, raw, len) == NULL);
+        ck_assert(plan_begun(plans.untyped, raw) == key);
+        ck_assert(plan_begun(plans.row.plan, raw) == NULL);
     }
     plans_forget(&plans);
-    ck_assert(plan_recent(plans.untyped, (const unsigned char *)raws[0], 2) ==
-              NULL);
+    const unsigned char *id = (const unsigned char *)raws[0];
+    ck_assert(plan_recent(plans.untyped, id, 2) == NULL);
+    ck_assert(plan_begun(plans.untyped, id) == NULL);
     plans_free(&plans);
 }
 END_TEST

@@ -260,9 +260,13 @@ static void note_rows(struct transform *t, const struct window *w,
 
 /* --- All of it ------------------------------------------------------------ */
 
-/* The guessed field of the object on top. false: it was not taken, or only up
- * to its value. */
-INLINE bool take_guessed_field(struct transform *t, struct course *c)
+/*
+ * The field of the object on top whose key is c->guess. in_order: it came as it
+ * was guessed; where it did not, the CPU cannot foresee which key's usual
+ * length is asked for. false: it was not taken, or only up to its value.
+ */
+INLINE bool take_known_field(struct transform *t, struct course *c,
+                             bool in_order)
 {
     if (!take_lead(t, c))
         return false;
@@ -271,7 +275,8 @@ INLINE bool take_guessed_field(struct transform *t, struct course *c)
         note_top(c);
         return take_open(t, c, &c->last->value);
     }
-    n = by_usual(c->last, n);
+    if (in_order)
+        n = by_usual(c->last, n);
     c->p += n;
     c->o += n;
     c->state = AFTER_VALUE;
@@ -287,7 +292,7 @@ INLINE bool take_other_field(struct transform *t, struct course *c)
         return false;
     c->guess = key;
     *(c->last == NULL ? c->top->guess : &c->last->next) = key;
-    return take_guessed_field(t, c);
+    return take_known_field(t, c, false);
 }
 
 /* "},{" between two objects of an array: the frame stays. */
@@ -353,7 +358,7 @@ static bool keep_course(struct transform *t, const struct window *w,
     return_to(&c, t->top, t->state);
     while (on) {
         if (is_lead(c.guess, c.p, c.state == AT_FIRST_KEY))
-            on = take_guessed_field(t, &c);
+            on = take_known_field(t, &c, true);
         else if (c.top->kind == FRAME_OBJECT)
             on = *c.p == '}' ? take_end(t, &c) : take_other_field(t, &c);
         else if (c.top->kind == FRAME_ARRAY)

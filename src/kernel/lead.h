@@ -61,8 +61,12 @@ find_other(const struct plan *plan, const unsigned char *p, bool first)
     raw += *raw == ' ';
     if (*raw++ != '"')
         return NULL;
+    /* It takes a third of the time not to look for the end before. */
+    struct key *key = plan_begun(plan, raw);
+    if (is_lead(key, p, first))
+        return key;
     size_t len = span_text(raw);
-    struct key *key = raw[len] == '"' ? plan_recent(plan, raw, len) : NULL;
+    key = raw[len] == '"' ? plan_recent(plan, raw, len) : NULL;
     return is_lead(key, p, first) ? key : NULL;
 }
 
