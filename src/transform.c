@@ -21,8 +21,13 @@ static bool make_seam(struct transform *t)
     const struct transform_rules *rules = &t->rules;
     const struct plan *plan = t->plans.row.plan;
 
-    if (plan->kind != PLAN_WHOLE || rules->end_marker != NULL ||
-        rules->plan.column != NULL)
+    if (rules->end_marker != NULL || rules->plan.column != NULL)
+        return true;
+    if (plan->kind == PLAN_SELECTED)
+        return buffer_text(&t->seam, rules->after) &&
+               buffer_text(&t->seam, rules->between) &&
+               buffer_reserve(&t->seam, PLAN_SPARE);
+    if (plan->kind != PLAN_WHOLE)
         return true;
     return buffer_text(&t->seam, "}") && buffer_text(&t->seam, rules->after) &&
            buffer_text(&t->seam, rules->between) &&

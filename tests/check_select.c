@@ -101,6 +101,104 @@ static const struct example plain[] = {
      "{\"a\":[{\"b\":1}, "},
 };
 
+/* Rows that are alike but for one thing: what was so in the rows before is
+ * taken in one step. */
+#define TWICE(row) row "\n" row "\n"
+static const struct example alike[] = {
+    {"{b a}",
+     TWICE("{\"a\":1,\"x\":[],\"b\":\"c\"}") "{\"a\":22,\"x\":0,\"b\":\"\"}\n"
+                                             "{\"a\":1.5,\"x\":{},\"b\":null}",
+     TWICE("{\"b\":\"c\",\"a\":1}") "{\"b\":\"\",\"a\":22}\n"
+                                    "{\"b\":null,\"a\":1.5}",
+     0, 0},
+    {"{a b}",
+     TWICE("{\"a\":1,\"b\":2,\"c\":3}") "{\"a\":1,\"b\":2}\n{\"b\":4}\n{}\n"
+                                        "{\"a\":5}\n{\"c\":6}",
+     TWICE(
+         "{\"a\":1,\"b\":2}") "{\"a\":1,\"b\":2}\n{\"a\":null,\"b\":4}\n"
+                              "{\"a\":null,\"b\":null}\n{\"a\":5,\"b\":null}\n"
+                              "{\"a\":null,\"b\":null}",
+     0, 0},
+    {"{c a b}",
+     TWICE("{\"a\":1,\"b\":2,\"c\":3}") "{\"c\":4,\"b\":5,\"a\":6}\n"
+                                        "{\"b\":7,\"d\":8,\"a\":9}",
+     TWICE("{\"c\":3,\"a\":1,\"b\":2}") "{\"c\":4,\"a\":6,\"b\":5}\n"
+                                        "{\"c\":null,\"a\":9,\"b\":7}",
+     0, 0},
+    /* Aliases have one value. */
+    {"{x:a y:b z:a}",
+     TWICE("{\"a\":\"one\",\"b\":2,\"c\":3}") "{\"a\":4,\"b\":[5]}",
+     TWICE(
+         "{\"x\":\"one\",\"y\":2,\"z\":\"one\"}") "{\"x\":4,\"y\":[5],\"z\":4}",
+     0, 0},
+    /* Values with something in them come between. */
+    {"{d b a}",
+     TWICE("{\"a\":1,\"b\":2,\"d\":3}") "{\"a\":1,\"b\":{\"c\":[1]},\"d\":2}\n"
+                                        "{\"a\":[1],\"b\":\"\\n\",\"d\":{}}\n"
+                                        "{\"a\":1,\"b\":2,\"d\":3}",
+     TWICE("{\"d\":3,\"b\":2,\"a\":1}") "{\"d\":2,\"b\":{\"c\":[1]},\"a\":1}\n"
+                                        "{\"d\":{},\"b\":\"\\n\",\"a\":[1]}\n"
+                                        "{\"d\":3,\"b\":2,\"a\":1}",
+     0, 0},
+    {"{c a b{a x:c{b} c{a}}}",
+     TWICE(
+         "{\"a\":1,\"b\":{\"c\":{\"a\":2,\"b\":3},\"a\":4},\"c\":5}") "{\"a\":"
+                                                                      "1,\"b\":"
+                                                                      "[null,{"
+                                                                      "\"c\":"
+                                                                      "null,"
+                                                                      "\"a\":4}"
+                                                                      ",{\"a\":"
+                                                                      "6}],"
+                                                                      "\"c\":"
+                                                                      "5}",
+     TWICE(
+         "{\"c\":5,\"a\":1,"
+         "\"b\":{\"a\":4,\"x\":{\"b\":3},\"c\":{\"a\":2}}}") "{\"c\":5,\"a\":1,"
+                                                             "\"b\":[null,{"
+                                                             "\"a\":4,\"x\":"
+                                                             "null,\"c\":null},"
+                                                             "{\"a\":6,\"x\":"
+                                                             "null,\"c\":null}]"
+                                                             "}",
+     0, 0},
+    /* The same keys, in what is left out. */
+    {"{b a}",
+     TWICE(
+         "{\"a\":1,\"c\":{\"a\":2,\"c\":{\"b\":[{\"a\":3}]}},\"b\":4}") "{\"a\""
+                                                                        ":5,"
+                                                                        "\"c\":"
+                                                                        "{\"b\""
+                                                                        ":6}}",
+     TWICE("{\"b\":4,\"a\":1}") "{\"b\":null,\"a\":5}", 0, 0},
+    /* What separates rows. */
+    {"{a}",
+     TWICE("{\"a\":1}") "{\"a\":2} \n{\"a\":3}\r\n\n {\"a\":4}\nnull\n"
+                        "[{\"a\":5},{\"b\":6}]\n{\"a\": 7 }\n{\"a\":8}",
+     TWICE("{\"a\":1}") "{\"a\":2}\n{\"a\":3}\n{\"a\":4}\nnull\n"
+                        "[{\"a\":5},{\"a\":null}]\n{\"a\":7}\n{\"a\":8}",
+     0, 0},
+    /* What is wrong is found in every row, and in what is left out. */
+    {"{b}", TWICE("{\"a\":1,\"b\":2}") "{\"a\":1,\"b\":2,\"a\":3}", 0,
+     STATUS_EQUAL_KEYS, TWICE("{\"a\":1,\"b\":2}") "{\"a\":1,\"b\":2,"},
+    {"{a}", TWICE("{\"a\":1,\"b\":2}") "{\"b\":1,\"b\":2}", 0,
+     STATUS_EQUAL_KEYS, TWICE("{\"a\":1,\"b\":2}") "{\"b\":1,"},
+    {"{a}", TWICE("{\"a\":1,\"b\":2}") "{\"a\":1,\"b\":01}", 0,
+     STATUS_LEADING_ZERO, TWICE("{\"a\":1,\"b\":2}") "{\"a\":1,\"b\":0"},
+    {"{a}", TWICE("{\"a\":1,\"b\":2}") "{\"a\":1,\"b\":2}x", 0,
+     STATUS_EXPECTED_LINE_END, TWICE("{\"a\":1,\"b\":2}") "{\"a\":1,\"b\":2}"},
+    {"{a}", TWICE("{\"a\":1,\"b\":2}") "{\"a\":1,\"b\":2,}", 0,
+     STATUS_EXPECTED_KEY, TWICE("{\"a\":1,\"b\":2}") "{\"a\":1,\"b\":2,"},
+    {"{a b{c}}", TWICE("{\"a\":1,\"b\":{}}") "{\"a\":1,\"b\":2}", 0,
+     STATUS_SELECTED_SCALAR, TWICE("{\"a\":1,\"b\":{}}") "{\"a\":1,\"b\":"},
+    {"{x:a y:a{b}}", TWICE("{\"a\":{\"b\":1}}") "{\"a\":2}", 0,
+     STATUS_SELECTED_SCALAR, TWICE("{\"a\":{\"b\":1}}") "{\"a\":"},
+    /* What would be between rows is between other objects. */
+    {"{a{b}}", TWICE("{\"a\":[{\"b\":1}]}") "{\"a\":[{\"b\":1}\n{\"b\":1}]}", 0,
+     STATUS_EXPECTED_COMMA_OR_BRACKET,
+     TWICE("{\"a\":[{\"b\":1}]}") "{\"a\":[{\"b\":1}\n"},
+};
+
 /* With the schema, and rows of the type User. */
 static const struct example typed[] = {
     {"{__typename id}", "{\"id\":1,\"__typename\":\"X\"}",
@@ -274,6 +372,12 @@ START_TEST(selects_from_rows_of_any_type)
 }
 END_TEST
 
+START_TEST(selects_from_rows_that_are_alike)
+{
+    run(&alike[_i], &(struct plan_rules){0});
+}
+END_TEST
+
 START_TEST(selects_from_rows_of_a_type)
 {
     struct schema schema;
@@ -411,6 +515,57 @@ START_TEST(writes_a_value_as_often_as_it_is_selected)
 }
 END_TEST
 
+/* So may that of every row, be its values short or long, and in some rows
+ * something behind them that is not taken with them. */
+START_TEST(writes_longer_rows_than_it_reads)
+{
+    struct transform_rules rules = feed_rows;
+    struct selection selection;
+    struct buffer text = {0}, rows = {0}, out = {0};
+
+    feed_add(&text, "{");
+    for (int i = 0; i < 30; i++)
+        feed_add(&text, "alias_%d:a no_such_field_%d ", i, i);
+    feed_add(&text, "b}");
+    for (int row = 0; row < 200; row++) {
+        const char *b = row % 3 == 0 ? "[]" : "\"\"";
+        feed_add(&rows, "{\"a\":\"%0*d\",\"b\":%s}\n", 1 + row, row, b);
+        for (int i = 0; i < 30; i++)
+            feed_add(&out, "%s\"alias_%d\":\"%0*d\",\"no_such_field_%d\":null",
+                     i == 0 ? "{" : ",", i, 1 + row, row, i);
+        feed_add(&out, ",\"b\":%s}\n", b);
+    }
+    read_selection(&selection, text.data, text.len,
+                   &(struct selection_rules){0});
+    rules.plan.selection = &selection;
+    feed_expect_output(&rules, &rows, 500, &out);
+    feed_expect_output(&rules, &rows, 50000, &out);
+    selection_free(&selection);
+    buffer_free(&text);
+    buffer_free(&rows);
+    buffer_free(&out);
+}
+END_TEST
+
+/* What may end the rows is looked for before each. */
+START_TEST(selects_up_to_the_end_marker)
+{
+    struct transform_rules rules = feed_rows;
+    struct selection selection;
+    struct buffer rows = {0}, out = {0};
+
+    feed_add(&rows, TWICE("{\"a\":1,\"b\":2}") "{\"a\":3,\"b\":4}\nEND\n");
+    feed_add(&out, TWICE("{\"a\":1}") "{\"a\":3}\n");
+    read_selection(&selection, "{a}", 3, &(struct selection_rules){0});
+    rules.plan.selection = &selection;
+    rules.end_marker = "END";
+    feed_expect_output(&rules, &rows, 5, &out);
+    selection_free(&selection);
+    buffer_free(&rows);
+    buffer_free(&out);
+}
+END_TEST
+
 /* Keys that are data make plans forget, in the middle of their work. */
 START_TEST(goes_on_after_plans_have_forgotten)
 {
@@ -505,6 +660,7 @@ int main(void)
     TCase *t = tcase_create("fields");
 
     tcase_add_loop_test(t, selects_from_rows_of_any_type, 0, COUNT(plain));
+    tcase_add_loop_test(t, selects_from_rows_that_are_alike, 0, COUNT(alike));
     tcase_add_loop_test(t, selects_from_rows_of_a_type, 0, COUNT(typed));
     tcase_add_loop_test(t, keeps_the_keys_of_what_is_opaque, 0, COUNT(opaque));
     tcase_add_loop_test(t, selects_nothing_in_what_is_opaque, 0, COUNT(leaves));
@@ -512,6 +668,8 @@ int main(void)
     tcase_add_test(t, goes_back_on_every_level);
     tcase_add_test(t, selects_on_all_levels);
     tcase_add_test(t, writes_a_value_as_often_as_it_is_selected);
+    tcase_add_test(t, writes_longer_rows_than_it_reads);
+    tcase_add_test(t, selects_up_to_the_end_marker);
     tcase_add_test(t, goes_on_after_plans_have_forgotten);
     tcase_add_test(t, takes_any_number_of_objects_that_tell_their_type);
     suite_add_tcase(suite, t);

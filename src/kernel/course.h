@@ -51,6 +51,21 @@ INLINE bool is_open(const struct frame *top, uint64_t object)
     return top->object == object;
 }
 
+/* Notes that the object on top has the key. false: it has it already, or there
+ * is no memory. */
+INLINE bool note_key(struct transform *t, const struct course *c,
+                     const struct key *key)
+{
+    struct name *name = key->name;
+
+    if (name->seen_in > c->row_objects && is_open(c->top, name->seen_in) &&
+        transform_see_again(t, key) != STATUS_OK)
+        return false;
+    name->seen_in = c->object;
+    name->seen_as = key;
+    return true;
+}
+
 /*
  * The key that was guessed, and what is around it; writes its name. false: the
  * object has it already, or there is no memory; and nothing was taken.
@@ -58,14 +73,11 @@ INLINE bool is_open(const struct frame *top, uint64_t object)
 INLINE bool take_lead(struct transform *t, struct course *c)
 {
     struct key *key = c->guess;
-    struct name *name = key->name;
+    const struct name *name = key->name;
     bool first = c->state == AT_FIRST_KEY;
 
-    if (name->seen_in > c->row_objects && is_open(c->top, name->seen_in) &&
-        transform_see_again(t, key) != STATUS_OK)
+    if (!note_key(t, c, key))
         return false;
-    name->seen_in = c->object;
-    name->seen_as = key;
     if (first && !c->top->told) {
         copy_bytes(c->o, name->text + 1, name->len);
         c->o--;
@@ -241,7 +253,7 @@ static uint64_t most_rows(const struct transform *t, const struct window *w)
 }
 
 /* Notes in the transform what take_seam() has left to be noted. */
-static void note_rows(struct transform *t, const struct window *w,
+INLINE void note_rows(struct transform *t, const struct window *w,
                       const struct course *c)
 {
     if (c->rows == 0)

@@ -9,6 +9,7 @@
 #include "../mark.h"
 #include "../selected.h"
 #include "key.h"
+#include "pick.h"
 #include "room.h"
 #include "scan.h"
 
@@ -102,46 +103,6 @@ static enum status walk_named(struct transform *t, const struct window *w,
 
 /* --- What is selected ----------------------------------------------------- */
 
-static const char no_value[] = "null";
-
-/* Copies what may be long: short pieces in blocks, see copy_bytes(). */
-static inline unsigned char *put_bytes(unsigned char *o, const unsigned char *p,
-                                       size_t n)
-{
-    enum {
-        SHORT = 4 * BLOCK
-    };
-
-    if (n <= SHORT)
-        copy_bytes(o, p, n);
-    else
-        memcpy(o, p, n);
-    return o + n;
-}
-
-/* Writes an object to o. Its values stand behind base, where spans say. */
-static unsigned char *put_object(const struct plan *plan,
-                                 const struct span *span,
-                                 const unsigned char *base, unsigned char *o)
-{
-    const struct field *end = plan->fields + plan->field_count;
-
-    if (plan->field_count == 0)
-        *o++ = '{';
-    for (const struct field *field = plan->fields; field < end;
-         field++, span++) {
-        o = put_bytes(o, field->text, field->len);
-        if (span->len > 0) {
-            o = put_bytes(o, base + span->at, span->len);
-        } else if (!field->is_fixed) {
-            memcpy(o, no_value, sizeof no_value - 1);
-            o += sizeof no_value - 1;
-        }
-    }
-    *o++ = '}';
-    return o;
-}
-
 /*
  * '}' of an object of which fields are selected: it is put together behind its
  * values, and then takes their place.
@@ -153,8 +114,7 @@ static enum status close_selected(struct transform *t, const struct window *w,
     const struct selected *s = selected_top(t);
     size_t at = t->held + s->at;
     /* Copying in blocks may read so far behind the last value. */
-    size_t most = BLOCK + plan->texts.len + s->size + sizeof "{}" +
-                  plan->field_count * (sizeof no_value - 1);
+    size_t most = BLOCK + most_of_object(plan, s->size);
 
     if (!make_room(t, w, c, most))
         return STATUS_MEMORY;
@@ -202,9 +162,7 @@ static inline bool take_field(struct transform *t, struct cursor *c,
 {
     unsigned char *begin = c->o;
 
-    if (field != NULL && (field->again != NULL || field->selected->sub != NULL))
-        return false;
-    if (!take_rest(c))
+    if (!is_plain_field(field) || !take_rest(c))
         return false;
     if (field == NULL)
         c->o = begin;
@@ -222,34 +180,49 @@ static enum status begin_field(struct transform *t, struct field *field,
     return selected_field(t, field) ? STATUS_OK : STATUS_MEMORY;
 }
 
-/* The key of a field that is selected, or of one left out; and as many fields
- * more as can be taken at once. */
+/* The value of this key comes next, or the colon before it; it cannot be taken
+ * at once. */
+static enum status begin_value(struct transform *t, const struct cursor *c,
+                               const struct key *key, bool at_colon)
+{
+    if (key->field != NULL)
+        return begin_field(t, key->field,
+                           at_colon ? AT_FIELD_COLON : AT_FIELD_VALUE);
+    t->state = at_colon ? AT_COLON : AT_VALUE;
+    transform_omit(t, (size_t)(c->o - t->out.data));
+    return STATUS_OK;
+}
+
+/* The key of a field that is selected, or of one left out; and its value, where
+ * it can be taken at once. */
 static enum status walk_field_key(struct transform *t, const struct window *w,
                                   struct cursor *c)
 {
+    const unsigned char *begin = c->p;
+    struct key *key;
+    enum status status = take_key(t, w, c, &key);
+
+    if (status != STATUS_OK)
+        return status;
+    learn_lead(key, w, begin);
+    if (!take_field(t, c, key->field))
+        return begin_value(t, c, key, true);
+    t->state = AFTER_VALUE;
+    return STATUS_OK;
+}
+
+/* As many fields as are what they were in the row before, and rows. false:
+ * there are none. */
+static bool pick_fields(struct transform *t, const struct window *w,
+                        struct cursor *c, enum status *status)
+{
+    const unsigned char *begin = c->p;
     struct key *key;
 
-    for (;;) {
-        enum status status = take_key(t, w, c, &key);
-        if (status != STATUS_OK)
-            return status;
-        if (!take_field(t, c, key->field))
-            break;
-        t->state = AFTER_VALUE;
-        skip_spaces(c);
-        if (*c->p != ',')
-            return STATUS_OK;
-        c->p++;
-        t->state = AT_FIELD;
-        skip_spaces(c);
-        if (*c->p != '"')
-            return STATUS_OK;
-    }
-    if (key->field != NULL)
-        return begin_field(t, key->field, AT_FIELD_COLON);
-    t->state = AT_COLON;
-    transform_omit(t, (size_t)(c->o - t->out.data));
-    return STATUS_OK;
+    *status = keep_picking(t, w, c, &key);
+    if (*status == STATUS_OK && key != NULL)
+        *status = begin_value(t, c, key, false);
+    return c->p > begin;
 }
 
 /* One step in an object of which fields are selected, but for its values. */
@@ -257,7 +230,10 @@ static enum status walk_fields(struct transform *t, const struct window *w,
                                struct cursor *c)
 {
     bool at_first = t->state == AT_FIRST_FIELD;
+    enum status status;
 
+    if (at_first && pick_fields(t, w, c, &status))
+        return status;
     if (t->state == AT_FIELD_COLON) {
         if (*c->p != ':')
             return misfit(t, w, c->p, STATUS_EXPECTED_COLON);
@@ -283,6 +259,7 @@ static enum status walk_after_selected(struct transform *t,
                                        const struct window *w, struct cursor *c)
 {
     struct field *again = selected_ends(t, (size_t)(c->o - t->out.data));
+    enum status status;
 
     if (again != NULL) {
         c->p = mark_back(t).p;
@@ -290,6 +267,8 @@ static enum status walk_after_selected(struct transform *t,
             return STATUS_MEMORY;
         return begin_field(t, again, AT_FIELD_VALUE);
     }
+    if (*c->p == ',' && pick_fields(t, w, c, &status))
+        return status;
     skip_blanks(t, w, c);
     if (*c->p == '}')
         return close_selected(t, w, c);
