@@ -39,15 +39,18 @@ static bool make_seam(struct transform *t)
 bool transform_init(struct transform *t, const struct transform_rules *rules,
                     const struct kernel *kernel)
 {
-    *t = (struct transform){
-        .rules = *rules, .kernel = kernel, .omitted = NOTHING, .held = NOTHING};
+    /* It is large, and a literal might be made on the stack first. */
+    memset(t, 0, sizeof *t);
+    t->rules = *rules;
+    t->kernel = kernel;
+    t->omitted = t->held = NOTHING;
     /* Frames never used are never touched, so they cost no memory. */
     t->frames = malloc(FRAMES * sizeof *t->frames);
     if (t->frames == NULL)
         return false;
     if (!plans_init(&t->plans, &rules->plan) || !make_seam(t)) {
         transform_free(t);
-        *t = (struct transform){0}; /* nothing to free, were it freed again */
+        memset(t, 0, sizeof *t); /* nothing to free, were it freed again */
         return false;
     }
     t->top = t->frames;
