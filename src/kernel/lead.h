@@ -15,8 +15,9 @@
 #include "scan.h"
 
 /*
- * The key, whose first quote is at p, is of an object that is written whole:
- * notes what stands around it, for rows to come.
+ * The key, whose first quote is at p, is of an object: notes what stands around
+ * it, for rows to come. Where the window cuts that, what was noted before holds
+ * on: half of a lead would be taken for it in every row.
  */
 static void learn_lead(struct key *key, const struct window *w,
                        const unsigned char *p)
@@ -24,19 +25,21 @@ static void learn_lead(struct key *key, const struct window *w,
     const unsigned char *raw = p + 1, *before = p;
     const unsigned char *end = raw + key->len + 1, *after = end;
 
-    key->usual = PLAN_ANY_LENGTH;
-    key->lead_len = 0;
     while (before > w->begin && is_space(before[-1]))
         before--;
-    if (before == w->begin || (before[-1] != ',' && before[-1] != '{'))
-        return;
     while (is_space(*after))
         after++;
-    if (*after++ != ':')
-        return;
+    bool colon = *after == ':';
+    after += colon;
     while (is_space(*after))
         after++;
-    plan_lead(key, before, (size_t)(raw - before), end, (size_t)(after - end));
+    if (before == w->begin || after == w->end)
+        return;
+    key->usual = PLAN_ANY_LENGTH;
+    key->lead_len = 0;
+    if (colon && (before[-1] == ',' || before[-1] == '{'))
+        plan_lead(key, before, (size_t)(raw - before), end,
+                  (size_t)(after - end));
 }
 
 /* Whether what comes at p is what stood before the key's value; first: without
