@@ -91,9 +91,9 @@ static inline size_t plan_begun_place(const struct plan *plan,
 }
 
 /*
- * The key that was learned or sought last of those that begin like the raw
- * bytes: a guess that needs not know where they end. It is of the plan. NULL:
- * there is none. Reads 8 bytes at raw.
+ * The key that plan_key() gave last of those that begin like the raw bytes: a
+ * guess that needs not know where they end. It is of the plan. NULL: there is
+ * none. Reads 8 bytes at raw.
  */
 static inline struct key *plan_begun(const struct plan *plan,
                                      const unsigned char *raw)

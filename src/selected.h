@@ -44,19 +44,31 @@ static inline struct selected *selected_top(struct transform *t)
     return &t->selected[t->selected_used - 1];
 }
 
+/* Notes in the spans of all fields, the first of which is given, where the
+ * value of this one is, and of those that have the same. Returns the bytes of
+ * all of them. */
+static inline size_t selected_note(struct span *spans,
+                                   const struct field *first,
+                                   const struct field *field, struct span span)
+{
+    size_t size = 0;
+
+    for (; field != NULL; field = field->same) {
+        spans[field - first] = span;
+        size += span.len;
+    }
+    return size;
+}
+
 /* The value of this field of it, and of those that have the same, stands in out
  * from one offset to another. */
 static inline void selected_fill(struct transform *t, const struct field *field,
                                  size_t from, size_t to)
 {
-    const struct field *first = t->top->plan->fields;
     struct selected *s = selected_top(t);
 
-    for (; field != NULL; field = field->same) {
-        t->spans[s->spans + (size_t)(field - first)] =
-            (struct span){from - t->held, to - from};
-        s->size += to - from;
-    }
+    s->size += selected_note(&t->spans[s->spans], t->top->plan->fields, field,
+                             (struct span){from - t->held, to - from});
 }
 
 #endif

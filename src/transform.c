@@ -21,17 +21,15 @@ static bool make_seam(struct transform *t)
     const struct transform_rules *rules = &t->rules;
     const struct plan *plan = t->plans.row.plan;
 
-    if (rules->end_marker != NULL || rules->plan.column != NULL)
+    bool whole = plan->kind == PLAN_WHOLE;
+
+    if (rules->end_marker != NULL || rules->plan.column != NULL ||
+        (!whole && plan->kind != PLAN_SELECTED))
         return true;
-    if (plan->kind == PLAN_SELECTED)
-        return buffer_text(&t->seam, rules->after) &&
-               buffer_text(&t->seam, rules->between) &&
-               buffer_reserve(&t->seam, PLAN_SPARE);
-    if (plan->kind != PLAN_WHOLE)
-        return true;
-    return buffer_text(&t->seam, "}") && buffer_text(&t->seam, rules->after) &&
+    return buffer_text(&t->seam, whole ? "}" : "") &&
+           buffer_text(&t->seam, rules->after) &&
            buffer_text(&t->seam, rules->between) &&
-           buffer_text(&t->seam, "{") &&
+           buffer_text(&t->seam, whole ? "{" : "") &&
            buffer_append(&t->seam, plan->stamp.data, plan->stamp.len) &&
            buffer_reserve(&t->seam, PLAN_SPARE);
 }

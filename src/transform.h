@@ -160,9 +160,9 @@ struct transform {
     struct plans plans;
     struct buffer out;  /* what was written and not taken away yet */
     struct buffer seam; /* what rows have between their fields, },{ and a
-                           stamp, and PLAN_SPARE more (where fields of theirs
-                           are selected, what is between those brackets); or
-                           nothing: that is not all that happens there */
+                           stamp (where those are selected, only the comma),
+                           and PLAN_SPARE more; or nothing: that is not all
+                           that happens there */
 
     enum transform_state state;
     struct frame *top;    /* the innermost open frame */

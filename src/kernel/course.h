@@ -92,27 +92,6 @@ INLINE bool take_lead(struct transform *t, struct course *c)
     return true;
 }
 
-/*
- * The length of the key's value, which is n. Values of many fields are all of
- * one length: dates, codes, most ids. Where that is so, the CPU goes on from
- * where the value is guessed to end, and meanwhile finds out that it does: the
- * way there through its bytes takes longer than all else that a field needs.
- */
-INLINE size_t by_usual(struct key *key, size_t n)
-{
-    size_t usual = key->usual, guess = usual;
-
-    /* Else GCC takes n for it where they are equal, and waits for that. */
-    __asm__("" : "+r"(guess));
-    if (n == usual) {
-        __asm__(""); /* a branch, not a conditional move, which would wait */
-        return guess;
-    }
-    if (usual != PLAN_NO_LENGTH)
-        key->usual = usual == PLAN_ANY_LENGTH ? n : PLAN_NO_LENGTH;
-    return n;
-}
-
 /* --- Arrays and objects --------------------------------------------------- */
 
 /* The frame on top learns what its object has come to. */
@@ -220,6 +199,18 @@ INLINE bool take_item(struct transform *t, struct course *c)
 
 /* --- From row to row ------------------------------------------------------ */
 
+/* Another row is on top, an object; its first key or its '}' comes next. */
+INLINE void begin_row(struct transform *t, struct course *c,
+                      enum transform_state state)
+{
+    c->rows++;
+    c->row_objects = t->objects++;
+    c->object = c->top->object = t->objects;
+    c->guess = *c->row_guess;
+    c->last = NULL;
+    c->state = state;
+}
+
 /* "}\n{" between two rows. */
 INLINE bool take_seam(struct transform *t, struct course *c)
 {
@@ -232,15 +223,10 @@ INLINE bool take_seam(struct transform *t, struct course *c)
     copy_bytes(c->o, seam->data, seam->len);
     c->row_end = c->o;
     c->row = c->p + 2;
-    c->rows++;
     c->p += 3;
     c->o += seam->len;
-    c->row_objects = t->objects++;
-    c->object = c->top->object = t->objects;
     c->top->guess = c->row_guess;
-    c->guess = *c->row_guess;
-    c->last = NULL;
-    c->state = AT_FIRST_KEY;
+    begin_row(t, c, AT_FIRST_KEY);
     return true;
 }
 
@@ -252,7 +238,7 @@ static uint64_t most_rows(const struct transform *t, const struct window *w)
     return t->rules.max_rows - t->rows;
 }
 
-/* Notes in the transform what take_seam() has left to be noted. */
+/* Notes in the transform what begin_row() has left to be noted. */
 INLINE void note_rows(struct transform *t, const struct window *w,
                       const struct course *c)
 {
@@ -295,16 +281,24 @@ INLINE bool take_known_field(struct transform *t, struct course *c,
     return true;
 }
 
-/* A field whose key is not the guessed one; it will be. */
-INLINE bool take_other_field(struct transform *t, struct course *c)
+/* Makes the key that comes instead of the guessed one the guess, now and for
+ * rows to come. false: it is not known with what is around it. */
+INLINE bool guess_other(struct course *c, bool first)
 {
-    struct key *key = find_other(c->top->plan, c->p, c->state == AT_FIRST_KEY);
+    struct key *key = find_other(c->top->plan, c->p, first);
 
     if (key == NULL)
         return false;
     c->guess = key;
     *(c->last == NULL ? c->top->guess : &c->last->next) = key;
-    return take_known_field(t, c, false);
+    return true;
+}
+
+/* A field whose key is not the guessed one. */
+INLINE bool take_other_field(struct transform *t, struct course *c)
+{
+    return guess_other(c, c->state == AT_FIRST_KEY) &&
+           take_known_field(t, c, false);
 }
 
 /* "},{" between two objects of an array: the frame stays. */

@@ -87,8 +87,7 @@ static inline bool is_plain_field(const struct field *field)
            (field->again == NULL && field->selected->sub == NULL);
 }
 
-/* Notes where the field's value is, of n bytes, and that of those that have the
- * same. */
+/* Notes where the field's value is, of n bytes at c->p. */
 INLINE void note_value(const struct transform *t, const struct window *w,
                        struct course *c, struct values *v,
                        const struct field *field, size_t n)
@@ -99,10 +98,7 @@ INLINE void note_value(const struct transform *t, const struct window *w,
         span.at = (size_t)(c->o - t->out.data) - t->held;
         c->o += n;
     }
-    for (; field != NULL; field = field->same) {
-        v->spans[field - v->fields] = span;
-        v->size += n;
-    }
+    v->size += selected_note(v->spans, v->fields, field, span);
 }
 
 /*
@@ -138,34 +134,23 @@ INLINE bool pick_field(struct transform *t, const struct window *w,
 INLINE bool pick_other_field(struct transform *t, const struct window *w,
                              struct course *c, struct values *v)
 {
-    struct key *key =
-        find_other(c->top->plan, c->p, c->state == AT_FIRST_FIELD);
-
-    if (key == NULL)
-        return false;
-    c->guess = key;
-    *(c->last == NULL ? c->top->guess : &c->last->next) = key;
-    return pick_field(t, w, c, v, false);
+    return guess_other(c, c->state == AT_FIRST_FIELD) &&
+           pick_field(t, w, c, v, false);
 }
 
 /* --- The end of an object ------------------------------------------------- */
 
-/* "}\n{" between two rows, behind the first '}'. */
+/* "}\n{" between two rows, behind the first '}', which is written. */
 INLINE bool pick_seam(struct transform *t, struct course *c, struct values *v)
 {
     if (memcmp(c->p, "\n{", 2) != 0 || c->rows == c->most_rows)
         return false;
     c->row_end = c->o - 1;
     c->row = c->p + 1;
-    c->rows++;
     copy_bytes(c->o, t->seam.data, t->seam.len);
     c->o += t->seam.len;
     c->p += 2;
-    c->row_objects = t->objects++;
-    c->object = c->top->object = t->objects;
-    c->guess = *c->row_guess;
-    c->last = NULL;
-    c->state = AT_FIRST_FIELD;
+    begin_row(t, c, AT_FIRST_FIELD);
     v->size = 0;
     return true;
 }
@@ -225,7 +210,7 @@ static enum status keep_picking(struct transform *t, const struct window *w,
         .object = t->top->object,
         .row_objects = t->row_objects,
         .guess = *t->top->guess,
-        .row_guess = t->top->guess,
+        .row_guess = t->top->guess, /* asked of what begins here, only */
         .state = t->state,
         .most_rows = t->top == t->frames + 1 ? most_rows(t, w) : 0,
     };
