@@ -1,10 +1,10 @@
 #!/usr/bin/env bats
 # COPY streams give the same response as lines: the text format, asked for by
 # name, and the binary format, which is known by its signature.
-load helper
+load lib/helper
 
 # streams ...: an independent reader and writer of the formats.
-streams() { python3 "$BATS_TEST_DIRNAME/streams.py" "$@"; }
+streams() { python3 "$BATS_TEST_DIRNAME/lib/streams.py" "$@"; }
 
 # What printf makes the frame of a binary stream from.
 SIGNATURE='PGCOPY\n\377\r\n\0'
@@ -463,10 +463,10 @@ READS=(1 2 3 7 64 1000 4096)
     for mode in '--field users' '--rows --keep-case'; do
         # shellcheck disable=SC2086 # a mode is words
         {
-            drive reads "${READS[@]}" -- "$FRAISEQL_BUILD" $mode \
+            run_in reads "${READS[@]}" -- "$FRAISEQL_BUILD" $mode \
                 --format copy <text
-            drive reads "${READS[@]}" -- "$FRAISEQL_BUILD" $mode <binary
-            drive reads "${READS[@]}" -- "$FRAISEQL_BUILD" $mode <jsonb
+            run_in reads "${READS[@]}" -- "$FRAISEQL_BUILD" $mode <binary
+            run_in reads "${READS[@]}" -- "$FRAISEQL_BUILD" $mode <jsonb
         }
     done
 }
@@ -474,7 +474,7 @@ READS=(1 2 3 7 64 1000 4096)
 @test "reads of every size give the same error of a stream" {
     while IFS= read -r rows; do
         printf '%b' "$rows" >text
-        drive reads "${READS[@]}" -- "$FRAISEQL_BUILD" --field users \
+        run_in reads "${READS[@]}" -- "$FRAISEQL_BUILD" --field users \
             --format copy <text
         build --bare --format copy text
         exits 1
@@ -492,7 +492,7 @@ data\n----\n
 END
     while IFS= read -r tuples; do
         printf '%b' "$HEADER$(tuple 1)$NULL$tuples" >stream
-        drive reads "${READS[@]}" -- "$FRAISEQL_BUILD" --field users <stream
+        run_in reads "${READS[@]}" -- "$FRAISEQL_BUILD" --field users <stream
         build --bare stream
         exits 1
     done <<'END'
@@ -522,7 +522,7 @@ END
             printf '%b' "$end"
         } >text
         # How much of the response was written may differ.
-        drive reads 1 64 1000 -- "$FRAISEQL_BUILD" --bare --format copy \
+        run_in reads 1 64 1000 -- "$FRAISEQL_BUILD" --bare --format copy \
             -o /dev/null <text
         build --bare --format copy -o /dev/null text
         exits 1

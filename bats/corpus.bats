@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # The rows that the benchmark measures with are what it says they are: valid, the
 # same on every machine, and of the shapes that bench/README.md names.
-load helper
+load lib/helper
 
 corpus=${FRAISEQL_BUILD%/*}/bench/corpus
 SHAPES='flat pg nested tiny text wide world shuffled longkeys'
@@ -28,7 +28,7 @@ all()
     for shape in $SHAPES; do
         "$corpus" "$shape" 200 >rows
         [ "$(wc -l <rows)" -eq 200 ]
-        python3 "$BATS_TEST_DIRNAME/strict.py" lines rows
+        python3 "$BATS_TEST_DIRNAME/lib/strict.py" lines rows
     done
 }
 

@@ -2,10 +2,10 @@
 # Whatever fails while PostgreSQL is asked, in the program that asks it or in the
 # one that builds the response, in libpq too: a response is complete, or the run
 # fails with 3 or 4 and says so.
-load helper
-load server
-load live
-load faults
+load lib/helper
+load lib/server
+load lib/live
+load lib/faults
 
 # shellcheck disable=SC2034 # inject uses it
 FEW=30 # of each run

@@ -2,8 +2,8 @@
 # Whatever fails, at whatever moment, once or for good: a response is complete, or
 # the run fails and says so. Then stdout has no complete response, and a file is
 # as it was. Nothing is left behind, in memory or in a folder.
-load helper
-load faults
+load lib/helper
+load lib/faults
 
 # shellcheck disable=SC2034 # inject uses it
 FEW=75 # of each run

@@ -2,7 +2,7 @@
 # What configure has found that the compiler and the linker can do against
 # mistakes with memory is in the programs.
 
-load helper
+load lib/helper
 
 # The flags that configure has chosen, where `make check` tells them.
 chosen=" ${FRAISEQL_HARDENING-} "

@@ -27,25 +27,25 @@ nobody()
 }
 
 @test "only the sink writes, and progress its line" {
-    only sink.c progress.c '\<(write|writev|pwrite|fsync|ftruncate)\([^)]'
+    only output/sink.c output/progress.c '\<(write|writev|pwrite|fsync|ftruncate)\([^)]'
 }
 
 @test "only the source reads, and what makes source" {
-    only source.c '\<(read|readv|pread)\([^)]'
-    only sandbox_rules.c '\<(fread|fgets|getline|fgetc|getc|mmap)\([^)]'
+    only input/source.c '\<(read|readv|pread)\([^)]'
+    only sandbox/seccomp_rules.c '\<(fread|fgets|getline|fgetc|getc|mmap)\([^)]'
 }
 
 @test "only message prints, stats what it was asked to tell, and what makes source" {
-    only message.c sandbox_rules.c stats.c '\<(printf|fprintf|vfprintf|puts|fputs|fputc|putchar)\([^)]'
+    only output/stats.c report/message.c sandbox/seccomp_rules.c '\<(printf|fprintf|vfprintf|puts|fputs|fputc|putchar)\([^)]'
 }
 
 @test "only options looks at the command line" {
-    only options.c '\<getopt(_long)?\([^)]'
-    only main.c options.c options.h postgres/main.c '\<argv\>'
+    only cli/options.c '\<getopt(_long)?\([^)]'
+    only cli/options.c cli/options.h main.c postgres/main.c '\<argv\>'
 }
 
 @test "only options asks the environment" {
-    only options.c '\<(secure_)?getenv\([^)]'
+    only cli/options.c '\<(secure_)?getenv\([^)]'
 }
 
 @test "nobody ends the program but by returning from main" {
@@ -63,12 +63,12 @@ nobody()
 }
 
 @test "only query runs another program" {
-    only query.c '\<posix_spawnp?\([^)]'
+    only input/query.c '\<posix_spawnp?\([^)]'
     nobody '\<(v?fork|exec[vl]p?e?|system|popen)\([^)]'
 }
 
 @test "only the sandbox makes system calls that have no name in C" {
-    only sandbox_calls.c sandbox_files.c sandbox_parts.c '\<syscall\([^)]'
+    only sandbox/landlock.c sandbox/seccomp.c sandbox/support.c '\<syscall\([^)]'
 }
 
 @test "only the PostgreSQL part has to do with passwords" {
@@ -86,9 +86,9 @@ nobody()
 }
 
 @test "only a replacement makes, renames and removes files" {
-    only replacement.c '\<(mkostemp|rename|unlink|fchmod|fchown)\([^)]'
+    only output/replacement.c '\<(mkostemp|rename|unlink|fchmod|fchown)\([^)]'
     nobody '\<(creat|fopen|freopen|fdopen|tmpfile|remove|truncate)\([^)]'
-    only main.c pipe.h sandbox_files.c '\<open\("?[^)]'
+    only base/io.h main.c sandbox/landlock.c '\<open\("?[^)]'
 }
 
 @test "nobody asks the locale what a character is" {
@@ -96,34 +96,50 @@ nobody()
     nobody '\<(toupper|tolower|strcoll|strtod|strtof|atof|atoi)\([^)]'
 }
 
-@test "rows flow one way: no step knows one that comes after it" {
-    # each step, and the headers that it must not include
-    while read -r step banned; do
-        for header in $banned; do
-            run cat "$src/$step.c" "$src/$step.h"
-            [ "$status" -eq 0 ]
-            [[ $output != *"#include \"$header.h\""* ]] ||
-                { echo "$step includes $header.h"; false; }
-        done
-    done <<'END'
-source rows transform response sink options message
-rows response sink options message
-transform source rows response sink options message
-plan transform source rows response sink options message
-plans transform source rows response sink options message
-camel plan transform source rows response sink options message
-response source rows sink options message
-sink source rows transform response options message
-status source rows transform response sink options message
+# The rooms, each with those that its files may include: what is below it. Rows
+# flow from the input through the transform to the output, and never back.
+rooms()
+{
+    cat <<'END'
+base
+sandbox base
+naming base
+graphql base naming
+plan base naming graphql
+transform base plan
+kernel base plan transform
+output base transform
+input base transform kernel
+report base naming graphql plan transform input output
+cli base naming output input report kernel sandbox
+postgres base input output report cli
+run base naming graphql plan transform kernel input output report cli sandbox
 END
 }
 
+@test "each room knows only rooms below it" {
+    cd "$src"
+    [ "$(rooms | cut -d ' ' -f 1 | sort)" = "$(printf '%s\n' */ | tr -d / | sort)" ]
+    while read -r room below; do
+        for known in $(sed -n 's|^#include "\([a-z]*\)/.*|\1|p' "$room"/*.[ch] | sort -u); do
+            [[ " $room $below src " = *" $known "* ]] ||
+                { grep -n "\"$known/" "$room"/*.[ch]; false; }
+        done
+    done < <(rooms)
+}
+
+@test "every include names its room" {
+    run grep -rnP '^#include "(?![a-z]+/)' "$src"
+    [ "$output" = '' ]
+}
+
 @test "what a file exports begins with its name" {
-    for header in "$src"/*.h "$src"/graphql/*.h "$src"/postgres/*.h; do
+    for header in "$src"/*/*.h; do
+        [[ $header != */kernel/* ]] || continue
         noun=$(basename "$header" .h)
         run grep -ohP '^(?!static|typedef|#|\s)[\w *]*?\b\K\w+(?=\()' "$header"
         for name in $output; do
-            [[ $name = "$noun"_* ]] || { echo "$noun.h has $name"; false; }
+            [[ $name = "$noun"_* || $name = "$noun" ]] || { echo "$noun.h has $name"; false; }
         done
     done
 }
@@ -153,8 +169,8 @@ lengths()
 @test "every test is registered, and so is what it needs" {
     cd "$BATS_TEST_DIRNAME"
     # A build in the source tree leaves its logs and a .dirstamp here.
-    for file in *; do
-        [[ $file != *.@(log|trs|dirstamp) && $file != __pycache__ ]] || continue
+    for file in *.bats lib/*; do
+        [[ $file != *.@(log|trs|dirstamp) && $file != */__pycache__ ]] || continue
         grep -qE "[[:space:]]bats/${file//./\\.}( |$)" ../Makefile.am ||
             { echo "Makefile.am does not name bats/$file"; false; }
     done

@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # Rows are read from files and stdin, one after another like cat's.
-load helper
+load lib/helper
 
 # rows BYTES RESULT: with --bare, what printf makes of BYTES gives RESULT.
 rows()
@@ -288,7 +288,7 @@ END
 
 @test "a stdin that is not ready yet is waited for" {
     printf '{"a_b":%s}\n' {1..50} >rows
-    under drive drip
+    under run_in drip
     build --bare <rows
     exits 0
     says_nothing

@@ -2,7 +2,7 @@
 # The inner loop is compiled for several kinds of CPU. The program takes the
 # fastest kernel that this one runs, or the one that FRAISEQL_BUILD_KERNEL names;
 # what it writes is the same.
-load helper
+load lib/helper
 
 row='{"first_name":"Ada"}'
 
@@ -70,7 +70,7 @@ has()
 
 @test "every kernel gives the same bytes" {
     local name
-    python3 "$BATS_TEST_DIRNAME/rows.py" 200 11
+    python3 "$BATS_TEST_DIRNAME/lib/rows.py" 200 11
     for name in $(kernels); do
         by "$name" --rows input
         exits 0
@@ -159,10 +159,8 @@ without()
     has x86-64
     build --rows <<<"$row"
     builds '{"firstName":"Ada"}'
-    for name in avx2 avx512; do
-        by "$name" --rows <<<"$row"
-        misused "FRAISEQL_BUILD_KERNEL is one of x86-64, portable on this machine, not '$name'"
-    done
+    by avx2 --rows <<<"$row"
+    misused "FRAISEQL_BUILD_KERNEL is one of x86-64, portable on this machine, not 'avx2'"
 }
 
 # The C library can be told that the CPU has less than it has.
@@ -177,7 +175,7 @@ without()
     [ "$(uname -m)" = x86_64 ] || skip 'the program is for another CPU'
     [ "${FRAISEQL_SANITIZERS:-no}" = no ] || skip 'a sanitizer does not run in qemu'
     without qemu-x86_64 -cpu Nehalem
-    python3 "$BATS_TEST_DIRNAME/rows.py" 200 12
+    python3 "$BATS_TEST_DIRNAME/lib/rows.py" 200 12
     build --rows input
     exits 0
     cmp expected out

@@ -1,9 +1,9 @@
 #!/usr/bin/env bats
 # The program asks a PostgreSQL server itself: however a run ends, the server
 # does not work on for nobody; and a run is the same wherever it is started.
-load helper
-load server
-load live
+load lib/helper
+load lib/server
+load lib/live
 
 # --- Ends before the end -----------------------------------------------------------------
 
@@ -299,7 +299,7 @@ os.execvp(sys.argv[1], sys.argv[1:])'
 # that of both programs.
 family_kb()
 {
-    drive family "$FRAISEQL_BUILD" --field users --type User -c "SELECT $2
+    run_in family "$FRAISEQL_BUILD" --field users --type User -c "SELECT $2
         FROM (SELECT generate_series(1, $1) AS n) AS numbers
         WHERE n < $1 OR pg_sleep(0.3) IS NOT NULL"
 }

@@ -3,9 +3,9 @@
 # says why, and leaves nothing that looks like a response. And what is in a
 # query can do nothing but give rows.
 # shellcheck disable=SC2016 # what begins with $ is SQL's
-load helper
-load server
-load live
+load lib/helper
+load lib/server
+load lib/live
 
 # --- What is no query ---------------------------------------------------------------
 

@@ -1,9 +1,9 @@
 #!/usr/bin/env bats
 # The program asks a PostgreSQL server itself, for several roots: all of them are
 # one state of the database, and one failure fails them all.
-load helper
-load server
-load live
+load lib/helper
+load lib/server
+load lib/live
 
 # A million rows, and where one of them fails.
 NUMBERS='SELECT generate_series(1, 1000000) AS n'
@@ -320,7 +320,7 @@ is_held_up()
         query="SELECT n AS id, 'Ada' AS first_name
             FROM (SELECT generate_series(1, $rows) AS n) AS numbers"
         # The last rests at its end, so that both are seen.
-        drive family "$FRAISEQL_BUILD" --field a -c "$query" --field b \
+        run_in family "$FRAISEQL_BUILD" --field a -c "$query" --field b \
             -c "$query" --field c \
             -c "$query WHERE n < $rows OR pg_sleep(0.3) IS NOT NULL" \
             </dev/null >"$rows"

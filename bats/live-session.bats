@@ -2,9 +2,9 @@
 # The program asks a PostgreSQL server itself: which server, as whom, with which
 # settings and in which encoding.
 # shellcheck disable=SC2016 # what begins with $ is SQL's
-load helper
-load server
-load live
+load lib/helper
+load lib/server
+load lib/live
 
 who='SELECT current_database() AS d, current_user::text AS u'
 
@@ -126,7 +126,7 @@ who='SELECT current_database() AS d, current_user::text AS u'
 asked()
 {
     STATUS=0
-    drive types "$1" "$FRAISEQL_BUILD" --bare -c "$who" "${@:2}" \
+    run_in types "$1" "$FRAISEQL_BUILD" --bare -c "$who" "${@:2}" \
         </dev/null >out 2>err || STATUS=$?
     [ "$(grep -cF -- "$1" screen)" -eq 0 ]
 }

@@ -1,9 +1,9 @@
 #!/usr/bin/env bats
 # The program asks a PostgreSQL server itself: what it takes for a query, and
 # what becomes of the rows.
-load helper
-load server
-load live
+load lib/helper
+load lib/server
+load lib/live
 
 people='SELECT data FROM people ORDER BY id'
 

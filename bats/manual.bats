@@ -32,7 +32,7 @@ replay_all()
 {
     local failed=0 chosen typed
 
-    awk -v out=transcripts -f "$root/bats/transcripts.awk" "$1"
+    awk -v out=transcripts -f "$root/bats/lib/transcripts.awk" "$1"
     chosen=$(grep -E "$2" 'psql| -c "|cron-export|user\.cgi' transcripts/*.typed)
     for typed in $chosen; do
         replay "${typed%.typed}" || failed=1

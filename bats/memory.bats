@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # Memory does not grow with the number of rows; the largest single row bounds it.
-load helper
+load lib/helper
 
 FEW=1000
 MANY=1000000

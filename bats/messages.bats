@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # Bad input gets a clear message: source, row, line and column, what was
 # expected, the spot, and the remedy where there is a usual cause.
-load helper
+load lib/helper
 
 # tells ROWS MESSAGE: the rows, in which printf's escapes stand for bytes, come
 # on stdin, and the message is all there is on stderr.
@@ -416,8 +416,8 @@ unprintable=(
 }
 
 @test "each message is written in one piece" {
-    [ "$(drive pieces "$FRAISEQL_BUILD" --field users <<<'{"a" 1}')" = 1 ]
-    [ "$(drive pieces "$FRAISEQL_BUILD" --field 1 --null </dev/null)" = 1 ]
-    [ "$(drive pieces "$FRAISEQL_BUILD" </dev/null)" = 1 ]
-    [ "$(drive pieces "$FRAISEQL_BUILD" --field users no-file)" = 1 ]
+    [ "$(run_in pieces "$FRAISEQL_BUILD" --field users <<<'{"a" 1}')" = 1 ]
+    [ "$(run_in pieces "$FRAISEQL_BUILD" --field 1 --null </dev/null)" = 1 ]
+    [ "$(run_in pieces "$FRAISEQL_BUILD" </dev/null)" = 1 ]
+    [ "$(run_in pieces "$FRAISEQL_BUILD" --field users no-file)" = 1 ]
 }

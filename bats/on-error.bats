@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # With --on-error a bad row is null or left out, and every other row is there.
-load helper
+load lib/helper
 
 # recovers ROWS NULL SKIPPED [ARGUMENT]...: of these rows, in which printf's
 # escapes stand for bytes, --on-error makes these lists. null says nothing but
@@ -85,7 +85,7 @@ fraiseql-build: 1 of 3 rows was bad, and left out"
 }
 
 @test "rows without a bad one are what they are without --on-error" {
-    python3 "$BATS_TEST_DIRNAME/rows.py" 3000 11
+    python3 "$BATS_TEST_DIRNAME/lib/rows.py" 3000 11
     for mode in '--field r' '--rows' '--bare --lines'; do
         # shellcheck disable=SC2086 # a mode is words
         build $mode input
@@ -484,7 +484,7 @@ END
 @test "where reading fails behind a bad row, the run ends" {
     for fate in null skip; do
         for rows in '1\n[x' '1\n[x\n' '1\n[2\n,3' '1\n[2\n,x\n'; do
-            under drive fails
+            under run_in fails
             build --field r --on-error $fate --tolerate 9 - \
                 < <(printf '%b' "$rows")
             exits 4
@@ -520,7 +520,7 @@ END
 # --- Sizes --------------------------------------------------------------------
 
 @test "good rows are all there, whatever stands between them" {
-    python3 "$BATS_TEST_DIRNAME/rows.py" 2000 17
+    python3 "$BATS_TEST_DIRNAME/lib/rows.py" 2000 17
     sed '3~7s/$/\n{"a":[1,{"b":"é 2}]}/; 5~11s/$/\nSET\n[/' expected >rows
     all=$(wc -l <rows)
     bad=$((all - 2000))
@@ -535,7 +535,7 @@ END
 }
 
 @test "an independent reader finds the same rows" {
-    python3 "$BATS_TEST_DIRNAME/recover.py" 300 1
+    python3 "$BATS_TEST_DIRNAME/lib/recover.py" 300 1
 }
 
 @test "reads of every size give the same bytes" {
@@ -545,7 +545,7 @@ END
         for mode in '--field r' '--rows --type T' '--bare --format copy' \
             '--field r --column a' '--field r --end-marker END'; do
             # shellcheck disable=SC2086 # a mode is words
-            drive reads 1 2 3 5 7 16 64 -- "$FRAISEQL_BUILD" $mode \
+            run_in reads 1 2 3 5 7 16 64 -- "$FRAISEQL_BUILD" $mode \
                 --on-error $fate <rows
         done
     done
@@ -563,7 +563,7 @@ large() { printf '%b' "$1"; yes "$2" | head -n 400000 | tr -d '\n'; printf '%b' 
 2'
         build --field r --on-error skip <rows
         writes '{"data":{"r":[1,2]}}'
-        drive reads 4096 -- "$FRAISEQL_BUILD" --field r --on-error null <rows
+        run_in reads 4096 -- "$FRAISEQL_BUILD" --field r --on-error null <rows
     done <<'END'
 ["|x|" 1]\n
 [1|,1|\n

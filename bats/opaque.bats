@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # --opaque: fields whose value is copied, with its keys as they are.
-load helper
+load lib/helper
 
 setup()
 {

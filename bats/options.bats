@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # The command line: every option, every mistake, and the exit status.
-load helper
+load lib/helper
 
 row='{"first_name":"Ada"}'
 list='{"data":{"users":[{"firstName":"Ada"}]}}'
@@ -319,7 +319,7 @@ $row
 }
 
 @test "a terminal as the only input is a mistake" {
-    under drive terminal
+    under run_in terminal
     build --field users
     misused 'standard input is a terminal, and no FILE is named'
     build --rows -o file
@@ -329,7 +329,7 @@ $row
 
 @test "a terminal is no mistake where something else is read, or nothing" {
     echo "$row" >rows
-    under drive terminal
+    under run_in terminal
     build --field users rows
     builds "$list"
     build --bare --null

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # The response is written whole, or the run fails; a file named with -o is
 # replaced by a complete response, or not at all.
-load helper
+load lib/helper
 
 full='standard output: cannot write: No space left on device'
 result='{"data":{"n":[1,2,3]}}'
@@ -29,7 +29,7 @@ output_is()
 
 @test "a stdout that takes little at a time gets all of it" {
     "$FRAISEQL_BUILD" --field n --lines large >expected
-    under drive slow
+    under run_in slow
     build --field n --lines large
     exits 0
     says_nothing
@@ -541,7 +541,7 @@ fraiseql-build: disk/new: cannot write: No space left on device'
 @test "a signal ends it by that signal, and its temporary file goes" {
     for name in INT TERM HUP QUIT ALRM XCPU; do
         echo old >file
-        drive signal $name "$FRAISEQL_BUILD" --field n -o file <large >said
+        run_in signal $name "$FRAISEQL_BUILD" --field n -o file <large >said
         [ "$(tail -n 1 said)" = "ended by SIG$name" ]
         [ "$(grep -c '^\.fraiseql-build\.' said)" -eq 1 ] # it was there
         is file old
@@ -567,7 +567,7 @@ fraiseql-build: disk/new: cannot write: No space left on device'
 
 @test "a signal that the caller ignores is ignored" {
     for name in HUP INT; do
-        drive signal $name env --ignore-signal=$name \
+        run_in signal $name env --ignore-signal=$name \
             "$FRAISEQL_BUILD" --field n -o file <input >said
         [ "$(tail -n 1 said)" = 'ended by 0' ]
         is file "$result"
@@ -576,7 +576,7 @@ fraiseql-build: disk/new: cannot write: No space left on device'
 
 @test "without -o a signal ends it too" {
     for name in INT TERM HUP; do
-        drive signal $name "$FRAISEQL_BUILD" --field n <input >said
+        run_in signal $name "$FRAISEQL_BUILD" --field n <input >said
         [ "$(tail -n 1 said)" = "ended by SIG$name" ]
     done
 }

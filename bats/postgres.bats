@@ -1,8 +1,8 @@
 #!/usr/bin/env bats
 # Rows from a real PostgreSQL server, by psql; and what independent readers
 # find in the response is what the server says is in the rows.
-load helper
-load server
+load lib/helper
+load lib/server
 
 setup_file() { begin_server users.sql; }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # --progress: a line that tells how far the run is, on a terminal, and gone at
 # the end.
-load helper
+load lib/helper
 
 export TERM=xterm
 

@@ -4,7 +4,7 @@
 #
 # The server is fake_server.py, and what it says is in fake_stories.py. No
 # PostgreSQL is needed.
-load helper
+load lib/helper
 
 setup_file()
 {
@@ -27,7 +27,7 @@ QUERY='SELECT data FROM users'
 against()
 {
     STATUS=0
-    python3 "$BATS_TEST_DIRNAME/fake_server.py" "$1" \
+    python3 "$BATS_TEST_DIRNAME/lib/fake_server.py" "$1" \
         "$FRAISEQL_BUILD" -w -c "$QUERY" "${@:2}" >out 2>err || STATUS=$?
 }
 
@@ -35,7 +35,7 @@ against()
 proof()
 {
     mkdir proof
-    (cd proof && python3 "$BATS_TEST_DIRNAME/proof.py" "$@")
+    (cd proof && python3 "$BATS_TEST_DIRNAME/lib/proof.py" "$@")
 }
 
 USERS='{"data":{"users":[{"aB":1},{"aB":2},{"aB":3}]}}'

@@ -2,14 +2,14 @@
 # The program asks a PostgreSQL server itself, and what goes between them is
 # harmed. It gives the whole response, or fails, and never hangs. A longer run,
 # with FRAISEQL_PROXY=all, tries every place.
-load helper
-load server
-load live
+load lib/helper
+load lib/server
+load lib/live
 
 setup_file() { begin_server live.sql; }
 
-# between WHAT: many runs; see between.py.
-between() { python3 "$BATS_TEST_DIRNAME/between.py" "$@"; }
+# between WHAT: many runs; see proxy_sweep.py.
+between() { python3 "$BATS_TEST_DIRNAME/lib/proxy_sweep.py" "$@"; }
 
 @test "a connection that ends, is reset or changed anywhere gives all or nothing" {
     between harm

@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # What stands around the rows, and what __typename adds to them.
-load helper
+load lib/helper
 
 ada='{"first_name": "Ada"}'
 bob='{"first_name": "Bob"}'

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # Several roots are one response: each with rows, options and messages of its
 # own, and all of them good, or there is no response.
-load helper
+load lib/helper
 
 setup()
 {

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # The same input gives the same bytes: whatever the locale, however it is read.
 # What is said on stderr is the same, too.
-load helper
+load lib/helper
 
 READS=(1 2 3 4 5 6 7 8 11 13 16 17 31 32 33 61 64 65 127 255 512 1000 4096)
 
@@ -19,7 +19,7 @@ tricky_rows()
     for mode in '--field users --type User' '--rows' '--bare --lines --keep-case'
     do
         # shellcheck disable=SC2086 # a mode is words
-        drive reads "${READS[@]}" -- "$FRAISEQL_BUILD" $mode <rows
+        run_in reads "${READS[@]}" -- "$FRAISEQL_BUILD" $mode <rows
     done
     build --rows --type User rows
     builds '{"__typename":"User","userName":"caf\u00e9 é€😀","a":-12.5e+3,"_bC":[true,false,null]}
@@ -29,8 +29,8 @@ null
 }
 
 @test "reads of every size give the same bytes for random rows" {
-    python3 "$BATS_TEST_DIRNAME/rows.py" 100 7
-    drive reads 1 2 3 5 17 64 333 4096 -- "$FRAISEQL_BUILD" --rows <input
+    python3 "$BATS_TEST_DIRNAME/lib/rows.py" 100 7
+    run_in reads 1 2 3 5 17 64 333 4096 -- "$FRAISEQL_BUILD" --rows <input
     build --rows input
     exits 0
     cmp expected out
@@ -39,7 +39,7 @@ null
 @test "reads of every size give the same error in the same place" {
     while IFS= read -r row; do
         printf '{"a":1}\n\n%b' "$row" >rows
-        drive reads 1 2 3 7 64 -- "$FRAISEQL_BUILD" --field users <rows
+        run_in reads 1 2 3 7 64 -- "$FRAISEQL_BUILD" --field users <rows
         build --field users rows
         exits 1
     done <<'END'
@@ -72,7 +72,7 @@ END
     for row in '[{},1]' '[ [ {} ] , "x"]' '[null,true]' '[[[0]]]' 12 '"a"' \
         '[{"__typename":1},-1]' '{"__typename":{"a":tru}}'; do
         printf '{"a":1}\n%s\n' "$row" >rows
-        drive reads 1 2 3 5 -- "$FRAISEQL_BUILD" --rows --type T <rows
+        run_in reads 1 2 3 5 -- "$FRAISEQL_BUILD" --rows --type T <rows
         build --rows --type T rows
         exits 1
         writes '{"__typename":"T","a":1}'
@@ -88,14 +88,14 @@ END
             printf "%3000s" '' | sed 's/ /ü/g'
             printf '"}\n'
         } >rows
-        drive reads 1 3 7 100 511 4096 -- "$FRAISEQL_BUILD" --field u <rows
+        run_in reads 1 3 7 100 511 4096 -- "$FRAISEQL_BUILD" --field u <rows
         build --field u rows
         exits 1
     done
 }
 
 @test "a file, stdin, a pipe and a FIFO give the same bytes" {
-    python3 "$BATS_TEST_DIRNAME/rows.py" 3000 3
+    python3 "$BATS_TEST_DIRNAME/lib/rows.py" 3000 3
     build --rows input
     exits 0
     cmp out expected
@@ -131,7 +131,7 @@ END
 }
 
 @test "the same bytes come twice, and from every place in a file" {
-    python3 "$BATS_TEST_DIRNAME/rows.py" 500 5
+    python3 "$BATS_TEST_DIRNAME/lib/rows.py" 500 5
     for shift in 0 1 2 3 7 15 16 31 63; do
         { printf "%${shift}s\n" ''; cat input; } >shifted
         build --rows shifted

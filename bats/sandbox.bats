@@ -2,10 +2,10 @@
 # What the program gives up before it reads: somebody who comes in by the rows
 # can do little.
 
-load helper
+load lib/helper
 
 # The intruder is a library that the program is made to load; see there.
-intruder=${FRAISEQL_BUILD%/*}/tests/intruder.so
+intruder=${FRAISEQL_BUILD%/*}/tests/support/intruder.so
 
 # parts: what of the sandbox there is, on this machine and in this program.
 parts() { "$FRAISEQL_BUILD" --version | sed -n 's/^Sandbox: //p'; }
@@ -252,7 +252,7 @@ END
     [ "$(grep -c '^fraiseql-build: ' err)" -eq 1 ]
     # Nor is the user, for a password.
     # shellcheck disable=SC2031 # as above
-    drive types '' "$FRAISEQL_BUILD" --field users --select '{a' -W -h "$PWD" \
+    run_in types '' "$FRAISEQL_BUILD" --field users --select '{a' -W -h "$PWD" \
         -c 'SELECT 1' 2>err || :
     [ -s err ]
     [ ! -s screen ]

@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # --schema: the __typename of nested objects, from the types of a schema.
-load helper
+load lib/helper
 
 # shellcheck disable=SC2034 # every test uses it
 setup()

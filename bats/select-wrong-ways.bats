@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # --select, held against the well-known ways to get it wrong. Each test is a
 # mistake that somebody has made in a program of this kind.
-load helper
+load lib/helper
 
 setup()
 {
@@ -267,7 +267,7 @@ END
 [{"hits":[{"name":"h","__typename":"User"}]},null,{"name":-1.5e3}]
 END
     local selection='{ name node { ... on Post { title } id } hits { ... on User { name } } posts { tag { label } title } again: name }'
-    drive reads 1 2 3 5 17 64 -- "$FRAISEQL_BUILD" --rows \
+    run_in reads 1 2 3 5 17 64 -- "$FRAISEQL_BUILD" --rows \
         --select "$selection" "${typed[@]}" <rows
     build --rows --select "$selection" "${typed[@]}" rows
     builds '{"name":"N","node":{"title":2,"id":3},"hits":null,"posts":[{"tag":null,"title":"a \u00e9 \"b\""},{"tag":{"label":null},"title":"é"}],"again":"N"}

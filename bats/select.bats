@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # --select: of each row what a GraphQL selection asks for, in its order.
 # shellcheck disable=SC2016 # $v is a variable of GraphQL
-load helper
+load lib/helper
 
 setup()
 {

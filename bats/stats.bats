@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # --stats: the last line on stderr says what the run came to.
-load helper
+load lib/helper
 
 # counts ROWS ERRORS BYTES_IN BYTES_OUT EXIT_STATUS: the last line, which has
 # nothing else but the seconds.

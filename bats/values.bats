@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # Values are never altered: only insignificant blanks go, and keys are renamed.
-load helper
+load lib/helper
 
 # One value to a line.
 values()
@@ -188,7 +188,7 @@ END
 }
 
 @test "random rows come out as an independent model says" {
-    python3 "$BATS_TEST_DIRNAME/rows.py" 5000 1
+    python3 "$BATS_TEST_DIRNAME/lib/rows.py" 5000 1
     build --rows input
     exits 0
     cmp expected out

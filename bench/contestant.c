@@ -5,8 +5,8 @@
 #ifdef HAVE_SIMDJSON
 #include "minify.h"
 #endif
-#include "response.h"
-#include "transform.h"
+#include "output/response.h"
+#include "transform/transform.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -8,7 +8,7 @@
 #ifndef CORPUS_H
 #define CORPUS_H
 
-#include "buffer.h"
+#include "base/buffer.h"
 
 #include <stdbool.h>
 #include <stddef.h>

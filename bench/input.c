@@ -2,7 +2,7 @@
 
 #include "input.h"
 
-#include "transform.h"
+#include "transform/transform.h"
 
 #include <stdlib.h>
 

@@ -9,7 +9,7 @@
 #ifndef INPUT_H
 #define INPUT_H
 
-#include "buffer.h"
+#include "base/buffer.h"
 #include "corpus.h"
 
 #include <stdbool.h>

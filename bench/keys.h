@@ -4,7 +4,7 @@
 #ifndef KEYS_H
 #define KEYS_H
 
-#include "buffer.h"
+#include "base/buffer.h"
 #include "corpus.h"
 
 #include <stdbool.h>

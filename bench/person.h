@@ -6,7 +6,7 @@
 #ifndef PERSON_H
 #define PERSON_H
 
-#include "buffer.h"
+#include "base/buffer.h"
 #include "corpus.h"
 
 #include <stdbool.h>

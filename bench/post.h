@@ -4,7 +4,7 @@
 #ifndef POST_H
 #define POST_H
 
-#include "buffer.h"
+#include "base/buffer.h"
 #include "corpus.h"
 
 #include <stdbool.h>

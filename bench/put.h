@@ -5,7 +5,7 @@
 #ifndef PUT_H
 #define PUT_H
 
-#include "buffer.h"
+#include "base/buffer.h"
 #include "corpus.h"
 
 #include <stdbool.h>

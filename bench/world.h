@@ -5,7 +5,7 @@
 #ifndef WORLD_H
 #define WORLD_H
 
-#include "buffer.h"
+#include "base/buffer.h"
 #include "corpus.h"
 
 #include <stdbool.h>

@@ -3,13 +3,13 @@
  */
 #include <config.h>
 
-#include "message.h"
-#include "moment.h"
-#include "options.h"
-#include "report.h"
-#include "run.h"
-#include "stats.h"
-#include "usage.h"
+#include "base/clock.h"
+#include "cli/options.h"
+#include "cli/options_check.h"
+#include "output/stats.h"
+#include "report/message.h"
+#include "run/outcome.h"
+#include "run/run.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -43,16 +43,16 @@ int main(int argc, char **argv)
         return message_exit_status();
     }
 
-    usage_warn(&options);
-    uint64_t began = options.stats ? moment_now() : 0;
+    options_check_warn(&options);
+    uint64_t began = options.stats ? clock_now() : 0;
     enum status status = run_open(&run, &options);
     if (status == STATUS_OK)
         status = run_build(&run);
-    report_end(&run, status);
+    outcome_report(&run, status);
     struct stats stats = run_stats(&run, status);
     run_close(&run);
     if (options.stats)
-        stats_print(&stats, moment_now() - began, message_exit_status());
+        stats_print(&stats, clock_now() - began, message_exit_status());
     options_free(&options);
     return message_exit_status();
 }

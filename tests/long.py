@@ -21,8 +21,9 @@ import threading
 import unittest
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path.insert(0, os.path.join(HERE, '..', 'bats'))
-import drive  # noqa: E402
+sys.path[:0] = (os.path.join(HERE, 'support'),
+                os.path.join(HERE, '..', 'bats', 'lib'))
+import run_in  # noqa: E402
 import tap  # noqa: E402
 
 PROGRAM = os.environ.get(
@@ -119,15 +120,15 @@ def run(words, rows, expected=None, space=None):
             comparison = Comparison(out, expected)
         try:
             for block in rows:
-                drive.write_all(writer, block)
+                run_in.write_all(writer, block)
             # All is read, and the end of the input is still to come.
-            drive.wait_until(process,
-                             lambda: drive.read_all(process, writer))
+            run_in.wait_until(process,
+                             lambda: run_in.read_all(process, writer))
             ended.peak = most_so_far(process.pid)
         except (BrokenPipeError, SystemExit):
             ended.peak = None  # it has ended before
         os.close(writer)
-        ended.status = drive.status_of(process)
+        ended.status = run_in.status_of(process)
         ended.wrong = None
         if into is not None:
             comparison.join()

@@ -7,7 +7,7 @@
 void document_init(struct document *document)
 {
     *document = (struct document){0};
-    names_init(&document->names);
+    table_init(&document->names);
 }
 
 enum status document_refuse(struct document *document,
@@ -24,7 +24,7 @@ bool document_is_typename(const struct document_piece *piece)
 
 void document_free(struct document *document)
 {
-    names_free(&document->names);
+    table_free(&document->names);
     arena_free(&document->arena);
 }
 
@@ -48,7 +48,7 @@ struct document_name *document_make_name(struct document *document,
                                          const struct lexer_token *token)
 {
     struct document_name *name =
-        names_find(&document->names, DOCUMENT_NAMES, token->text, token->len);
+        table_find(&document->names, DOCUMENT_NAMES, token->text, token->len);
 
     if (name != NULL || document->parser.status != STATUS_OK)
         return name;
@@ -57,7 +57,7 @@ struct document_name *document_make_name(struct document *document,
         return NULL;
     *name = (struct document_name){.text = (const char *)token->text,
                                    .len = token->len};
-    if (!names_add(&document->names, DOCUMENT_NAMES, token->text, token->len,
+    if (!table_add(&document->names, DOCUMENT_NAMES, token->text, token->len,
                    name))
         document_refuse_next(document, STATUS_MEMORY);
     return name;

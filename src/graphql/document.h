@@ -8,11 +8,11 @@
 #ifndef GRAPHQL_DOCUMENT_H
 #define GRAPHQL_DOCUMENT_H
 
-#include "arena.h"
-#include "graphql/names.h"
+#include "base/arena.h"
+#include "base/status.h"
+#include "base/table.h"
 #include "graphql/parser.h"
 #include "graphql/schema.h"
-#include "status.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -88,7 +88,7 @@ struct document {
     struct lexer_token misfit;             /* where the first error is */
     const struct schema_type *misfit_type; /* that has no such field, or NULL */
     const char *nearest;                   /* what may be meant, or NULL */
-    struct names names;                    /* in the scopes below */
+    struct table names;                    /* in the scopes below */
     struct arena arena;
     struct parser parser; /* while it is read */
     struct document_part *last_part;

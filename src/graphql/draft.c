@@ -61,7 +61,7 @@ static struct draft_type *make_type(struct draft *draft, const void *name,
     char *copy = keep(draft, name, len);
 
     if (made == NULL || copy == NULL ||
-        !names_add(&schema->names, DRAFT_TYPES, copy, len, made))
+        !table_add(&schema->names, DRAFT_TYPES, copy, len, made))
         return NULL;
     *made = (struct draft_type){
         .type = {.name = copy, .len = len, .number = schema->type_count++}};
@@ -78,7 +78,7 @@ static struct draft_type *find_type(struct draft *draft,
                                     const struct lexer_token *name)
 {
     struct draft_type *found =
-        names_find(&draft->schema->names, DRAFT_TYPES, name->text, name->len);
+        table_find(&draft->schema->names, DRAFT_TYPES, name->text, name->len);
 
     return found != NULL ? found : make_type(draft, name->text, name->len);
 }
@@ -166,12 +166,12 @@ enum status draft_field(struct draft *draft, struct draft_type *owner,
 /* Puts one field behind those that its type has already. */
 static enum status list_field(struct draft *draft, const struct field *field)
 {
-    struct names *names = &draft->schema->names;
+    struct table *names = &draft->schema->names;
     struct draft_type *owner = field->owner;
     const struct lexer_token *token = &field->token;
     uint64_t scope = draft_fields_of(&owner->type);
 
-    if (names_find(names, scope, token->text, token->len) != NULL)
+    if (table_find(names, scope, token->text, token->len) != NULL)
         return draft_refuse(draft, token, STATUS_SCHEMA_FIELD_TWICE);
     if (owner->fields == NULL)
         owner->type.fields = owner->fields =
@@ -179,7 +179,7 @@ static enum status list_field(struct draft *draft, const struct field *field)
                         owner->type.field_count * sizeof *owner->fields);
     char *name = keep(draft, token->text, token->len);
     if (owner->fields == NULL || name == NULL ||
-        !names_add(names, scope, name, token->len, owner->fields))
+        !table_add(names, scope, name, token->len, owner->fields))
         return STATUS_MEMORY;
     *owner->fields++ =
         (struct schema_field){name, token->len, &field->type->type};
@@ -230,12 +230,12 @@ static enum status list_possible(struct draft *draft,
     const struct schema_type *member = &possible->member->type;
     uint64_t scope = draft_possible_of(&owner->type);
 
-    if (names_find(&schema->names, scope, member->name, member->len) != NULL)
+    if (table_find(&schema->names, scope, member->name, member->len) != NULL)
         return draft_refuse(draft, &possible->token,
                             owner->type.kind == SCHEMA_UNION
                                 ? STATUS_SCHEMA_MEMBER_TWICE
                                 : STATUS_SCHEMA_INTERFACE_TWICE);
-    if (!names_add(&schema->names, scope, member->name, member->len, owner))
+    if (!table_add(&schema->names, scope, member->name, member->len, owner))
         return STATUS_MEMORY;
     if (member->kind != SCHEMA_OBJECT)
         return STATUS_OK;

@@ -9,10 +9,10 @@
 #ifndef GRAPHQL_DRAFT_H
 #define GRAPHQL_DRAFT_H
 
-#include "buffer.h"
+#include "base/buffer.h"
+#include "base/status.h"
 #include "graphql/lexer.h"
 #include "graphql/schema.h"
-#include "status.h"
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -247,10 +247,10 @@ static void read_fragment_definition(struct document *document)
     refuse_directives(document);
     if (!is_well(document))
         return;
-    if (names_find(&document->names, DOCUMENT_FRAGMENTS, part->name.text,
+    if (table_find(&document->names, DOCUMENT_FRAGMENTS, part->name.text,
                    part->name.len) != NULL)
         parser_refuse(parser, &part->name, STATUS_SELECTION_FRAGMENT_TWICE);
-    else if (!names_add(&document->names, DOCUMENT_FRAGMENTS, part->name.text,
+    else if (!table_add(&document->names, DOCUMENT_FRAGMENTS, part->name.text,
                         part->name.len, part))
         document_refuse_next(document, STATUS_MEMORY);
     read_sets(document, part);

@@ -6,8 +6,8 @@
 #ifndef GRAPHQL_EXECUTABLE_H
 #define GRAPHQL_EXECUTABLE_H
 
+#include "base/status.h"
 #include "graphql/document.h"
-#include "status.h"
 
 #include <stddef.h>
 

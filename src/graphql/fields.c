@@ -158,7 +158,7 @@ static struct fields_list *make_list(struct document *document,
     if (list == NULL || rest == NULL || name == NULL)
         return NULL;
     memcpy(name, sets, n * sizeof(void *));
-    if (!names_add(&document->names, DOCUMENT_LISTS, name, n * sizeof(void *),
+    if (!table_add(&document->names, DOCUMENT_LISTS, name, n * sizeof(void *),
                    list))
         return NULL;
     *list = (struct fields_list){.sets = {sets[0], n > 1 ? rest : NULL}};
@@ -177,7 +177,7 @@ enum status fields_list(struct fields *fields, struct fields_list **list)
     fields->picked.len = 0;
     if (size == 0)
         return STATUS_OK;
-    *list = names_find(&fields->document->names, DOCUMENT_LISTS, sets, size);
+    *list = table_find(&fields->document->names, DOCUMENT_LISTS, sets, size);
     if (*list == NULL)
         *list = make_list(fields->document, sets, size / sizeof(void *));
     return *list == NULL ? STATUS_MEMORY : STATUS_OK;

@@ -4,10 +4,10 @@
 #ifndef GRAPHQL_FIELDS_H
 #define GRAPHQL_FIELDS_H
 
-#include "buffer.h"
+#include "base/buffer.h"
+#include "base/status.h"
 #include "graphql/document.h"
 #include "graphql/selection.h"
-#include "status.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -11,7 +11,7 @@ static enum status find_fragments(struct document *document)
          piece = piece->later) {
         if (piece->kind != DOCUMENT_SPREAD)
             continue;
-        piece->part = names_find(&document->names, DOCUMENT_FRAGMENTS,
+        piece->part = table_find(&document->names, DOCUMENT_FRAGMENTS,
                                  piece->name.text, piece->name.len);
         if (piece->part == NULL)
             return document_refuse(document, &piece->name,

@@ -4,8 +4,8 @@
 #ifndef GRAPHQL_FRAGMENTS_H
 #define GRAPHQL_FRAGMENTS_H
 
+#include "base/status.h"
 #include "graphql/document.h"
-#include "status.h"
 
 /*
  * Gives every spread its fragment, and every part its levels. No fragment is

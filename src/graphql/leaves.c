@@ -2,13 +2,13 @@
 
 #include "graphql/leaves.h"
 
-#include "buffer.h"
-#include "camel.h"
+#include "base/buffer.h"
+#include "naming/camel.h"
 
 /* A set that stands where a way has led to; once for the two. */
 struct visit {
     struct {
-        const struct path *path;
+        const struct opaque *path;
         const struct selection_set *set;
     } place; /* as a name of document->names */
     struct visit *next;
@@ -22,20 +22,20 @@ struct visits {
     struct buffer name; /* that a field gets */
 };
 
-static enum status add(struct visits *visits, const struct path *path,
+static enum status add(struct visits *visits, const struct opaque *path,
                        const struct selection_set *set)
 {
     struct document *document = visits->document;
     struct visit new = {.place = {path, set}};
 
-    if (names_find(&document->names, DOCUMENT_LEAVES, &new.place,
+    if (table_find(&document->names, DOCUMENT_LEAVES, &new.place,
                    sizeof new.place) != NULL)
         return STATUS_OK;
     struct visit *visit = arena_alloc(&document->arena, sizeof *visit);
     if (visit == NULL)
         return STATUS_MEMORY;
     *visit = new;
-    if (!names_add(&document->names, DOCUMENT_LEAVES, &visit->place,
+    if (!table_add(&document->names, DOCUMENT_LEAVES, &visit->place,
                    sizeof visit->place, visit))
         return STATUS_MEMORY;
     if (visits->last != NULL)
@@ -46,9 +46,9 @@ static enum status add(struct visits *visits, const struct path *path,
 
 /* *found receives where the field leads, or NULL. A name in GraphQL is spelled
  * as it is in JSON. */
-static enum status find(struct visits *visits, const struct path *path,
+static enum status find(struct visits *visits, const struct opaque *path,
                         const struct lexer_token *name,
-                        const struct path **found)
+                        const struct opaque **found)
 {
     size_t used = 0, bad;
 
@@ -56,11 +56,11 @@ static enum status find(struct visits *visits, const struct path *path,
         return STATUS_MEMORY;
     camel_key(name->text, name->len, visits->keep_case, visits->name.data,
               &used, &bad);
-    *found = path_find(path, visits->name.data, used);
+    *found = opaque_find(path, visits->name.data, used);
     return STATUS_OK;
 }
 
-static enum status look(struct visits *visits, const struct path *path,
+static enum status look(struct visits *visits, const struct opaque *path,
                         struct document_piece *piece)
 {
     if (piece->kind != DOCUMENT_FIELD)
@@ -76,7 +76,7 @@ static enum status look(struct visits *visits, const struct path *path,
                                                 STATUS_SELECTION_LEAF);
 }
 
-enum status leaves_mark(struct document *document, const struct path *row,
+enum status leaves_mark(struct document *document, const struct opaque *row,
                         bool keep_case)
 {
     struct visits visits = {.document = document, .keep_case = keep_case};

@@ -2,8 +2,8 @@
 
 #include "graphql/lexer.h"
 
-#include "escape.h"
-#include "utf8.h"
+#include "base/escape.h"
+#include "base/utf8.h"
 
 #include <stdint.h>
 #include <string.h>

@@ -9,7 +9,7 @@
 #ifndef GRAPHQL_LEXER_H
 #define GRAPHQL_LEXER_H
 
-#include "status.h"
+#include "base/status.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -5,8 +5,8 @@
 #ifndef GRAPHQL_MERGING_H
 #define GRAPHQL_MERGING_H
 
+#include "base/status.h"
 #include "graphql/fields.h"
-#include "status.h"
 
 /*
  * Looks at every field that rows can have. The document's types are checked,

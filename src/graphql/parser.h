@@ -9,8 +9,8 @@
 #ifndef GRAPHQL_PARSER_H
 #define GRAPHQL_PARSER_H
 
+#include "base/status.h"
 #include "graphql/lexer.h"
-#include "status.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -3,13 +3,13 @@
 #include "graphql/schema.h"
 
 #include "graphql/draft.h"
-#include "graphql/nearest.h"
 #include "graphql/sdl.h"
+#include "naming/nearest.h"
 
 void schema_init(struct schema *schema)
 {
     *schema = (struct schema){0};
-    names_init(&schema->names);
+    table_init(&schema->names);
 }
 
 enum status schema_parse(struct schema *schema, const unsigned char *text,
@@ -29,20 +29,20 @@ enum status schema_parse(struct schema *schema, const unsigned char *text,
 const struct schema_type *schema_find(const struct schema *schema,
                                       const char *name, size_t len)
 {
-    return names_find(&schema->names, DRAFT_TYPES, name, len);
+    return table_find(&schema->names, DRAFT_TYPES, name, len);
 }
 
 const struct schema_field *schema_find_field(const struct schema *schema,
                                              const struct schema_type *type,
                                              const char *name, size_t len)
 {
-    return names_find(&schema->names, draft_fields_of(type), name, len);
+    return table_find(&schema->names, draft_fields_of(type), name, len);
 }
 
 bool schema_can_be(const struct schema *schema, const struct schema_type *type,
                    const struct schema_type *object)
 {
-    return type == object || names_find(&schema->names, draft_possible_of(type),
+    return type == object || table_find(&schema->names, draft_possible_of(type),
                                         object->name, object->len) != NULL;
 }
 
@@ -73,7 +73,7 @@ const struct schema_field *schema_nearest_field(const struct schema_type *type,
 
 void schema_free(struct schema *schema)
 {
-    names_free(&schema->names);
+    table_free(&schema->names);
     arena_free(&schema->arena);
     schema->types = NULL;
     schema->type_count = 0;

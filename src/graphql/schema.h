@@ -16,9 +16,9 @@
 #ifndef GRAPHQL_SCHEMA_H
 #define GRAPHQL_SCHEMA_H
 
-#include "arena.h"
-#include "graphql/names.h"
-#include "status.h"
+#include "base/arena.h"
+#include "base/status.h"
+#include "base/table.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -82,7 +82,7 @@ struct schema {
     const struct schema_type *types; /* all of them, the built-in ones first */
     size_t type_count;
     struct schema_error error;
-    struct names names; /* of types, and of the fields of each */
+    struct table names; /* of types, and of the fields of each */
     struct arena arena; /* holds every type, field and name */
 };
 

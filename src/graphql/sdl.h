@@ -5,8 +5,8 @@
 #ifndef GRAPHQL_SDL_H
 #define GRAPHQL_SDL_H
 
+#include "base/status.h"
 #include "graphql/draft.h"
-#include "status.h"
 
 #include <stddef.h>
 

@@ -163,7 +163,7 @@ static enum status collect(struct fields *fields, struct collected *collected)
     if (status == STATUS_OK)
         status = make_fields(fields, collected);
     if (status == STATUS_OK &&
-        !names_add(&document->names, DOCUMENT_COLLECTED, &collected->name,
+        !table_add(&document->names, DOCUMENT_COLLECTED, &collected->name,
                    sizeof collected->name, collected))
         status = STATUS_MEMORY;
     return status;
@@ -177,7 +177,7 @@ enum status selection_collect(struct selection *selection,
 {
     struct document *document = &selection->inside->document;
     struct collected new = {.name = {sets, type}};
-    struct collected *collected = names_find(
+    struct collected *collected = table_find(
         &document->names, DOCUMENT_COLLECTED, &new.name, sizeof new.name);
 
     if (collected == NULL) {

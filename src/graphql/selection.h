@@ -15,9 +15,9 @@
 #ifndef GRAPHQL_SELECTION_H
 #define GRAPHQL_SELECTION_H
 
+#include "base/status.h"
 #include "graphql/schema.h"
-#include "path.h"
-#include "status.h"
+#include "naming/opaque.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -70,8 +70,8 @@ struct selection_rules {
     const struct schema *schema;    /* or NULL; must outlive the selection */
     const struct schema_type *type; /* of rows, with a schema */
     const char *type_name;          /* of rows, without one; or NULL */
-    const struct path *opaque;      /* what is opaque in rows; or NULL */
-    bool keep_case;                 /* as path_add() was told */
+    const struct opaque *opaque;    /* what is opaque in rows; or NULL */
+    bool keep_case;                 /* as opaque_add() was told */
 };
 
 /* An empty selection, which is to be parsed or freed. */

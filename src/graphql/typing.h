@@ -4,9 +4,9 @@
 #ifndef GRAPHQL_TYPING_H
 #define GRAPHQL_TYPING_H
 
+#include "base/status.h"
 #include "graphql/document.h"
 #include "graphql/schema.h"
-#include "status.h"
 
 /*
  * Gives every piece and set its type, where rows have this one and

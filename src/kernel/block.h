@@ -20,11 +20,11 @@
  * All of a block is read, and written, whatever of it is wanted: so up to
  * BLOCK - 1 bytes past the zero byte that stands behind the window.
  */
-#ifndef BLOCK_H
-#define BLOCK_H
+#ifndef KERNEL_BLOCK_H
+#define KERNEL_BLOCK_H
 
-#include "../plans.h"
-#include "../transform.h"
+#include "plan/plans.h"
+#include "transform/transform.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,6 +1,6 @@
 #include <config.h>
 
-#include "kernel.h"
+#include "kernel/kernel.h"
 
 #include <string.h>
 #ifdef HAVE_SYS_PLATFORM_X86_H
@@ -52,13 +52,10 @@ const unsigned char kernel_bytes[KERNEL_BYTES][TRANSFORM_PADDING]
         [KERNEL_TWO_CONTS] = EACH(0x80),
 };
 
-/* AVX-512 was the slower on the CPU that it was tried on; see DESIGN.md. */
+/* The one to be preferred first. */
 const struct kernel *const kernels[] = {
 #ifdef HAVE_KERNEL_AVX2
     &kernel_avx2,
-#endif
-#ifdef HAVE_KERNEL_AVX512
-    &kernel_avx512,
 #endif
 #ifdef HAVE_KERNEL_X86_64
     &kernel_x86_64,
@@ -73,16 +70,9 @@ bool kernel_runs(const struct kernel *kernel)
 {
     /* What configure.ac lets the compiler use in a kernel's file. */
 #ifdef HAVE_KERNEL_AVX2
-    bool avx2 = HAS(AVX2, "avx2") && HAS(BMI1, "bmi") && HAS(BMI2, "bmi2") &&
-                HAS(POPCNT, "popcnt");
-
     if (kernel == &kernel_avx2)
-        return avx2;
-#endif
-#ifdef HAVE_KERNEL_AVX512
-    if (kernel == &kernel_avx512)
-        return avx2 && HAS(AVX512F, "avx512f") && HAS(AVX512BW, "avx512bw") &&
-               HAS(AVX512DQ, "avx512dq") && HAS(AVX512VL, "avx512vl");
+        return HAS(AVX2, "avx2") && HAS(BMI1, "bmi") && HAS(BMI2, "bmi2") &&
+               HAS(POPCNT, "popcnt");
 #endif
     /* The others need what the program as a whole is compiled for. */
     (void)kernel;

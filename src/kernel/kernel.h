@@ -6,10 +6,10 @@
  * specification: every other must give the same bytes, the same status and the
  * same error_at for every window.
  */
-#ifndef KERNEL_H
-#define KERNEL_H
+#ifndef KERNEL_KERNEL_H
+#define KERNEL_KERNEL_H
 
-#include "../transform.h"
+#include "transform/transform.h"
 
 struct kernel {
     const char *name;
@@ -34,7 +34,7 @@ static inline enum status kernel_walk(struct transform *t, struct window *w)
 }
 
 extern const struct kernel kernel_portable, kernel_x86_64, kernel_avx2,
-    kernel_avx512, kernel_neon;
+    kernel_neon;
 
 /*
  * Blocks of one byte each, for the kernels. They stand in memory, as GCC would

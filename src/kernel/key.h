@@ -2,11 +2,11 @@
  * Keys: found by a guess or a scan, looked up in the plan, noted in their
  * object. Part of every kernel; see walk.h for what the kernel defines before.
  */
-#ifndef KEY_H
-#define KEY_H
+#ifndef KERNEL_KEY_H
+#define KERNEL_KEY_H
 
-#include "../plan.h"
-#include "scan.h"
+#include "kernel/scan.h"
+#include "plan/plan_keys.h"
 
 #include <string.h>
 
@@ -58,7 +58,8 @@ static enum status find_key(struct transform *t, const struct window *w,
     *key = plan_recent(t->top->plan, p, (size_t)(q - p));
     if (*key != NULL && same_bytes(p, (*key)->raw, (*key)->len))
         return STATUS_OK;
-    enum status status = plan_key(t->top->plan, p, (size_t)(q - p), key, &bad);
+    enum status status =
+        plan_keys_get(t->top->plan, p, (size_t)(q - p), key, &bad);
     if (status != STATUS_OK && status != STATUS_MEMORY)
         return misfit(t, w, p + bad, status);
     return status;
@@ -66,7 +67,8 @@ static enum status find_key(struct transform *t, const struct window *w,
 
 /*
  * A key of the object on top, from its first quote to behind its last. Errors:
- * those of plan_key() and transform_see(); STATUS_MORE, with *c where it was.
+ * those of plan_keys_get() and transform_see(); STATUS_MORE, with *c where it
+ * was.
  */
 static inline enum status take_key(struct transform *t, const struct window *w,
                                    struct cursor *c, struct key **key)

@@ -8,11 +8,11 @@
  * That of a first key has no comma in the row; it is kept with one all the
  * same, as a key may be the first in one object, and not in another.
  */
-#ifndef LEAD_H
-#define LEAD_H
+#ifndef KERNEL_LEAD_H
+#define KERNEL_LEAD_H
 
-#include "../plan.h"
-#include "scan.h"
+#include "kernel/scan.h"
+#include "plan/plan_keys.h"
 
 /*
  * The key, whose first quote is at p, is of an object: notes what stands around
@@ -38,8 +38,8 @@ static void learn_lead(struct key *key, const struct window *w,
     key->usual = PLAN_ANY_LENGTH;
     key->lead_len = 0;
     if (colon && (before[-1] == ',' || before[-1] == '{'))
-        plan_lead(key, before, (size_t)(raw - before), end,
-                  (size_t)(after - end));
+        plan_keys_set_lead(key, before, (size_t)(raw - before), end,
+                           (size_t)(after - end));
 }
 
 /* Whether what comes at p is what stood before the key's value; first: without

@@ -4,7 +4,7 @@
  */
 #include <config.h>
 
-#include "kernel.h"
+#include "kernel/kernel.h"
 
 #include <arm_acle.h>
 #include <arm_neon.h>
@@ -137,6 +137,6 @@ static inline bool block_same(block a, block b)
     return vmaxvq_u8(veorq_u8(a, b)) == 0;
 }
 
-#include "walk.h"
+#include "kernel/walk.h"
 
 const struct kernel kernel_neon = {.name = "neon", .walk = walk};

@@ -4,7 +4,7 @@
  */
 #include <config.h>
 
-#include "kernel.h"
+#include "kernel/kernel.h"
 
 #include <endian.h>
 #include <string.h>
@@ -75,6 +75,6 @@ static inline uint64_t marks_differ(block a, block b)
     return (((d & ~HIGH) + ~HIGH) | d) & HIGH;
 }
 
-#include "walk.h"
+#include "kernel/walk.h"
 
 const struct kernel kernel_portable = {.name = "portable", .walk = walk};

@@ -6,10 +6,10 @@
  * always enough, but for what the rows do not hold: stamps and what is
  * selected ask for their own room.
  */
-#ifndef ROOM_H
-#define ROOM_H
+#ifndef KERNEL_ROOM_H
+#define KERNEL_ROOM_H
 
-#include "scan.h"
+#include "kernel/scan.h"
 
 /* What a primitive may write too much, and the punctuation of one step. */
 enum {

@@ -6,14 +6,14 @@
  * behind the last. STATUS_MORE: the window ends before that is known, and the
  * cursor is where the scan can be taken up again.
  */
-#ifndef SCAN_H
-#define SCAN_H
+#ifndef KERNEL_SCAN_H
+#define KERNEL_SCAN_H
 
-#include "../escape.h"
-#include "../transform.h"
-#include "../utf8.h"
-#include "block.h"
-#include "text.h"
+#include "base/escape.h"
+#include "base/utf8.h"
+#include "kernel/block.h"
+#include "kernel/utf8_block.h"
+#include "transform/transform.h"
 
 #include <limits.h>
 #include <string.h>

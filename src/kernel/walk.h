@@ -7,15 +7,15 @@
  * The file that includes this one defines before what block.h asks for, and
  * what text.h does, if its CPU can.
  */
-#ifndef WALK_H
-#define WALK_H
+#ifndef KERNEL_WALK_H
+#define KERNEL_WALK_H
 
-#include "course.h"
-#include "key.h"
-#include "room.h"
-#include "row.h"
-#include "scan.h"
-#include "select.h"
+#include "kernel/fast.h"
+#include "kernel/key.h"
+#include "kernel/room.h"
+#include "kernel/scan.h"
+#include "kernel/walk_row.h"
+#include "kernel/walk_select.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
  */
 #include <config.h>
 
-#include "kernel.h"
+#include "kernel/kernel.h"
 
 #include <emmintrin.h>
 
@@ -73,6 +73,6 @@ static inline uint64_t marks_differ(block a, block b)
     return (uint16_t)~marks_of(_mm_cmpeq_epi8(a, b));
 }
 
-#include "walk.h"
+#include "kernel/walk.h"
 
 const struct kernel kernel_x86_64 = {.name = "x86-64", .walk = walk};

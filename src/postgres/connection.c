@@ -1,9 +1,9 @@
 #include <config.h>
 
-#include "connection.h"
+#include "postgres/connection.h"
 
-#include "message.h"
-#include "source.h"
+#include "input/source.h"
+#include "report/message.h"
 
 #ifdef HAVE_READPASSPHRASE_H
 #include <readpassphrase.h>

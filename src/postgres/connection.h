@@ -1,11 +1,11 @@
 /*
  * connection: to the server that the options and libpq's environment name.
  */
-#ifndef CONNECTION_H
-#define CONNECTION_H
+#ifndef POSTGRES_CONNECTION_H
+#define POSTGRES_CONNECTION_H
 
-#include "options.h"
-#include "status.h"
+#include "base/status.h"
+#include "cli/options.h"
 
 #include <libpq-fe.h>
 

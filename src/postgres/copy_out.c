@@ -1,6 +1,6 @@
 #include <config.h>
 
-#include "copy_out.h"
+#include "postgres/copy_out.h"
 
 #include <errno.h>
 #include <inttypes.h>

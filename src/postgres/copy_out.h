@@ -5,15 +5,15 @@
  *      copy_out_next    which follows where another COPY comes,
  *      copy_out_finish  or when all that was read is proven
  */
-#ifndef COPY_OUT_H
-#define COPY_OUT_H
+#ifndef POSTGRES_COPY_OUT_H
+#define POSTGRES_COPY_OUT_H
 
-#include "session.h"
-#include "statement.h"
+#include "postgres/session.h"
+#include "postgres/statement.h"
 
-#include "buffer.h"
-#include "frames.h"
-#include "sink.h"
+#include "base/buffer.h"
+#include "output/sink.h"
+#include "postgres/frames.h"
 
 /* What is on its way to the sink. */
 struct copy_out {

@@ -1,8 +1,8 @@
 #include <config.h>
 
-#include "frames.h"
+#include "postgres/frames.h"
 
-#include "copy_binary.h"
+#include "input/copy_binary.h"
 
 enum {
     HEADER = 19, /* signature 11, flags 4, length of the extension 4 */

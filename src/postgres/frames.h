@@ -6,8 +6,8 @@
  * that. The last byte of the trailer is the last of the stream, and the one
  * that makes it complete.
  */
-#ifndef FRAMES_H
-#define FRAMES_H
+#ifndef POSTGRES_FRAMES_H
+#define POSTGRES_FRAMES_H
 
 #include <stdbool.h>
 #include <stddef.h>

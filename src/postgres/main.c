@@ -5,16 +5,16 @@
  */
 #include <config.h>
 
-#include "copy_out.h"
-#include "session.h"
-#include "statement.h"
+#include "postgres/copy_out.h"
+#include "postgres/session.h"
+#include "postgres/statement.h"
 
-#include "message.h"
-#include "options.h"
-#include "progress.h"
-#include "query.h"
-#include "sink.h"
-#include "source.h"
+#include "cli/options.h"
+#include "input/query.h"
+#include "input/source.h"
+#include "output/progress.h"
+#include "output/sink.h"
+#include "report/message.h"
 
 #include <signal.h>
 #include <stdbool.h>

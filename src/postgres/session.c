@@ -1,12 +1,12 @@
 #include <config.h>
 
-#include "session.h"
+#include "postgres/session.h"
 
-#include "connection.h"
+#include "postgres/connection.h"
 
-#include "buffer.h"
-#include "message.h"
-#include "source.h"
+#include "base/buffer.h"
+#include "input/source.h"
+#include "report/message.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -22,7 +22,7 @@
 static volatile sig_atomic_t arrived;
 
 /* Not SIGALRM, which ends what takes too long to tidy up: session_close(). */
-static const int ending_signals[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXCPU};
+static const int signals_ending[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXCPU};
 
 static void note(int signal_number)
 {
@@ -36,8 +36,8 @@ static void hold_signals(void)
     sigset_t held;
 
     sigemptyset(&held);
-    for (size_t i = 0; i < sizeof ending_signals / sizeof(int); i++) {
-        int number = ending_signals[i];
+    for (size_t i = 0; i < sizeof signals_ending / sizeof(int); i++) {
+        int number = signals_ending[i];
         sigaddset(&held, number);
         if (sigaction(number, NULL, &old) == 0 && old.sa_handler != SIG_IGN)
             sigaction(number, &action, NULL);

@@ -5,11 +5,11 @@
  * While it waits for the server it watches stdout, where the rows go: when
  * nobody reads them any more, or a signal comes, it stops waiting.
  */
-#ifndef SESSION_H
-#define SESSION_H
+#ifndef POSTGRES_SESSION_H
+#define POSTGRES_SESSION_H
 
-#include "options.h"
-#include "status.h"
+#include "base/status.h"
+#include "cli/options.h"
 
 #include <libpq-fe.h>
 

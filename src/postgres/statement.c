@@ -1,8 +1,8 @@
 #include <config.h>
 
-#include "statement.h"
+#include "postgres/statement.h"
 
-#include "source.h"
+#include "input/source.h"
 
 #include <string.h>
 

@@ -12,13 +12,13 @@
  * ends a comment. What is a statement and still does not fit there, such as
  * SHOW, the server refuses with the COPY.
  */
-#ifndef STATEMENT_H
-#define STATEMENT_H
+#ifndef POSTGRES_STATEMENT_H
+#define POSTGRES_STATEMENT_H
 
-#include "session.h"
+#include "postgres/session.h"
 
-#include "buffer.h"
-#include "status.h"
+#include "base/buffer.h"
+#include "base/status.h"
 
 #include <stdbool.h>
 

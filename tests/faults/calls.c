@@ -5,7 +5,7 @@
  */
 #define _GNU_SOURCE
 
-#include "interpose.h"
+#include "faults/interpose.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -4,8 +4,8 @@
  *
  * Only calls that may fail are counted, of one program, from 1 on.
  */
-#ifndef FAULTS_H
-#define FAULTS_H
+#ifndef FAULTS_FAULTS_H
+#define FAULTS_FAULTS_H
 
 #include <stdbool.h>
 

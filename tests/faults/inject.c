@@ -21,7 +21,7 @@
  */
 #include <config.h>
 
-#include "judge.h"
+#include "faults/verdict.h"
 
 #include <errno.h>
 #include <getopt.h>

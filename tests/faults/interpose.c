@@ -1,6 +1,6 @@
 #define _GNU_SOURCE
 
-#include "interpose.h"
+#include "faults/interpose.h"
 
 #include <errno.h>
 #include <fcntl.h>

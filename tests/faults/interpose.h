@@ -3,10 +3,10 @@
  * by LD_PRELOAD, so its functions are called instead of those of the C library,
  * by the program and by libpq.
  */
-#ifndef INTERPOSE_H
-#define INTERPOSE_H
+#ifndef FAULTS_INTERPOSE_H
+#define FAULTS_INTERPOSE_H
 
-#include "faults.h"
+#include "faults/faults.h"
 
 #include <dlfcn.h>
 #include <stdbool.h>

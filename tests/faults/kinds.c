@@ -1,6 +1,6 @@
 #include <config.h>
 
-#include "kinds.h"
+#include "faults/kinds.h"
 
 #include <errno.h>
 

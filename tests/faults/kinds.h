@@ -1,10 +1,10 @@
 /*
  * kinds: how each call can fail, and what may come of it.
  */
-#ifndef KINDS_H
-#define KINDS_H
+#ifndef FAULTS_KINDS_H
+#define FAULTS_KINDS_H
 
-#include "faults.h"
+#include "faults/faults.h"
 
 /* What may come of a fault. */
 enum nature {

@@ -5,10 +5,10 @@
  */
 #include <config.h>
 
-#include "asked.h"
-#include "fuzz.h"
+#include "fuzz/fuzz.h"
+#include "fuzz/options.h"
 
-#include "../oracle.h"
+#include "oracle/oracle.h"
 
 #include <string.h>
 

@@ -1,10 +1,10 @@
 /* Any bytes as COPY's text, behind the four that say what is asked for. */
 #include <config.h>
 
-#include "asked.h"
-#include "fuzz.h"
+#include "fuzz/fuzz.h"
+#include "fuzz/options.h"
 
-#include "../oracle.h"
+#include "oracle/oracle.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 #include <config.h>
 
-#include "fuzz.h"
+#include "fuzz/fuzz.h"
 
 #include "graphql/lexer.h"
 

@@ -2,10 +2,10 @@
  * fuzz: what the fuzz targets share. Each is a file with the one function that
  * libFuzzer calls; replay.c calls it with the files of its corpus.
  */
-#ifndef FUZZ_H
-#define FUZZ_H
+#ifndef FUZZ_FUZZ_H
+#define FUZZ_FUZZ_H
 
-#include "buffer.h"
+#include "base/buffer.h"
 #include "graphql/schema.h"
 
 #include <stdbool.h>

@@ -4,7 +4,7 @@
  */
 #include <config.h>
 
-#include "fuzz.h"
+#include "fuzz/fuzz.h"
 
 #include <glob.h>
 #include <stdio.h>

@@ -4,7 +4,7 @@
  */
 #include <config.h>
 
-#include "fuzz.h"
+#include "fuzz/fuzz.h"
 
 #include "graphql/lexer.h"
 #include "graphql/schema.h"

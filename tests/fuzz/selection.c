@@ -4,8 +4,8 @@
  */
 #include <config.h>
 
-#include "fuzz.h"
-#include "way.h"
+#include "fuzz/fuzz.h"
+#include "fuzz/pipeline.h"
 
 #include "graphql/selection.h"
 

@@ -17,7 +17,8 @@ import time
 
 sys.dont_write_bytecode = True
 HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path[:0] = HERE, os.path.dirname(HERE)
+sys.path[:0] = (HERE, os.path.join(HERE, '..', 'model'),
+                os.path.join(HERE, '..', 'support'))
 
 from binary import Binary  # noqa: E402
 from cases import Luck  # noqa: E402

@@ -1,0 +1,85 @@
+/*
+ * escape: the characters of a JSON string, one at a time (RFC 8259, section
+ * 7), from the way they are written to code points and back.
+ *
+ * This is the careful road, for keys and for names from the command line. The
+ * strings of values are not decoded: the kernels only check and copy them.
+ */
+#ifndef BASE_ESCAPE_H
+#define BASE_ESCAPE_H
+
+#include "base/buffer.h"
+#include "base/status.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* The most bytes one code point takes in a JSON string: \u00XX, \udXXX. */
+enum {
+    ESCAPE_MAX = 6
+};
+
+/*
+ * Reads one code point at *p, raw UTF-8 or an escape, and moves *p past it. A
+ * pair of surrogate escapes is one code point; a lone one (the grammar allows
+ * it) is given as the surrogate, U+D800 to U+DFFF. Stops at the first byte
+ * that does not fit, so the text must be followed by a '"' or a NUL.
+ *
+ * Errors: STATUS_CONTROL_IN_STRING, STATUS_NUL_BYTE, STATUS_BAD_ESCAPE,
+ * STATUS_BAD_HEX, with *p at that byte; STATUS_BAD_UTF8, with *p at the first
+ * byte of what is no character.
+ */
+enum status escape_get(const unsigned char **p, uint32_t *c);
+
+/*
+ * Writes c at o the shortest way: \" \\ \b \f \n \r \t, \u00xx for the other
+ * controls below U+0020, \udxxx for a surrogate, else UTF-8. Needs ESCAPE_MAX
+ * bytes of room; returns how many it used.
+ */
+unsigned escape_put(unsigned char *o, uint32_t c);
+
+/*
+ * Whether the JSON string between whose quotes the len bytes at raw stand,
+ * valid and followed by a '"', spells text, which is UTF-8.
+ */
+bool escape_spells(const unsigned char *raw, size_t len, const char *text);
+
+/* Whether text is well-formed UTF-8. */
+bool escape_is_utf8(const char *text);
+
+/*
+ * Appends text, which is UTF-8, as a JSON string with its quotes. false: no
+ * memory.
+ */
+bool escape_quote(struct buffer *out, const char *text);
+
+/* Whether c is the first, or the second, half of a UTF-16 surrogate pair. */
+static inline bool escape_is_high(uint32_t c)
+{
+    return c >= 0xD800 && c <= 0xDBFF;
+}
+static inline bool escape_is_low(uint32_t c)
+{
+    return c >= 0xDC00 && c <= 0xDFFF;
+}
+
+/* The code point that the two halves make (RFC 8259, section 7). */
+static inline uint32_t escape_join(uint32_t high, uint32_t low)
+{
+    return 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
+}
+
+/* The value of a hexadecimal digit, or -1. */
+static inline int escape_hex(unsigned char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F')
+        return c - 'A' + 10;
+    return -1;
+}
+
+#endif

@@ -1,0 +1,200 @@
+#include <config.h>
+
+#include "output/replacement.h"
+
+#include "base/signals.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* --- Signals -------------------------------------------------------------- */
+
+/* What the signal handler removes; NULL: nothing. */
+static const char *volatile doomed;
+
+/* SA_RESETHAND has put the default back, so raising the signal again ends. */
+static void end_by_signal(int signal_number)
+{
+    const char *path = doomed;
+
+    if (path != NULL)
+        unlink(path);
+    raise(signal_number);
+}
+
+static void catch_signals(void)
+{
+    struct sigaction action = {.sa_handler = end_by_signal};
+
+    sigemptyset(&action.sa_mask);
+    action.sa_flags = (int)SA_RESETHAND;
+    for (size_t i = 0; i < SIGNALS_ENDING; i++) {
+        struct sigaction old;
+        if (sigaction(signals_ending[i], NULL, &old) == 0 &&
+            old.sa_handler != SIG_IGN)
+            sigaction(signals_ending[i], &action, NULL);
+    }
+}
+
+/* Holds the ending signals back; *old is what was held back before. */
+static void hold_signals(sigset_t *old)
+{
+    sigset_t ending;
+
+    sigemptyset(&ending);
+    for (size_t i = 0; i < SIGNALS_ENDING; i++)
+        sigaddset(&ending, signals_ending[i]);
+    sigprocmask(SIG_BLOCK, &ending, old);
+}
+
+/* Makes the temporary file; no signal comes between it and its mark. */
+static int make_temporary(char *template)
+{
+    sigset_t old;
+
+    catch_signals();
+    hold_signals(&old);
+    int fd = mkostemp(template, O_CLOEXEC);
+    if (fd >= 0)
+        doomed = template;
+    sigprocmask(SIG_SETMASK, &old, NULL);
+    return fd;
+}
+
+/* --- Names ---------------------------------------------------------------- */
+
+/* A copy of path with its last name replaced. NULL: no memory. */
+static char *beside(const char *path, const char *name)
+{
+    const char *slash = strrchr(path, '/');
+    size_t folder = slash == NULL ? 0 : (size_t)(slash + 1 - path);
+    size_t n = strlen(name) + 1;
+    char *result = malloc(folder + n);
+
+    if (result != NULL) {
+        memcpy(result, path, folder);
+        memcpy(result + folder, name, n);
+    }
+    return result;
+}
+
+/*
+ * Where the symbolic links at path lead, be there a file or not. NULL: errno
+ * says why.
+ */
+static char *follow_links(const char *path)
+{
+    enum {
+        MOST_LINKS = 40
+    }; /* as Linux, path_resolution(7) */
+    char *at = strdup(path);
+
+    for (int i = 0; at != NULL && i <= MOST_LINKS; i++) {
+        char link[PATH_MAX];
+        ssize_t n = readlink(at, link, sizeof link - 1);
+        if (n < 0) {
+            int why = errno;
+            if (why == EINVAL || why == ENOENT)
+                return at; /* no link: a file, or nothing yet */
+            free(at);
+            errno = why;
+            return NULL;
+        }
+        link[n] = '\0';
+        char *next = link[0] == '/' ? strdup(link) : beside(at, link);
+        free(at);
+        at = next;
+    }
+    errno = at == NULL ? ENOMEM : ELOOP;
+    free(at);
+    return NULL;
+}
+
+/* --- The file ------------------------------------------------------------- */
+
+/* Gives the file an owner or group (-1: leaves it). false: errno says why. */
+static bool give(int fd, uid_t owner, gid_t group, bool *given)
+{
+    *given = fchown(fd, owner, group) == 0;
+    return *given || errno == EPERM;
+}
+
+/*
+ * The owner and group, where that is allowed, and the permissions of the old
+ * file; but no right that was another's: under another owner or group not the
+ * right to act as him, and under another group only what all have.
+ */
+static bool take_after(int fd, const struct stat *old)
+{
+    mode_t mode = old->st_mode & 07777;
+    bool owner, group;
+
+    if (!give(fd, (uid_t)-1, old->st_gid, &group) ||
+        !give(fd, old->st_uid, (gid_t)-1, &owner))
+        return false;
+    if (!owner || !group)
+        mode &= 0777;
+    if (!group)
+        mode &= 0707 | (mode & 07) << 3;
+    return fchmod(fd, mode) == 0;
+}
+
+/* The permissions that any new file gets. */
+static bool be_new(int fd)
+{
+    mode_t mask = umask(0);
+
+    umask(mask);
+    return fchmod(fd, 0666 & ~mask) == 0;
+}
+
+int replacement_open(struct replacement *r, const char *path,
+                     const struct stat *old)
+{
+    *r = (struct replacement){.target = follow_links(path)};
+    if (r->target == NULL)
+        return -1;
+    r->temporary = beside(r->target, ".fraiseql-build.XXXXXX");
+    if (r->temporary == NULL)
+        return -1;
+    int fd = make_temporary(r->temporary);
+    if (fd >= 0 && !(old != NULL ? take_after(fd, old) : be_new(fd))) {
+        int why = errno;
+        close(fd);
+        errno = why;
+        return -1;
+    }
+    return fd;
+}
+
+int replacement_put(struct replacement *r)
+{
+    sigset_t old, pending;
+
+    hold_signals(&old);
+    sigpending(&pending);
+    for (size_t i = 0; i < SIGNALS_ENDING; i++)
+        if (sigismember(&pending, signals_ending[i]) == 1 &&
+            sigismember(&old, signals_ending[i]) == 0)
+            sigprocmask(SIG_SETMASK, &old, NULL);
+    int result = rename(r->temporary, r->target);
+    if (result == 0)
+        doomed = NULL;
+    return result;
+}
+
+void replacement_end(struct replacement *r)
+{
+    if (r->temporary != NULL && doomed != NULL)
+        unlink(r->temporary);
+    doomed = NULL;
+    free(r->target);
+    free(r->temporary);
+    *r = (struct replacement){0};
+}

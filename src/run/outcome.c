@@ -1,0 +1,114 @@
+#include <config.h>
+
+#include "run/outcome.h"
+
+#include "report/location.h"
+#include "report/message.h"
+
+#include <string.h>
+
+/* What is no error, but seldom meant. */
+static void warn(const struct run *run)
+{
+    for (size_t i = 0; i < run->options->root_count; i++)
+        if (run->roots[i].is_array && run->options->root_count == 1)
+            message_warning("the only row is an array, which makes a list in "
+                            "a list; --single is probably meant");
+        else if (run->roots[i].is_array)
+            message_warning("the only row of '%s' is an array, which makes a "
+                            "list in a list; --single is probably meant",
+                            run->roots[i].field);
+}
+
+/* The text of the schema, or of a selection, is wrong. */
+static void report_text(const struct run *run, enum status status)
+{
+    const struct selection *selection =
+        &run->shapes.projections[run->root].selection;
+    const char *select = run->options->roots[run->root].select;
+
+    if (selection->error.line == 0)
+        message_schema(status, run->options->schema, &run->shapes.schema.error);
+    else
+        message_selection(status, select[0] == '@' ? select + 1 : "--select",
+                          selection);
+}
+
+/* The schema has no type of this name, or one that rows cannot be of. */
+static void tell_type(const struct schema *schema, const char *type)
+{
+    size_t n = strlen(type);
+
+    if (schema_find(schema, type, n) != NULL)
+        message_usage("%s, not '%s'", status_text(STATUS_NO_TYPE), type);
+    else
+        message_no_type(type, schema_nearest(schema, type, n));
+}
+
+/* Tells the error, or warns. */
+static void tell(struct run *run, enum status status)
+{
+    const struct options_root *root = &run->options->roots[run->root];
+    const struct transform *t = &run->transform;
+    struct location place;
+
+    switch (status) {
+    case STATUS_OK:
+        warn(run);
+        return;
+    case STATUS_USAGE_TOLD:
+    case STATUS_BAD_ROWS:
+        return;
+    case STATUS_QUERY_TOLD:
+        message_told(run->query.exit_status);
+        return;
+    case STATUS_QUERY_ENDED:
+        message_database(status, run->source.name, NULL, NULL);
+        return;
+    case STATUS_NO_TYPE:
+        tell_type(&run->shapes.schema, root->type);
+        return;
+    case STATUS_RUN_QUERY:
+        message_system(status, run->query.path);
+        return;
+    case STATUS_OPEN_INPUT:
+    case STATUS_READ:
+    case STATUS_SAME_FILE:
+        message_system(status, run->source.name);
+        return;
+    case STATUS_OPEN_OUTPUT:
+    case STATUS_WRITE:
+    case STATUS_RENAME:
+        message_system(status, run->sink.name);
+        return;
+    case STATUS_MEMORY:
+        message_memory(run->source.name, t->rows);
+        return;
+    case STATUS_FEW_ROWS:
+        message_few_rows(run->source.name, t->rows - t->dropped,
+                         root->min_rows);
+        return;
+    default:
+        if (status_exit(status) == EXIT_USAGE) {
+            report_text(run, status);
+            return;
+        }
+        place = location_find(&run->rows, t, status);
+        message_data(status, &place,
+                     status == STATUS_EQUAL_KEYS ? t->equal_keys : NULL);
+        return;
+    }
+}
+
+void outcome_report(struct run *run, enum status status)
+{
+    const struct recovery *v = &run->recovery;
+    bool whole = status == STATUS_OK || status == STATUS_BAD_ROWS;
+    bool replaces = status == STATUS_BAD_ROWS && sink_replaces(&run->sink);
+
+    if (!whole || replaces)
+        recovery_tell_kept(v);
+    tell(run, status);
+    recovery_tell_count(v, run->transform.rows, whole,
+                        replaces ? run->sink.name : NULL);
+}

@@ -1,0 +1,106 @@
+#include <config.h>
+
+#include "run/recovery.h"
+
+#include "report/location.h"
+#include "report/message.h"
+
+void recovery_init(struct recovery *v, const struct options *o)
+{
+    *v = (struct recovery){
+        .on_error = o->on_error,
+        .tolerate = o->tolerate,
+        .keeps =
+            o->on_error == ON_ERROR_NULL && response_has_envelope(&o->response),
+    };
+}
+
+void recovery_free(struct recovery *v)
+{
+    errors_free(&v->errors);
+}
+
+/*
+ * What is wrong with a row is told, or kept for the response. The row is of
+ * that field, and null will have that index. false: no memory.
+ */
+static bool note(struct recovery *v, enum status why, struct rows *rows,
+                 const struct transform *t, const char *field, uint64_t index)
+{
+    /* Keys can be data, and the response has none that are not selected. */
+    bool may_show = !v->keeps || t->rules.plan.selection == NULL;
+    const struct key *const *keys =
+        why == STATUS_EQUAL_KEYS && may_show ? t->equal_keys : NULL;
+    struct errors_row row;
+
+    if (v->keeps && errors_are_full(&v->errors))
+        return true;
+    struct location place = location_find(rows, t, why);
+    if (!v->keeps) {
+        message_bad_row(why, &place, keys);
+        return true;
+    }
+    if (!message_keep(&row, why, &place, keys))
+        return false;
+    row.field = field;
+    row.index = index;
+    errors_keep(&v->errors, &row);
+    return true;
+}
+
+/* Whether bad data is in a row that may not be there, or would begin one. */
+static bool is_one_too_many(const struct transform *t)
+{
+    return t->rows + (t->state == AT_ROW) > t->rules.max_rows;
+}
+
+enum status recovery_step(struct recovery *v, struct rows *rows,
+                          struct transform *t, enum response_kind kind,
+                          const char *field)
+{
+    enum status status = rows_step(rows, t);
+
+    if (!recovery_is_on(v) || !status_is_of_row(status))
+        return status;
+    if (is_one_too_many(t))
+        return STATUS_SECOND_ROW;
+    uint64_t index = kind == RESPONSE_LIST ? t->written : ERRORS_NO_INDEX;
+    if (!note(v, status, rows, t, field, index))
+        return STATUS_MEMORY;
+    v->bad++;
+    transform_drop_row(t);
+    if (v->on_error == ON_ERROR_NULL && !transform_null_row(t))
+        return STATUS_MEMORY;
+    return rows_recover(rows, t);
+}
+
+bool recovery_fails(const struct recovery *v)
+{
+    return v->bad > v->tolerate;
+}
+
+void recovery_tell_kept(const struct recovery *v)
+{
+    for (unsigned i = 0; i < v->errors.kept; i++)
+        message_kept(&v->errors.rows[i]);
+}
+
+void recovery_tell_count(const struct recovery *v, uint64_t rows, bool whole,
+                         const char *file)
+{
+    struct message_count count = {
+        .bad = v->bad,
+        .rows = v->rows + rows,
+        .file = file,
+        .fails = recovery_fails(v),
+    };
+
+    if (v->bad == 0)
+        return;
+    if (whole)
+        count.fate =
+            v->on_error == ON_ERROR_NULL ? "written as null" : "left out";
+    if (v->keeps && v->bad > v->errors.kept)
+        count.told = v->errors.kept;
+    message_bad_rows(&count);
+}

@@ -1,0 +1,82 @@
+#include <config.h>
+
+#include "transform/selected.h"
+
+#include "transform/backtrack.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * Makes a span for each of n fields. There is room for one more, so that those
+ * of an object have a place where it has none. false: no memory.
+ */
+static bool add_spans(struct transform *t, size_t n)
+{
+    if (t->spans_room - t->spans_used <= n) {
+        size_t room = 2 * t->spans_room + n + 1;
+        struct span *spans = realloc(t->spans, room * sizeof *spans);
+        if (spans == NULL)
+            return false;
+        t->spans = spans;
+        t->spans_room = room;
+    }
+    if (n > 0)
+        memset(&t->spans[t->spans_used], 0, n * sizeof *t->spans);
+    t->spans_used += n;
+    return true;
+}
+
+enum status selected_open(struct transform *t, struct plan *plan, size_t at)
+{
+    size_t spans = t->spans_used;
+
+    if (!add_spans(t, plan->field_count))
+        return STATUS_MEMORY;
+    enum status status = transform_open_under(t, plan);
+    if (status != STATUS_OK)
+        return status;
+    t->top->kind = FRAME_SELECT;
+    if (t->selected_used == 0)
+        t->held = at;
+    t->selected[t->selected_used++] = (struct selected){
+        .at = at - t->held,
+        .spans = spans,
+    };
+    return STATUS_OK;
+}
+
+bool selected_field(struct transform *t, struct field *field)
+{
+    selected_top(t)->field = field;
+    t->top->value = &field->value;
+    t->top->of_objects = field->selected->sub != NULL;
+    return field->value.plan != NULL || plans_of_field(t->top->plan, field);
+}
+
+void selected_begins(struct transform *t, const unsigned char *p, size_t at)
+{
+    selected_top(t)->value_at = at - t->held;
+    if (selected_top(t)->field->again != NULL)
+        backtrack_set(t, p, AT_FIELD_VALUE, at);
+}
+
+struct field *selected_ends(struct transform *t, size_t at)
+{
+    struct selected *s = selected_top(t);
+    const struct field *field = s->field;
+
+    if (field == NULL)
+        return NULL;
+    s->field = NULL;
+    selected_fill(t, field, t->held + s->value_at, at);
+    return field->again;
+}
+
+void selected_close(struct transform *t)
+{
+    t->spans_used = selected_top(t)->spans;
+    if (--t->selected_used == 0)
+        t->held = SIZE_MAX;
+    transform_close(t);
+}

@@ -1,0 +1,176 @@
+#include <config.h>
+
+#include "faults/verdict.h"
+
+#include "base/status.h"
+
+#include <string.h>
+#include <sys/wait.h>
+
+static bool same(const struct buffer *a, const struct buffer *b)
+{
+    return a->len == b->len &&
+           (a->len == 0 || memcmp(a->data, b->data, a->len) == 0);
+}
+
+/* --- How it ended --------------------------------------------------------- */
+
+/* Of both programs: nothing may be left over. */
+static const char *judge_remains(const struct scene *s)
+{
+    for (int i = 0; i < FAULTS_PROGRAMS; i++) {
+        const struct faults_told *told = &s->faults->told[i];
+        if (!told->begun)
+            continue;
+        if (!told->ended)
+            return "a program did not come to its end";
+        if (told->leaks > 0)
+            return "memory was not freed";
+        if (told->overrun > 0)
+            return "memory was written behind its end";
+        if (told->left_open > 0)
+            return "a descriptor was left open";
+        if (told->unpolled)
+            return "after EAGAIN it was tried again without waiting";
+    }
+    return NULL;
+}
+
+/* What is always wrong, whatever failed. */
+static const char *judge_end(const struct scene *s, const struct outcome *o)
+{
+    if (o->hung)
+        return "it hung";
+    if (!WIFEXITED(o->status))
+        return "a signal ended it";
+    if (o->left_process)
+        return "it left a process behind";
+    return judge_remains(s);
+}
+
+/* --- What it wrote -------------------------------------------------------- */
+
+/* Messages begin with the program's name. */
+static unsigned count_messages(const struct buffer *text)
+{
+    static const char name[] = "fraiseql-build: ";
+    const char *at = (const char *)text->data;
+    unsigned count = 0;
+
+    for (size_t left = text->len; left > 0;) {
+        const char *lf = memchr(at, '\n', left);
+        size_t n = lf == NULL ? left : (size_t)(lf - at) + 1;
+        count += n >= sizeof name && memcmp(at, name, sizeof name - 1) == 0;
+        at += n;
+        left -= n;
+    }
+    return count;
+}
+
+/* A response that is whole ends with a line end, and no other does. */
+static bool is_whole(const struct buffer *out)
+{
+    return out->len > 0 && out->data[out->len - 1] == '\n';
+}
+
+static bool is_document(const struct buffer *out)
+{
+    return out->len > 0 && strchr("{[", out->data[0]) != NULL;
+}
+
+/*
+ * Whether out is no complete response, but the beginning of the one that
+ * would have come. Without its line end that one would be complete; and of a
+ * number the beginning is a number.
+ */
+static bool is_cut(const struct scene *s, const struct buffer *whole,
+                   const struct buffer *out)
+{
+    if (out->len > whole->len ||
+        (out->len > 0 && memcmp(out->data, whole->data, out->len) != 0))
+        return false;
+    if (s->rows)
+        return out->len == 0 || is_whole(out);
+    if (!is_whole(whole) || out->len == 0)
+        return true;
+    return is_document(whole) && out->len < whole->len - 1;
+}
+
+static const char *judge_files(const struct scene *s, const struct outcome *o,
+                               bool replaced, const struct outcome *undisturbed)
+{
+    const struct buffer *bytes = replaced ? &undisturbed->target : &s->old;
+    bool is_there = replaced ? undisturbed->has_target : s->had_target;
+    bool could_remove = s->faults->told[0].hit[CALL_UNLINK] == 0;
+
+    if (o->has_target != is_there || !same(&o->target, bytes))
+        return replaced ? "the file is not the new one"
+                        : "the file is not as it was";
+    if (could_remove && !same(&o->folder, &undisturbed->folder))
+        return "it left a file behind, or took one away";
+    return NULL;
+}
+
+/* A run that is as if nothing had happened; but what it said may be lost. */
+static bool is_same(const struct outcome *undisturbed, const struct outcome *o)
+{
+    return o->status == undisturbed->status && same(&o->out, &undisturbed->out);
+}
+
+/* The run has failed, as it should. */
+static const char *judge_failure(const struct scene *s,
+                                 const struct outcome *undisturbed,
+                                 const struct outcome *o)
+{
+    const struct faults_told *told = &s->faults->told[0];
+    int exit_status = WEXITSTATUS(o->status);
+    unsigned messages = count_messages(&o->err);
+
+    if (exit_status == EXIT_COMPLETE)
+        return "it succeeded, and the response is another";
+    if (exit_status != EXIT_IO &&
+        !(exit_status == EXIT_DATABASE && s->faults->told[1].begun) &&
+        !(exit_status == EXIT_DATABASE &&
+          strcmp(s->hit, "fraiseql-query") == 0))
+        return "the exit status is wrong";
+    /* When what fails is to close it, all has been written. */
+    if (!is_cut(s, &undisturbed->out, &o->out) &&
+        !(told->hit[CALL_CLOSE] > 0 && same(&o->out, &undisturbed->out)))
+        return "stdout is no beginning of the response, or all of it";
+    if (told->hit_stderr)
+        return NULL;
+    if (messages == 0)
+        return "it said nothing";
+    if (messages > count_messages(&undisturbed->err) + 1 + s->notes)
+        return "it said more than one thing";
+    return NULL;
+}
+
+const char *judge(const struct scene *s, const struct outcome *undisturbed,
+                  const struct outcome *o, enum nature nature)
+{
+    bool goes_on = is_same(undisturbed, o);
+    bool succeeds = WIFEXITED(o->status) && WEXITSTATUS(o->status) == 0;
+    bool as_said = same(&o->err, &undisturbed->err);
+    bool told_less = s->faults->told[0].hit_stderr;
+    const char *wrong = judge_end(s, o);
+
+    if (wrong == NULL)
+        wrong = judge_files(s, o, succeeds, undisturbed);
+    if (wrong != NULL)
+        return wrong;
+    if (goes_on && succeeds && !as_said && !told_less)
+        return "it succeeded, and said something else";
+    if (nature == UNSEEN && !told_less)
+        return goes_on && as_said ? NULL : "nobody should see anything of it";
+    if (nature == FATAL && goes_on && succeeds && !told_less)
+        return "it succeeded in spite of it";
+    return goes_on ? NULL : judge_failure(s, undisturbed, o);
+}
+
+const char *judge_undisturbed(const struct scene *s, const struct outcome *o)
+{
+    if (!s->faults->told[0].begun)
+        return "the program that should be hit did not run";
+    return judge_end(s, o);
+}

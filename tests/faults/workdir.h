@@ -1,0 +1,60 @@
+/*
+ * scene: a run of the program with the interposer, in the working directory,
+ * and all that can be seen of it.
+ */
+#ifndef FAULTS_WORKDIR_H
+#define FAULTS_WORKDIR_H
+
+#include "faults/faults.h"
+
+#include "base/buffer.h"
+
+#include <stdbool.h>
+
+struct scene {
+    char **words;       /* the command line */
+    const char *hit;    /* the program whose calls fail */
+    const char *input;  /* the file that is stdin, or NULL: /dev/null */
+    const char *target; /* the file that the run replaces, or NULL */
+    bool pipe_in;       /* stdin is a pipe with the file's bytes */
+    bool pipe_out;      /* stdout is a pipe, and not a file */
+    const char *fifo;   /* the one that is written to, instead of stdout */
+    const char *link;   /* the symbolic link to the target, or NULL */
+    unsigned notes;     /* messages that come with the one of an error */
+    bool rows;          /* whole lines are a good part of a response */
+
+    /* From scene_set() on. */
+    struct faults *faults; /* what the next run is ordered, and is told */
+    struct buffer old;     /* the target's bytes before each run, */
+    bool had_target;       /* where it was there */
+    int out, err, told;    /* files; told is the one that is mapped */
+    int pipe_ends[2];      /* of a run's stdout, where it is a pipe */
+    char told_path[32];
+};
+
+/* What a run came to; freed by scene_forget(). */
+struct outcome {
+    int status;        /* as waitpid() has it */
+    bool hung;         /* it had to be killed, */
+    bool left_process; /* or something that it had begun */
+    bool has_target;   /* the target is there */
+    struct buffer out, err, target;
+    struct buffer folder; /* the names of all files but the target */
+};
+
+/*
+ * Gets ready; interposer: its path. The target's bytes are what the file has
+ * now. Ends this program where the surroundings fail it.
+ */
+void scene_set(struct scene *s, const char *interposer);
+
+/* Runs the program as s->faults orders. */
+void scene_run(struct scene *s, struct outcome *o);
+
+/* Frees what it holds. */
+void scene_forget(struct outcome *o);
+
+/* Gives back what scene_set() made, and leaves the target as it was. */
+void scene_end(struct scene *s);
+
+#endif

@@ -1,0 +1,318 @@
+#include <config.h>
+
+#include "fuzz/pipeline.h"
+
+#include "fuzz/fuzz.h"
+#include "report/location.h"
+#include "report/message.h"
+#include "support/random.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- The source ---------------------------------------------------------- */
+
+/* What is left of the bytes, and in what pieces they come. */
+static struct {
+    const unsigned char *next, *end; /* of this source */
+    const unsigned char *at_once;    /* a first piece goes as far as this */
+    const unsigned char *all;        /* the end of all sources */
+    struct random random;
+    size_t most;
+    bool many;
+    bool began; /* something was read */
+} input;
+
+static void set_input(const struct way *way, struct way_pieces pieces,
+                      const unsigned char *bytes, size_t n)
+{
+    input.next = input.end = bytes;
+    input.at_once = bytes + way->at_once;
+    input.all = bytes + n;
+    input.random.seed = pieces.seed;
+    input.most = pieces.most;
+    input.many = way->many;
+    input.began = false;
+}
+
+enum status source_open_next(struct source *s)
+{
+    size_t n = (size_t)(input.all - input.end);
+
+    if (s->next > 0 && n == 0)
+        return STATUS_END;
+    input.next = input.end + (s->next > 0);
+    n -= s->next > 0;
+    s->next++;
+    const unsigned char *end =
+        input.many && n > 0 ? memchr(input.next, WAY_SOURCE_END, n) : NULL;
+    input.end = end != NULL ? end : input.all;
+    return STATUS_OK;
+}
+
+enum status source_read(struct source *s, void *bytes, size_t room, size_t *got)
+{
+    size_t n = (size_t)(input.end - input.next);
+
+    /* So few that what follows is long, and not as long again as before. */
+    enum {
+        FEW = 32
+    };
+
+    hold(s->next > 0 && room > 0);
+    if (input.next < input.at_once && input.at_once <= input.end)
+        n = input.began ? (size_t)(input.at_once - input.next) : FEW;
+    else if (n > 0 && input.most < n)
+        n = 1 + random_draw(&input.random, (unsigned)input.most);
+    if (n > room)
+        n = room;
+    if (n > 0)
+        memcpy(bytes, input.next, n);
+    input.next += n;
+    input.began = true;
+    *got = n;
+    return STATUS_OK;
+}
+
+/* There is no query, and nobody asks for more than one source. */
+enum status source_give_back(struct source *s, const void *bytes, size_t n)
+{
+    (void)s;
+    (void)bytes;
+    hold(n == SIZE_MAX);
+    return STATUS_OK;
+}
+
+/* --- The way ------------------------------------------------------------- */
+
+struct going {
+    const struct way *way;
+    struct source source;
+    struct rows rows;
+    struct transform transform;
+    struct outcome *outcome;
+    struct buffer *said;
+    size_t may_recover; /* how often: each time at least one byte is passed */
+};
+
+static void take(struct going *g)
+{
+    struct transform *t = &g->transform;
+    size_t n = transform_ready(t, g->way->on_error != ON_ERROR_STOP);
+
+    if (n == 0)
+        return;
+    hold(n <= t->out.len);
+    hold(buffer_append(&g->outcome->out, t->out.data, n));
+    transform_taken(t, n);
+}
+
+/* Notes where the input is by now, which is at the reader's next. */
+static void note(struct going *g, enum status status)
+{
+    const struct transform *t = &g->transform;
+    struct outcome *o = g->outcome;
+
+    o->status = status;
+    o->offset = reader_offset(&g->rows.reader);
+    o->line = t->line;
+    o->column = o->offset - t->line_offset + 1;
+    o->rows = t->rows;
+    o->row_line = t->row_line;
+}
+
+static void add_number(struct buffer *b, uint64_t n)
+{
+    hold(buffer_append(b, &n, sizeof n));
+}
+
+/* Says what is wrong, and where: everything that a message is made from. */
+static void say(struct going *g, enum status status)
+{
+    const struct transform *t = &g->transform;
+    const struct key *const *keys =
+        status == STATUS_EQUAL_KEYS ? t->equal_keys : NULL;
+    struct errors_row row;
+
+    hold(status_exit(status) == EXIT_DATA);
+    struct location place = location_find(&g->rows, t, status);
+    hold(place.text <= place.at && place.at <= place.end);
+    hold(message_keep(&row, status, &place, keys));
+    hold(buffer_text(g->said, row.message));
+    free(row.message);
+    add_number(g->said, place.row);
+    add_number(g->said, place.row_line);
+    add_number(g->said, place.line);
+    add_number(g->said, place.column);
+    add_number(g->said, place.levels);
+    add_number(g->said, place.cut);
+    if (place.end > place.text)
+        hold(buffer_append(g->said, place.text,
+                           (size_t)(place.end - place.text)));
+    if (keys != NULL)
+        g->outcome->keys.len = 0;
+    for (int i = 0; keys != NULL && i < 2; i++)
+        hold(buffer_append(&g->outcome->keys, keys[i]->raw, keys[i]->len + 1));
+    note(g, status);
+}
+
+/* Goes on after a bad row, as src/recovery.c does. */
+static enum status recover(struct going *g, enum status status)
+{
+    struct transform *t = &g->transform;
+
+    if (g->way->on_error == ON_ERROR_STOP || !status_is_of_row(status))
+        return status;
+    if (t->rows + (t->state == AT_ROW) > t->rules.max_rows)
+        return STATUS_SECOND_ROW;
+    hold(g->may_recover-- > 0);
+    say(g, status);
+    take(g);
+    transform_drop_row(t);
+    if (g->way->on_error == ON_ERROR_NULL)
+        hold(transform_null_row(t));
+    else
+        feed_tell(&t->out, g->outcome);
+    transform_keep(t);
+    return rows_recover(&g->rows, t);
+}
+
+struct outcome way_go(const struct way *way, const struct kernel *kernel,
+                      struct way_pieces pieces, const void *bytes, size_t n,
+                      struct buffer *said)
+{
+    struct outcome o = {.status = STATUS_OK};
+    struct going g = {
+        .way = way, .outcome = &o, .said = said, .may_recover = n};
+    struct transform *t = &g.transform;
+    enum status status = STATUS_MORE;
+
+    g.source = (struct source){.name = "-", .fd = -1};
+    set_input(way, pieces, bytes, n);
+    rows_init(&g.rows, &g.source, way->format);
+    g.rows.recovers = way->on_error != ON_ERROR_STOP;
+    hold(transform_init(t, &way->rules, kernel));
+    while (status == STATUS_MORE) {
+        status = recover(&g, rows_step(&g.rows, t));
+        take(&g);
+    }
+    if (status != STATUS_END)
+        say(&g, status);
+    if (status == STATUS_END) /* which is in no place */
+        o = (struct outcome){.rows = t->rows, .out = o.out, .keys = o.keys};
+    if (t->out.len > 0)
+        hold(buffer_append(&o.out, t->out.data, t->out.len));
+    transform_free(t);
+    rows_free(&g.rows);
+    return o;
+}
+
+/* --- In pieces ----------------------------------------------------------- */
+
+static const struct way_pieces whole = {SIZE_MAX, 0};
+
+/* Prints what came, for who has to find out why it is not the same. */
+static void print(const char *what, const struct outcome *o)
+{
+    fprintf(stderr,
+            "%s: status %d at %" PRIu64 ", %" PRIu64 ":%" PRIu64
+            ", row %" PRIu64 " from line %" PRIu64 ", %zu bytes: ",
+            what, (int)o->status, o->offset, o->line, o->column, o->rows,
+            o->row_line, o->out.len);
+    fwrite(o->out.data, 1, o->out.len < 2048 ? o->out.len : 2048, stderr);
+    fputs("\n", stderr);
+}
+
+void way_hold_output(const struct outcome *expected, const struct outcome *o)
+{
+    hold(expected->status == o->status);
+    hold(expected->rows == o->rows || o->status != STATUS_OK);
+    hold(expected->out.len == o->out.len);
+    hold(o->out.len == 0 ||
+         memcmp(expected->out.data, o->out.data, o->out.len) == 0);
+}
+
+void way_expect_same(const char *name, const struct outcome *expected,
+                     const struct outcome *o)
+{
+    if (outcome_same(expected, o))
+        return;
+    print("expected", expected);
+    print(name, o);
+    abort();
+}
+
+/* Ends the program unless this outcome is the same. */
+static void expect(const struct way *way, const struct outcome *expected,
+                   const struct buffer *expected_said,
+                   const struct kernel *kernel, struct way_pieces pieces,
+                   const void *bytes, size_t n)
+{
+    struct buffer said = {0};
+    struct outcome o = way_go(way, kernel, pieces, bytes, n, &said);
+
+    way_expect_same(kernel->name, expected, &o);
+    hold(said.len == expected_said->len);
+    hold(said.len == 0 ||
+         memcmp(said.data, expected_said->data, said.len) == 0);
+    outcome_free(&o);
+    buffer_free(&said);
+}
+
+/* Goes with the kernel, at once, and in pieces that differ with the seed. */
+static void expect_of(const struct way *way, const struct outcome *expected,
+                      const struct buffer *said, const struct kernel *kernel,
+                      uint64_t seed, const void *bytes, size_t n)
+{
+    struct way_pieces pieces = {1 + seed % 61, seed};
+
+    if (seed % 4 == 0)
+        pieces.most = seed % 8 == 0 ? 1 : 600;
+    if (kernel != &kernel_portable)
+        expect(way, expected, said, kernel, whole, bytes, n);
+    expect(way, expected, said, kernel, pieces, bytes, n);
+}
+
+struct outcome way_in_pieces(const struct way *way, bool all, uint64_t seed,
+                             const void *bytes, size_t n)
+{
+    struct buffer said = {0};
+    struct outcome o = way_go(way, &kernel_portable, whole, bytes, n, &said);
+    const struct kernel *const *k = feed_running(kernels);
+
+    /* The next input has another seed, and so another kernel. */
+    for (uint64_t turn = seed % 4; !all && turn > 0; turn--)
+        k = *k == &kernel_portable ? k : feed_running(k + 1);
+    expect_of(way, &o, &said, *k, seed, bytes, n);
+    for (k = feed_running(k + 1); all && *k != NULL; k = feed_running(k + 1))
+        expect_of(way, &o, &said, *k, ++seed, bytes, n);
+    buffer_free(&said);
+    return o;
+}
+
+void way_is_json(const struct way *way, const struct outcome *o)
+{
+    struct way again = {.format = ROWS_NDJSON, .rules = feed_rows};
+    const struct transform_rules *rules = &way->rules;
+    bool lines = rules->after[0] != '\0';
+    bool is_list = rules->between[0] == ',' && rules->max_rows > 1;
+    struct buffer in = {0}, said = {0};
+
+    again.rules.plan.keep_case = true;
+    /* The lines of --lines, and what is told of bad rows, are no JSON. */
+    if (o->status != STATUS_OK || o->out.len == 0 || rules->first[0] != '\0' ||
+        way->on_error == ON_ERROR_SKIP)
+        return;
+    hold(!is_list || buffer_text(&in, "["));
+    hold(buffer_append(&in, o->out.data, o->out.len));
+    hold(lines || buffer_text(&in, is_list ? "]\n" : "\n"));
+    struct outcome same =
+        way_go(&again, &kernel_portable, whole, in.data, in.len, &said);
+    hold(same.status == STATUS_OK && same.out.len == in.len);
+    hold(memcmp(same.out.data, in.data, in.len) == 0);
+    outcome_free(&same);
+    buffer_free(&in);
+    buffer_free(&said);
+}

@@ -1,0 +1,72 @@
+/*
+ * way: the way of rows from bytes to output, gone in pieces of all sizes.
+ *
+ * It has the place of src/source.c: the bytes of a target come from memory, as
+ * the reads of a file, a pipe or a terminal might give them. Whatever the
+ * pieces and the kernel, what comes of them must be the same, to the words of
+ * each message.
+ */
+#ifndef FUZZ_PIPELINE_H
+#define FUZZ_PIPELINE_H
+
+#include "cli/options.h"
+#include "input/rows.h"
+#include "support/feed.h"
+#include "transform/transform.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Ends a source; another one follows. No JSON has it. */
+enum {
+    WAY_SOURCE_END = 0x1C
+};
+
+/* What is asked for. */
+struct way {
+    struct transform_rules rules;
+    enum rows_format format;
+    enum options_on_error on_error; /* with ON_ERROR_SKIP, feed_tell() stands in
+                                       the place of a bad row */
+    bool many;                      /* of lines: WAY_SOURCE_END ends a source */
+    size_t at_once; /* so many of the first bytes come by one read */
+};
+
+/* In what pieces bytes come: each of 1 to most, by a seed. */
+struct way_pieces {
+    size_t most;
+    uint64_t seed;
+};
+
+/*
+ * What comes of the bytes: the outcome, as feed() has it, and in *said the
+ * message for each bad row, and its place. The caller frees both. One that is
+ * good has no place.
+ */
+struct outcome way_go(const struct way *way, const struct kernel *kernel,
+                      struct way_pieces pieces, const void *bytes, size_t n,
+                      struct buffer *said);
+
+/*
+ * Goes with all kernels that this CPU can run, or with one of them, with the
+ * bytes at once and in pieces, and ends the program unless what comes is ever
+ * the same. Returns the outcome, which is the caller's to free.
+ */
+struct outcome way_in_pieces(const struct way *way, bool all, uint64_t seed,
+                             const void *bytes, size_t n);
+
+/*
+ * Holds that what was written, where the outcome is good, is JSON with no blank
+ * and no two equal keys: it comes out again as it is.
+ */
+void way_is_json(const struct way *way, const struct outcome *o);
+
+/* Holds that both ended alike, with the same rows and bytes; the places of
+ * errors may be others. */
+void way_hold_output(const struct outcome *expected, const struct outcome *o);
+
+/* Prints both and ends the program, unless they are the same. */
+void way_expect_same(const char *name, const struct outcome *expected,
+                     const struct outcome *o);
+
+#endif

@@ -1,0 +1,975 @@
+/* The command line: what is understood, and what is refused. */
+#include <config.h>
+
+#include "support/child.h"
+#include "support/tap.h"
+
+#include "cli/options.h"
+#include "cli/options_check.h"
+
+#include <getopt.h>
+#include <inttypes.h>
+#include <pty.h>
+#include <string.h>
+
+enum {
+    MOST_WORDS = 18
+};
+
+/* A command line without the program's name, and what stands for it. */
+struct line {
+    char *words[MOST_WORDS];
+    enum options_verdict verdict;
+    /*
+     * What was read: "kind field type inputs" of each root, of which each is
+     * "." where it is not there, with " + " between them; what else was given
+     * follows its name in capitals.
+     */
+    const char *read;
+    const char *said; /* what stands in what it prints on stderr */
+};
+
+static void print_given(const char *what, const char *value)
+{
+    if (value != NULL)
+        printf(" %s %s", what, value);
+}
+
+static void print_database(const struct database *d)
+{
+    print_given("DBNAME", d->dbname);
+    print_given("HOST", d->host);
+    print_given("PORT", d->port);
+    print_given("USER", d->user);
+    for (size_t i = 0; i < d->setting_count; i++)
+        print_given("SET", d->settings[i]);
+    if (d->password != PASSWORD_IF_NEEDED)
+        printf(d->password == PASSWORD_NEVER ? " NEVER" : " ALWAYS");
+}
+
+static void print_root(const struct response *r,
+                       const struct options_root *root)
+{
+    static const char *const kinds[] = {
+        [RESPONSE_LIST] = "list",
+        [RESPONSE_SINGLE] = "single",
+        [RESPONSE_NULL] = "null",
+    };
+
+    printf("%s %s %s", r->rows ? "rows" : kinds[root->kind],
+           root->field == NULL ? "." : root->field,
+           root->type == NULL ? "." : root->type);
+    for (size_t i = 0; i < root->input_count; i++)
+        printf(" %s", root->inputs[i]);
+    printf("%s", root->keep_case ? " KEEP" : "");
+    print_given("SELECT", root->select);
+    for (size_t i = 0; i < root->opaque_count; i++)
+        print_given("OPAQUE", root->opaque[i]);
+    print_given("COLUMN", root->column);
+    if (root->min_rows > 0)
+        printf(" MIN %" PRIu64, root->min_rows);
+    print_given("MARKER", root->end_marker);
+    print_given("QUERY", root->query);
+}
+
+/* Prints what was read, in the form of line.read. */
+static void print(const struct options *o)
+{
+    static const char *const reactions[] = {
+        [ON_ERROR_STOP] = NULL,
+        [ON_ERROR_NULL] = "null",
+        [ON_ERROR_SKIP] = "skip",
+    };
+
+    for (size_t i = 0; i < o->root_count; i++) {
+        printf("%s", i == 0 ? "" : " + ");
+        print_root(&o->response, &o->roots[i]);
+    }
+    print_given("OUT", o->output);
+    printf("%s%s", o->response.bare ? " BARE" : "",
+           o->response.lines ? " LINES" : "");
+    print_given("SCHEMA", o->schema);
+    print_given("ERROR", reactions[o->on_error]);
+    if (o->tolerate_given)
+        printf(" TOLERATE %" PRIu64, o->tolerate);
+    print_database(&o->database);
+}
+
+/* Reads a command line; the exit status is the verdict. */
+static int read_line(const void *argument)
+{
+    const struct line *line = argument;
+    char *argv[MOST_WORDS + 2] = {(char *)"fraiseql-build"};
+    int argc = 1;
+    struct options o;
+
+    while (line->words[argc - 1] != NULL) {
+        argv[argc] = line->words[argc - 1];
+        argc++;
+    }
+    optind = 0;
+    enum options_verdict verdict = options_read(&o, argc, argv);
+    if (verdict == OPTIONS_RUN) {
+        options_check_warn(&o);
+        print(&o);
+    }
+    options_free(&o);
+    return (int)verdict;
+}
+
+/* --- Good ones ---------------------------------------------------------- */
+
+static const struct line good[] = {
+    {{"--field", "users"}, OPTIONS_RUN, "list users .", ""},
+    {{"--field=users"}, OPTIONS_RUN, "list users .", ""},
+    {{"--field", "users", "--type", "User"},
+     OPTIONS_RUN,
+     "list users User",
+     ""},
+    {{"--fi", "users", "--ty", "User"}, OPTIONS_RUN, "list users User", ""},
+    {{"--field", "u", "--list"}, OPTIONS_RUN, "list u .", ""},
+    {{"--field", "u", "--single"}, OPTIONS_RUN, "single u .", ""},
+    {{"--field", "u", "--null"}, OPTIONS_RUN, "null u .", ""},
+    {{"--rows"}, OPTIONS_RUN, "rows . .", ""},
+    {{"--rows", "--type", "User"}, OPTIONS_RUN, "rows . User", ""},
+    {{"--bare"}, OPTIONS_RUN, "list . . BARE", ""},
+    {{"--bare", "--single"}, OPTIONS_RUN, "single . . BARE", ""},
+    {{"--bare", "--null"}, OPTIONS_RUN, "null . . BARE", ""},
+    {{"--field", "u", "--lines"}, OPTIONS_RUN, "list u . LINES", ""},
+    {{"--field", "u", "--keep-case"}, OPTIONS_RUN, "list u . KEEP", ""},
+    /* The same twice is no contradiction. */
+    {{"--rows", "--rows"}, OPTIONS_RUN, "rows . .", ""},
+    {{"--bare", "--format", "auto"}, OPTIONS_RUN, "list . . BARE", ""},
+    {{"--bare", "--format=ndjson"}, OPTIONS_RUN, "list . . BARE", ""},
+    {{"--bare", "--format=copy"}, OPTIONS_RUN, "list . . BARE", ""},
+    {{"--bare", "--format=copy-binary"}, OPTIONS_RUN, "list . . BARE", ""},
+    {{"--field", "u", "-o", "out"}, OPTIONS_RUN, "list u . OUT out", ""},
+    {{"--field", "u", "-oout"}, OPTIONS_RUN, "list u . OUT out", ""},
+    {{"--field", "u", "--output=out"}, OPTIONS_RUN, "list u . OUT out", ""},
+    {{"--field", "u", "-o", "-"}, OPTIONS_RUN, "list u . OUT -", ""},
+
+    /* Operands stand anywhere. */
+    {{"--field", "u", "a", "b"}, OPTIONS_RUN, "list u . a b", ""},
+    {{"a", "--field", "u", "-", "b"}, OPTIONS_RUN, "list u . a - b", ""},
+    {{"--field", "u", "--", "--rows", "-o"},
+     OPTIONS_RUN,
+     "list u . --rows -o",
+     ""},
+
+    /* Names from outside: a warning, but no more. */
+    {{"--field", "_Aa9"}, OPTIONS_RUN, "list _Aa9 .", ""},
+    {{"--field", "a-b"},
+     OPTIONS_RUN,
+     "list a-b .",
+     "fraiseql-build: warning: --field is not a GraphQL name: 'a-b'\n"},
+    {{"--field", "9a"},
+     OPTIONS_RUN,
+     "list 9a .",
+     "warning: --field is not a GraphQL name: '9a'\n"},
+    {{"--field", "\xC3\xA9"},
+     OPTIONS_RUN,
+     "list \xC3\xA9 .",
+     "warning: --field is not a GraphQL name: '\xC3\xA9'\n"},
+    {{"--rows", "--type", "a b"},
+     OPTIONS_RUN,
+     "rows . a b",
+     "warning: --type is not a GraphQL name: 'a b'\n"},
+    {{"-q", "--field", "a-b"}, OPTIONS_RUN, "list a-b .", ""},
+    {{"--quiet", "--field", "a-b"}, OPTIONS_RUN, "list a-b .", ""},
+
+    /* What is asked of the input. */
+    {{"--rows", "--column", "data"}, OPTIONS_RUN, "rows . . COLUMN data", ""},
+    {{"--rows", "--column=a b"}, OPTIONS_RUN, "rows . . COLUMN a b", ""},
+    {{"--rows", "--min-rows", "0"}, OPTIONS_RUN, "rows . .", ""},
+    {{"--rows", "--min-rows", "007"}, OPTIONS_RUN, "rows . . MIN 7", ""},
+    {{"--rows", "--min-rows=999999999999999999"},
+     OPTIONS_RUN,
+     "rows . . MIN 999999999999999999",
+     ""},
+    {{"--rows", "--min-rows", "1", "--min-rows", "2"},
+     OPTIONS_RUN,
+     "rows . . MIN 2",
+     ""},
+    {{"--rows", "--end-marker", "DONE"},
+     OPTIONS_RUN,
+     "rows . . MARKER DONE",
+     ""},
+    {{"--rows", "--end-marker", "-- end --"},
+     OPTIONS_RUN,
+     "rows . . MARKER -- end --",
+     ""},
+    {{"--rows", "--end-marker", "-"}, OPTIONS_RUN, "rows . . MARKER -", ""},
+    {{"--rows", "--end-marker", "true-end"},
+     OPTIONS_RUN,
+     "rows . . MARKER true-end",
+     ""},
+    {{"--rows", "--end-marker", "nullx"},
+     OPTIONS_RUN,
+     "rows . . MARKER nullx",
+     ""},
+    {{"--rows", "--end-marker", "finished"},
+     OPTIONS_RUN,
+     "rows . . MARKER finished",
+     ""},
+    {{"--rows", "--end-marker", "fals"},
+     OPTIONS_RUN,
+     "rows . . MARKER fals",
+     ""},
+    {{"--rows", "--end-marker", "TRUE"},
+     OPTIONS_RUN,
+     "rows . . MARKER TRUE",
+     ""},
+    {{"--rows", "--end-marker", "a\\b"},
+     OPTIONS_RUN,
+     "rows . . MARKER a\\b",
+     ""},
+    {{"--rows", "--end-marker", "\\N"}, OPTIONS_RUN, "rows . . MARKER \\N", ""},
+    {{"--rows", "--format", "copy", "--end-marker", "\\."},
+     OPTIONS_RUN,
+     "rows . . MARKER \\.",
+     ""},
+
+    /* What is selected, what is left as it is, and bad rows. */
+    {{"--field", "u", "--select", "{ id }"},
+     OPTIONS_RUN,
+     "list u . SELECT { id }",
+     ""},
+    {{"--select", "@f"}, OPTIONS_RUN, "list . . SELECT @f", ""},
+    {{"--rows", "--opaque", "a", "--opaque=a.b"},
+     OPTIONS_RUN,
+     "rows . . OPAQUE a OPAQUE a.b",
+     ""},
+    {{"--rows", "--on-error", "stop"}, OPTIONS_RUN, "rows . .", ""},
+    {{"--rows", "--on-error", "null"}, OPTIONS_RUN, "rows . . ERROR null", ""},
+    {{"--rows", "--tolerate", "5", "--on-error=skip"},
+     OPTIONS_RUN,
+     "rows . . ERROR skip TOLERATE 5",
+     ""},
+
+    /* Several roots: the options of each stand before the next --field. */
+    {{"--field", "u", "--input", "a", "--input=-"},
+     OPTIONS_RUN,
+     "list u . a -",
+     ""},
+    {{"--type", "U", "--field", "u", "--input", "a", "--input", "b", "--field",
+      "v", "--input", "c"},
+     OPTIONS_RUN,
+     "list u U a b + list v . c",
+     ""},
+    {{"--field", "u", "--single", "--opaque", "m", "--field", "v", "--null",
+      "--field", "w", "--opaque", "n", "--input", "a", "--opaque", "o"},
+     OPTIONS_RUN,
+     "single u . OPAQUE m + null v . + list w . a OPAQUE n OPAQUE o",
+     ""},
+    {{"--input", "a", "--min-rows", "1", "--field", "u", "--field", "v",
+      "--keep-case", "--lines", "-o", "x"},
+     OPTIONS_RUN,
+     "list u . a MIN 1 + list v . KEEP OUT x LINES",
+     ""},
+    {{"--field", "u", "--null", "--schema", "s", "--field", "v", "--null",
+      "--type", "V"},
+     OPTIONS_RUN,
+     "null u . + null v V SCHEMA s",
+     ""},
+
+#ifdef HAVE_LIBPQ
+    /* Rows straight from PostgreSQL. */
+    {{"--rows", "-c", "SELECT 1"}, OPTIONS_RUN, "rows . . QUERY SELECT 1", ""},
+    {{"--rows", "-cSELECT 1"}, OPTIONS_RUN, "rows . . QUERY SELECT 1", ""},
+    {{"--rows", "--query=@f"}, OPTIONS_RUN, "rows . . QUERY @f", ""},
+    {{"--rows", "-c", "q", "-d", "db", "-h", "/run", "-p", "5433"},
+     OPTIONS_RUN,
+     "rows . . QUERY q DBNAME db HOST /run PORT 5433",
+     ""},
+    {{"--rows", "--query", "q", "--dbname=a=b", "--host", "h", "--port=1"},
+     OPTIONS_RUN,
+     "rows . . QUERY q DBNAME a=b HOST h PORT 1",
+     ""},
+    {{"--rows", "-c", "q", "-U", "ada", "-w"},
+     OPTIONS_RUN,
+     "rows . . QUERY q USER ada NEVER",
+     ""},
+    {{"--rows", "-c", "q", "--username", "ada", "-W"},
+     OPTIONS_RUN,
+     "rows . . QUERY q USER ada ALWAYS",
+     ""},
+    {{"--rows", "-wcq", "--no-password"},
+     OPTIONS_RUN,
+     "rows . . QUERY q NEVER",
+     ""},
+    {{"--rows", "-c", "q", "--setting", "a.b=1", "--setting", "c="},
+     OPTIONS_RUN,
+     "rows . . QUERY q SET a.b=1 SET c=",
+     ""},
+    {{"--rows", "-c", "q", "--column", "data", "--min-rows=1"},
+     OPTIONS_RUN,
+     "rows . . COLUMN data MIN 1 QUERY q",
+     ""},
+    {{"-c", "q", "--field", "u", "--field", "v", "--single", "-d", "db", "-c",
+      "@-", "--field", "w", "--input", "f"},
+     OPTIONS_RUN,
+     "list u . QUERY q + single v . QUERY @- + list w . f DBNAME db",
+     ""},
+    {{"--rows", "-c", "q", "--format=auto"},
+     OPTIONS_RUN,
+     "rows . . QUERY q",
+     ""},
+#endif
+};
+
+START_TEST(a_good_line_is_understood)
+{
+    struct child c = child_run(read_line, &good[_i]);
+
+    ck_assert_int_eq(c.exit, OPTIONS_RUN);
+    ck_assert_str_eq(c.out, good[_i].read);
+    if (good[_i].said[0] == '\0')
+        ck_assert_str_eq(c.err, "");
+    else
+        ck_assert(strstr(c.err, good[_i].said) != NULL);
+}
+END_TEST
+
+/* --- Bad ones ----------------------------------------------------------- */
+
+static const struct line bad[] = {
+    {{NULL},
+     OPTIONS_WRONG,
+     "",
+     "--field is missing: the name of the root field"},
+    {{"--list"}, OPTIONS_WRONG, "", "--field is missing"},
+    {{"--single", "a"}, OPTIONS_WRONG, "", "--field is missing"},
+    {{"--null"}, OPTIONS_WRONG, "", "--field is missing"},
+    {{"--field", ""}, OPTIONS_WRONG, "", "--field is empty"},
+    {{"--field="}, OPTIONS_WRONG, "", "--field is empty"},
+    {{"--rows", "--type", ""}, OPTIONS_WRONG, "", "--type is empty"},
+    {{"--field", "a\xFF\x1B"},
+     OPTIONS_WRONG,
+     "",
+     "--field is not UTF-8: 'a\\xFF\\x1B'"},
+    {{"--rows", "--type", "\xC0\x80"},
+     OPTIONS_WRONG,
+     "",
+     "--type is not UTF-8: '\\xC0\\x80'"},
+    {{"--field", "a", "--null", "--field", "a"},
+     OPTIONS_WRONG,
+     "",
+     "two root fields are 'a', and a response has no equal keys"},
+    {{"--select", "{a}", "--null", "--field", "b", "--null", "--field", "b"},
+     OPTIONS_WRONG,
+     "",
+     "two root fields are 'b', and a response has no equal keys"},
+    {{"--field", "a", "--field", "b", "--rows"},
+     OPTIONS_WRONG,
+     "",
+     "--rows is for one --field, and there are several"},
+    {{"--bare", "--field", "a", "--field", "b"},
+     OPTIONS_WRONG,
+     "",
+     "--bare is for one --field, and there are several"},
+    {{"--field", "a", "--field", "b", "f"},
+     OPTIONS_WRONG,
+     "",
+     "with several --field, each input needs --input, and 'f' has none"},
+    {{"--field", "a", "--input", "f", "g"},
+     OPTIONS_WRONG,
+     "",
+     "--input names the inputs, and 'g' is one more"},
+    {{"--field", "a", "--field", "b"},
+     OPTIONS_WRONG,
+     "",
+     "the rows of two roots cannot both come from standard input"},
+    {{"--field", "a", "--input", "-", "--field", "b"},
+     OPTIONS_WRONG,
+     "",
+     "the rows of two roots cannot both come from standard input"},
+    {{"--field", "a", "--select", "@-"},
+     OPTIONS_WRONG,
+     "",
+     "--select and the rows cannot both come from standard input"},
+    {{"--field", "a", "--null", "--select", "@-", "--field", "b", "--null",
+      "--select", "@-"},
+     OPTIONS_WRONG,
+     "",
+     "--select of two roots cannot both come from standard input"},
+    {{"--field", "a", "--null", "--input", "f"},
+     OPTIONS_WRONG,
+     "",
+     "--null reads nothing, and 'f' is an input"},
+    {{"--field", "a", "--null", "--field", "b", "--list", "--single"},
+     OPTIONS_WRONG,
+     "",
+     "--list and --single exclude each other"},
+    {{"--rows", "--field", "a", "--null", "--field", "b", "--type", "A",
+      "--type", "B"},
+     OPTIONS_WRONG,
+     "",
+     "--type is given twice"},
+    {{"--field", "a", "--null", "--field", ""},
+     OPTIONS_WRONG,
+     "",
+     "--field is empty"},
+
+    {{"--bare", "--select", ""}, OPTIONS_WRONG, "", "--select is empty"},
+    {{"--bare", "--select", " ,\n"}, OPTIONS_WRONG, "", "--select is empty"},
+    {{"--bare", "--select", "@"},
+     OPTIONS_WRONG,
+     "",
+     "--select names no file after '@'"},
+    {{"--bare", "--select", "{a}", "--select", "{a}"},
+     OPTIONS_WRONG,
+     "",
+     "--select is given twice"},
+    {{"--bare", "--opaque", ""}, OPTIONS_WRONG, "", "--opaque is empty"},
+    {{"--bare", "--opaque", "a", "--opaque", "\xFF"},
+     OPTIONS_WRONG,
+     "",
+     "--opaque is not UTF-8: '\\xFF'"},
+    {{"--bare", "--opaque", "a..b"},
+     OPTIONS_WRONG,
+     "",
+     "--opaque takes names joined by '.', not 'a..b'"},
+    {{"--bare", "--opaque", "."},
+     OPTIONS_WRONG,
+     "",
+     "--opaque takes names joined by '.', not '.'"},
+    {{"--bare", "--opaque", ".a"},
+     OPTIONS_WRONG,
+     "",
+     "--opaque takes names joined by '.', not '.a'"},
+    {{"--bare", "--opaque", "a."},
+     OPTIONS_WRONG,
+     "",
+     "--opaque takes names joined by '.', not 'a.'"},
+    {{"--bare", "--on-error", "Null"},
+     OPTIONS_WRONG,
+     "",
+     "--on-error takes stop, null or skip, not 'Null'"},
+    {{"--bare", "--on-error", "null", "--tolerate", "all"},
+     OPTIONS_WRONG,
+     "",
+     "--tolerate takes a number, not 'all'"},
+    {{"--bare", "--tolerate", "0"},
+     OPTIONS_WRONG,
+     "",
+     "--tolerate needs --on-error null or skip, as bad rows end the run"},
+    {{"--bare", "--on-error", "stop", "--tolerate", "1"},
+     OPTIONS_WRONG,
+     "",
+     "--tolerate needs --on-error null or skip, as bad rows end the run"},
+    {{"--rows", "--type", "A", "--type", "B"},
+     OPTIONS_WRONG,
+     "",
+     "--type is given twice"},
+    {{"--rows", "-o", "a", "--output", "b"},
+     OPTIONS_WRONG,
+     "",
+     "--output is given twice"},
+    {{"--rows", "--type", "A", "--schema", "a", "--schema", "b"},
+     OPTIONS_WRONG,
+     "",
+     "--schema is given twice"},
+    {{"--rows", "--type", "A", "--schema", ""},
+     OPTIONS_WRONG,
+     "",
+     "--schema is empty"},
+    {{"--rows", "--type", "A", "--schema", "-"},
+     OPTIONS_WRONG,
+     "",
+     "--schema and the rows cannot both come from standard input"},
+    {{"--rows", "--type", "A", "--schema", "-", "a", "-"},
+     OPTIONS_WRONG,
+     "",
+     "--schema and the rows cannot both come from standard input"},
+    {{"--rows", "--schema", "a"},
+     OPTIONS_WRONG,
+     "",
+     "--schema needs --type, the type of a row"},
+    {{"--rows", "-o", ""}, OPTIONS_WRONG, "", "--output is empty"},
+    {{"--list", "--rows"},
+     OPTIONS_WRONG,
+     "",
+     "--list and --rows exclude each other"},
+    {{"--single", "--list"},
+     OPTIONS_WRONG,
+     "",
+     "--single and --list exclude each other"},
+    {{"--null", "--single"},
+     OPTIONS_WRONG,
+     "",
+     "--null and --single exclude each other"},
+    {{"--field", "a", "--null", "file"},
+     OPTIONS_WRONG,
+     "",
+     "--null reads nothing, and 'file' is an input"},
+    {{"--bare", "--null", "-"},
+     OPTIONS_WRONG,
+     "",
+     "--null reads nothing, and '-' is an input"},
+    {{"--rows", "--format", "csv"},
+     OPTIONS_WRONG,
+     "",
+     "--format takes auto, ndjson, copy or copy-binary, not 'csv'"},
+    {{"--field"}, OPTIONS_WRONG, "", "option '--field' needs an argument"},
+    {{"--rows", "-o"}, OPTIONS_WRONG, "", "option '-o' needs an argument"},
+    {{"--rows", "-x"}, OPTIONS_WRONG, "", "unrecognized option '-x'"},
+    /* -f and -t mean other things to psql users. */
+    {{"-f", "users"}, OPTIONS_WRONG, "", "unrecognized option '-f'"},
+    {{"-t", "User"}, OPTIONS_WRONG, "", "unrecognized option '-t'"},
+    {{"-\x1B"}, OPTIONS_WRONG, "", "unrecognized option '-\\x1B'"},
+    {{"--rows", "--no-such"},
+     OPTIONS_WRONG,
+     "",
+     "unrecognized or ambiguous option '--no-such'"},
+    {{"--f", "users"},
+     OPTIONS_WRONG,
+     "",
+     "unrecognized or ambiguous option '--f'"},
+    {{"--rows=1"}, OPTIONS_WRONG, "", "option '--rows=1' takes no argument"},
+    {{"--rows", "--quiet=1"},
+     OPTIONS_WRONG,
+     "",
+     "option '--quiet=1' takes no argument"},
+    {{"--version=1"},
+     OPTIONS_WRONG,
+     "",
+     "option '--version=1' takes no argument"},
+    {{"--help=1"}, OPTIONS_WRONG, "", "option '--help=1' takes no argument"},
+
+    {{"--rows", "--column", ""}, OPTIONS_WRONG, "", "--column is empty"},
+    {{"--rows", "--column", "a\xFF"},
+     OPTIONS_WRONG,
+     "",
+     "--column is not UTF-8: 'a\\xFF'"},
+    {{"--rows", "--column", "a", "--column", "b"},
+     OPTIONS_WRONG,
+     "",
+     "--column is given twice"},
+    {{"--rows", "--column"},
+     OPTIONS_WRONG,
+     "",
+     "option '--column' needs an argument"},
+    {{"--rows", "--min-rows", ""},
+     OPTIONS_WRONG,
+     "",
+     "--min-rows takes a number, not ''"},
+    {{"--rows", "--min-rows", "-1"},
+     OPTIONS_WRONG,
+     "",
+     "--min-rows takes a number, not '-1'"},
+    {{"--rows", "--min-rows", "+1"},
+     OPTIONS_WRONG,
+     "",
+     "--min-rows takes a number, not '+1'"},
+    {{"--rows", "--min-rows", "1x"},
+     OPTIONS_WRONG,
+     "",
+     "--min-rows takes a number, not '1x'"},
+    {{"--rows", "--min-rows", "x"},
+     OPTIONS_WRONG,
+     "",
+     "--min-rows takes a number, not 'x'"},
+    {{"--rows", "--min-rows", "0x10"},
+     OPTIONS_WRONG,
+     "",
+     "--min-rows takes a number, not '0x10'"},
+    {{"--rows", "--min-rows", " 1"},
+     OPTIONS_WRONG,
+     "",
+     "--min-rows takes a number, not ' 1'"},
+    {{"--rows", "--min-rows", "1 "},
+     OPTIONS_WRONG,
+     "",
+     "--min-rows takes a number, not '1 '"},
+    {{"--rows", "--min-rows", "1.0"},
+     OPTIONS_WRONG,
+     "",
+     "--min-rows takes a number, not '1.0'"},
+    {{"--rows", "--min-rows", "1e3"},
+     OPTIONS_WRONG,
+     "",
+     "--min-rows takes a number, not '1e3'"},
+    {{"--rows", "--min-rows", "1000000000000000000"},
+     OPTIONS_WRONG,
+     "",
+     "--min-rows takes a number, not '1000000000000000000'"},
+    {{"--null", "--field", "a", "--min-rows", "1"},
+     OPTIONS_WRONG,
+     "",
+     "--null reads nothing, so no --min-rows"},
+    {{"--rows", "--end-marker", "a", "--end-marker", "a"},
+     OPTIONS_WRONG,
+     "",
+     "--end-marker is given twice"},
+    {{"--rows", "--end-marker", ""},
+     OPTIONS_WRONG,
+     "",
+     "--end-marker takes a line of text without blanks around it, not ''"},
+    {{"--rows", "--end-marker", " a"},
+     OPTIONS_WRONG,
+     "",
+     "--end-marker takes a line of text without blanks around it, not ' a'"},
+    {{"--rows", "--end-marker", "a "},
+     OPTIONS_WRONG,
+     "",
+     "--end-marker takes a line of text without blanks around it, not 'a '"},
+    {{"--rows", "--end-marker", "\ta"},
+     OPTIONS_WRONG,
+     "",
+     "--end-marker takes a line of text without blanks around it, not "
+     "'\\x09a'"},
+    {{"--rows", "--end-marker", "a\r"},
+     OPTIONS_WRONG,
+     "",
+     "--end-marker takes a line of text without blanks around it, not "
+     "'a\\x0D'"},
+    {{"--rows", "--end-marker", "a\nb"},
+     OPTIONS_WRONG,
+     "",
+     "--end-marker takes a line of text without blanks around it, not "
+     "'a\\x0Ab'"},
+    {{"--rows", "--end-marker", "\n"},
+     OPTIONS_WRONG,
+     "",
+     "--end-marker takes a line of text without blanks around it, not '\\x0A'"},
+    {{"--rows", "--end-marker", "{"},
+     OPTIONS_WRONG,
+     "",
+     "--end-marker takes a line that can be no row, and begin none, not '{'"},
+    {{"--rows", "--end-marker", "[1]"},
+     OPTIONS_WRONG,
+     "",
+     "--end-marker takes a line that can be no row, and begin none, not '[1]'"},
+    {{"--rows", "--end-marker", "\"x"},
+     OPTIONS_WRONG,
+     "",
+     "--end-marker takes a line that can be no row, and begin none, not '\"x'"},
+    {{"--rows", "--end-marker", "0"},
+     OPTIONS_WRONG,
+     "",
+     "--end-marker takes a line that can be no row, and begin none, not '0'"},
+    {{"--rows", "--end-marker", "-1"},
+     OPTIONS_WRONG,
+     "",
+     "--end-marker takes a line that can be no row, and begin none, not '-1'"},
+    {{"--rows", "--end-marker", "7 rows"},
+     OPTIONS_WRONG,
+     "",
+     "--end-marker takes a line that can be no row, and begin none, not '7 "
+     "rows'"},
+    {{"--rows", "--end-marker", "-0x"},
+     OPTIONS_WRONG,
+     "",
+     "--end-marker takes a line that can be no row, and begin none, not '-0x'"},
+    {{"--rows", "--end-marker", "true"},
+     OPTIONS_WRONG,
+     "",
+     "--end-marker takes a line that can be no row, and begin none, not "
+     "'true'"},
+    {{"--rows", "--end-marker", "false"},
+     OPTIONS_WRONG,
+     "",
+     "--end-marker takes a line that can be no row, and begin none, not "
+     "'false'"},
+    {{"--rows", "--end-marker", "null"},
+     OPTIONS_WRONG,
+     "",
+     "--end-marker takes a line that can be no row, and begin none, not "
+     "'null'"},
+    {{"--rows", "--format=copy", "--end-marker", "\\N"},
+     OPTIONS_WRONG,
+     "",
+     "--end-marker takes a line that can be no row, and begin none, not '\\N'"},
+    {{"--rows", "--format=copy", "--end-marker", "true\\n"},
+     OPTIONS_WRONG,
+     "",
+     "--end-marker takes a line that can be no row, and begin none, not "
+     "'true\\n'"},
+    {{"--rows", "--format=copy", "--end-marker", "\\t1"},
+     OPTIONS_WRONG,
+     "",
+     "--end-marker takes a line that can be no row, and begin none, not "
+     "'\\t1'"},
+    {{"--rows", "--format=copy", "--end-marker", "a\\\\"},
+     OPTIONS_WRONG,
+     "",
+     "--end-marker takes a line that can be no row, and begin none, not "
+     "'a\\\\'"},
+    {{"--rows", "--format=copy-binary", "--end-marker", "a"},
+     OPTIONS_WRONG,
+     "",
+     "--end-marker is for lines, and copy-binary marks its end itself"},
+    {{"--bare", "--null", "--end-marker", "a"},
+     OPTIONS_WRONG,
+     "",
+     "--null reads nothing, so no --end-marker"},
+    {{"--rows", "-d", "x"},
+     OPTIONS_WRONG,
+     "",
+     "--dbname needs --query, the SQL that gives the rows"},
+    {{"--rows", "-h", "x"},
+     OPTIONS_WRONG,
+     "",
+     "--host needs --query, the SQL that gives the rows"},
+    {{"--rows", "--port=1"},
+     OPTIONS_WRONG,
+     "",
+     "--port needs --query, the SQL that gives the rows"},
+    {{"--rows", "-U", "x"},
+     OPTIONS_WRONG,
+     "",
+     "--username needs --query, the SQL that gives the rows"},
+    {{"--rows", "-w"},
+     OPTIONS_WRONG,
+     "",
+     "--no-password needs --query, the SQL that gives the rows"},
+    {{"--rows", "--password"},
+     OPTIONS_WRONG,
+     "",
+     "--password needs --query, the SQL that gives the rows"},
+    {{"--rows", "--setting", "a=b"},
+     OPTIONS_WRONG,
+     "",
+     "--setting needs --query, the SQL that gives the rows"},
+    {{"--rows", "-c", "a", "--query", "b"},
+     OPTIONS_WRONG,
+     "",
+     "--query is given twice"},
+    {{"--rows", "-c"}, OPTIONS_WRONG, "", "option '-c' needs an argument"},
+    {{"--rows", "-d", "a", "--dbname", "b"},
+     OPTIONS_WRONG,
+     "",
+     "--dbname is given twice"},
+    {{"--rows", "-d"}, OPTIONS_WRONG, "", "option '-d' needs an argument"},
+    {{"--rows", "-h", "a", "--host", "b"},
+     OPTIONS_WRONG,
+     "",
+     "--host is given twice"},
+    {{"--rows", "-h"}, OPTIONS_WRONG, "", "option '-h' needs an argument"},
+    {{"--rows", "-p", "a", "--port", "b"},
+     OPTIONS_WRONG,
+     "",
+     "--port is given twice"},
+    {{"--rows", "-p"}, OPTIONS_WRONG, "", "option '-p' needs an argument"},
+    {{"--rows", "-U", "a", "--username", "b"},
+     OPTIONS_WRONG,
+     "",
+     "--username is given twice"},
+    {{"--rows", "-U"}, OPTIONS_WRONG, "", "option '-U' needs an argument"},
+    {{"--rows", "-w", "-W"},
+     OPTIONS_WRONG,
+     "",
+     "--no-password and --password exclude each other"},
+    {{"--rows", "--password", "--no-password"},
+     OPTIONS_WRONG,
+     "",
+     "--no-password and --password exclude each other"},
+    {{"--rows", "--no-password=1"},
+     OPTIONS_WRONG,
+     "",
+     "option '--no-password=1' takes no argument"},
+    {{"--rows", "-h"}, OPTIONS_WRONG, "", "option '-h' needs an argument"},
+
+#ifdef HAVE_LIBPQ
+    {{"--bare", "--type", "A", "--schema", "-", "-c", "@-"},
+     OPTIONS_WRONG,
+     "",
+     "--schema and --query cannot both come from standard input"},
+    {{"--rows", "-c", ""}, OPTIONS_WRONG, "", "--query is empty"},
+    {{"--rows", "-c", " ;\n"}, OPTIONS_WRONG, "", "--query is empty"},
+    {{"--rows", "-c", "@"},
+     OPTIONS_WRONG,
+     "",
+     "--query names no file after '@'"},
+    {{"--rows", "-c", "q", "file"},
+     OPTIONS_WRONG,
+     "",
+     "the rows come from --query, and 'file' is an input"},
+    {{"--rows", "-c", "q", "-"},
+     OPTIONS_WRONG,
+     "",
+     "the rows come from --query, and '-' is an input"},
+    {{"--bare", "--null", "-c", "q"},
+     OPTIONS_WRONG,
+     "",
+     "--null reads nothing, and --query is an input"},
+    {{"--field", "a", "-c", "q", "--field", "b", "-c", "r", "--input", "f"},
+     OPTIONS_WRONG,
+     "",
+     "the rows come from --query, and 'f' is an input"},
+    {{"--field", "a", "-c", "q", "-c", "r", "--field", "b"},
+     OPTIONS_WRONG,
+     "",
+     "--query is given twice"},
+    {{"--field", "a", "-c", "@-", "--field", "b"},
+     OPTIONS_WRONG,
+     "",
+     "--query and the rows cannot both come from standard input"},
+    {{"--rows", "-c", "q", "--format=copy"},
+     OPTIONS_WRONG,
+     "",
+     "--format is for files and pipes, not for the rows of --query"},
+    {{"--rows", "-c", "q", "--end-marker", "x"},
+     OPTIONS_WRONG,
+     "",
+     "--end-marker is for files and pipes: the end of --query is known"},
+    {{"--rows", "-c", "q", "--setting", "a"},
+     OPTIONS_WRONG,
+     "",
+     "--setting takes NAME=VALUE, not 'a'"},
+    {{"--rows", "-c", "q", "--setting", "=1"},
+     OPTIONS_WRONG,
+     "",
+     "--setting takes NAME=VALUE, not '=1'"},
+    {{"--rows", "-c", "q", "--setting", ""},
+     OPTIONS_WRONG,
+     "",
+     "--setting takes NAME=VALUE, not ''"},
+#else
+    {{"--rows", "-c", "q"},
+     OPTIONS_WRONG,
+     "",
+     "this fraiseql-build cannot ask PostgreSQL: it was configured "
+     "--without-libpq"},
+#endif
+};
+
+START_TEST(a_bad_line_is_refused_with_its_usage)
+{
+    struct child c = child_run(read_line, &bad[_i]);
+    static const char ending[] =
+        "\nUsage: fraiseql-build --field NAME [OPTION]... [FILE]...\n"
+        "Try 'fraiseql-build --help' for more.\n";
+
+    ck_assert_int_eq(c.exit, OPTIONS_WRONG);
+    ck_assert_str_eq(c.out, "");
+    ck_assert_msg(strstr(c.err, bad[_i].said) != NULL, "it says '%s'", c.err);
+    ck_assert_int_eq(strncmp(c.err, "fraiseql-build: ", 16), 0);
+    ck_assert(strlen(c.err) > sizeof ending);
+    ck_assert_str_eq(c.err + strlen(c.err) - (sizeof ending - 1), ending);
+}
+END_TEST
+
+/* --- What it tells ------------------------------------------------------ */
+
+static const struct line telling[] = {
+    {{"--help"}, OPTIONS_TOLD, "Usage: fraiseql-build --field NAME", ""},
+    {{"-?"}, OPTIONS_TOLD, "Usage: fraiseql-build --field NAME", ""},
+    {{"--version"}, OPTIONS_TOLD, PACKAGE_STRING "\n", ""},
+    {{"-V"}, OPTIONS_TOLD, PACKAGE_STRING "\n", ""},
+    /* Whatever else is asked for, and missing. */
+    {{"--rows", "-qV", "a"}, OPTIONS_TOLD, PACKAGE_STRING "\n", ""},
+    {{"--field", "", "--help"}, OPTIONS_TOLD, "Usage: ", ""},
+};
+
+START_TEST(help_and_version_go_to_stdout)
+{
+    struct child c = child_run(read_line, &telling[_i]);
+
+    ck_assert_int_eq(c.exit, OPTIONS_TOLD);
+    ck_assert_int_eq(strncmp(c.out, telling[_i].read, strlen(telling[_i].read)),
+                     0);
+    ck_assert(c.out[strlen(c.out) - 1] == '\n');
+    ck_assert_str_eq(c.err, "");
+}
+END_TEST
+
+START_TEST(help_names_every_option)
+{
+    static const char *const options[] = {"--field NAME",
+                                          "--type NAME",
+                                          "--list",
+                                          "--single",
+                                          "--null",
+                                          "--rows",
+                                          "--bare",
+                                          "--keep-case",
+                                          "--lines",
+                                          "--format",
+                                          "-o, --output",
+                                          "--progress[=WHEN]",
+                                          "--stats",
+                                          "-q, --quiet",
+                                          "-V, --version",
+                                          "-?, --help",
+                                          "--column NAME",
+                                          "--min-rows N",
+                                          "--end-marker TEXT",
+                                          "--input FILE"};
+    struct child c = child_run(read_line, &telling[0]);
+
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++)
+        ck_assert_msg(strstr(c.out, options[i]) != NULL, "no %s", options[i]);
+}
+END_TEST
+
+static int help_to_full(const void *line)
+{
+    int full = open("/dev/full", O_WRONLY);
+
+    if (full < 0 || dup2(full, STDOUT_FILENO) < 0)
+        return 99;
+    return read_line(line);
+}
+
+START_TEST(help_that_cannot_be_written_is_an_error)
+{
+    struct child c = child_run(help_to_full, &telling[0]);
+
+    ck_assert_int_eq(c.exit, OPTIONS_WRONG);
+    ck_assert_str_eq(c.err, "fraiseql-build: standard output: cannot write: "
+                            "No space left on device\n");
+}
+END_TEST
+
+/* --- A terminal --------------------------------------------------------- */
+
+static int at_terminal(const void *line)
+{
+    int master, slave;
+
+    if (openpty(&master, &slave, NULL, NULL, NULL) != 0 ||
+        dup2(slave, STDIN_FILENO) < 0)
+        return 99;
+    return read_line(line);
+}
+
+START_TEST(a_terminal_is_not_read)
+{
+    static const struct line no_file = {{"--rows"}, OPTIONS_WRONG, "", ""};
+    static const struct line a_file = {{"--rows", "a"}, OPTIONS_RUN, "", ""};
+    static const struct line hyphen = {{"--rows", "-"}, OPTIONS_RUN, "", ""};
+    static const struct line null = {{"--bare", "--null"}, OPTIONS_RUN, "", ""};
+    struct child c = child_run(at_terminal, &no_file);
+
+    ck_assert_int_eq(c.exit, OPTIONS_WRONG);
+    ck_assert(strstr(c.err, "standard input is a terminal") != NULL);
+    /* But where it is not needed, or asked for, all is well. */
+    ck_assert_int_eq(child_run(at_terminal, &a_file).exit, OPTIONS_RUN);
+    ck_assert_int_eq(child_run(at_terminal, &hyphen).exit, OPTIONS_RUN);
+    ck_assert_int_eq(child_run(at_terminal, &null).exit, OPTIONS_RUN);
+#ifdef HAVE_LIBPQ
+    static const struct line query = {
+        {"--rows", "-c", "q"}, OPTIONS_RUN, "", ""};
+    ck_assert_int_eq(child_run(at_terminal, &query).exit, OPTIONS_RUN);
+#endif
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("options");
+    TCase *options = tcase_create("options");
+
+    tcase_add_loop_test(options, a_good_line_is_understood, 0,
+                        sizeof good / sizeof *good);
+    tcase_add_loop_test(options, a_bad_line_is_refused_with_its_usage, 0,
+                        sizeof bad / sizeof *bad);
+    tcase_add_loop_test(options, help_and_version_go_to_stdout, 0,
+                        sizeof telling / sizeof *telling);
+    tcase_add_test(options, help_names_every_option);
+    tcase_add_test(options, help_that_cannot_be_written_is_an_error);
+    tcase_add_test(options, a_terminal_is_not_read);
+    suite_add_tcase(suite, options);
+    return tap_run(suite);
+}
