@@ -357,11 +357,11 @@ $row
     fails 4 'no-such-file: cannot open for reading: No such file or directory'
 }
 
-@test "what the program that asks is to wait for is a number" {
+@test "what the query helper is to wait for is a number" {
+    local query
+    query=$(dirname "$FRAISEQL_BUILD")/fraiseql-query
+    [ -x "$query" ] || skip 'the query helper is not beside the program'
     export FRAISEQL_QUERY_GO=3x
-    build --field users <<<"$row"
+    FRAISEQL_BUILD=$query build --field users -c 'SELECT 1'
     misused "FRAISEQL_QUERY_GO takes a number, not '3x'"
-    export FRAISEQL_QUERY_GO=77
-    build --field users <<<"$row"
-    exits 0
 }

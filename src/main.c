@@ -4,15 +4,19 @@
 #include <config.h>
 
 #include "base/clock.h"
+#include "cli/help.h"
 #include "cli/options.h"
 #include "cli/options_check.h"
+#include "kernel/kernel.h"
 #include "output/stats.h"
 #include "report/message.h"
 #include "run/outcome.h"
 #include "run/run.h"
+#include "sandbox/support.h"
 
 #include <fcntl.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 /*
@@ -27,32 +31,70 @@ static void hold_descriptors(void)
             open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
 }
 
-int main(int argc, char **argv)
+/* The kernel for this machine; NULL: a usage error says which ones there are.
+ */
+static const struct kernel *choose_kernel(void)
 {
-    struct options options;
+    const char *name = getenv("FRAISEQL_BUILD_KERNEL");
+    const struct kernel *kernel = kernel_choose(name);
+    char names[80];
+
+    if (kernel == NULL) {
+        kernel_names(names, sizeof names);
+        message_usage("FRAISEQL_BUILD_KERNEL is one of %s on this machine, "
+                      "not '%s'",
+                      names, name);
+    }
+    return kernel;
+}
+
+static void print_version(void)
+{
+    const struct kernel *kernel = choose_kernel();
+
+    if (kernel != NULL)
+        help_version(support_names(), kernel->name);
+}
+
+/* Builds the response. */
+static void build(const struct options *options)
+{
+    const struct kernel *kernel = choose_kernel();
     struct run run;
 
-    hold_descriptors();
-    signal(SIGXFSZ, SIG_IGN); /* write() says when a file is too large */
-    switch (options_read(&options, argc, argv)) {
-    case OPTIONS_RUN:
-        break;
-    case OPTIONS_TOLD:
-    case OPTIONS_WRONG:
-        options_free(&options);
-        return message_exit_status();
-    }
-
-    options_check_warn(&options);
-    uint64_t began = options.stats ? clock_now() : 0;
-    enum status status = run_open(&run, &options);
+    if (kernel == NULL)
+        return;
+    options_check_warn(options);
+    uint64_t began = options->stats ? clock_now() : 0;
+    enum status status = run_open(&run, options, kernel);
     if (status == STATUS_OK)
         status = run_build(&run);
     outcome_report(&run, status);
     struct stats stats = run_stats(&run, status);
     run_close(&run);
-    if (options.stats)
+    if (options->stats)
         stats_print(&stats, clock_now() - began, message_exit_status());
+}
+
+int main(int argc, char **argv)
+{
+    struct options options;
+
+    hold_descriptors();
+    signal(SIGXFSZ, SIG_IGN); /* write() says when a file is too large */
+    switch (options_read(&options, argc, argv)) {
+    case OPTIONS_RUN:
+        build(&options);
+        break;
+    case OPTIONS_HELP:
+        help_options();
+        break;
+    case OPTIONS_VERSION:
+        print_version();
+        break;
+    case OPTIONS_WRONG:
+        break;
+    }
     options_free(&options);
     return message_exit_status();
 }

@@ -2,7 +2,17 @@
 
 #include "cli/help.h"
 
-const char help_text[] =
+#include "base/buffer.h"
+#include "output/sink.h"
+#include "report/message.h"
+
+static const char license[] =
+    "Copyright (C) 2026 the fraiseql-build authors\n"
+    "License MIT: <https://opensource.org/license/mit>\n"
+    "This is free software: you may change and pass it on.\n"
+    "There is NO WARRANTY, to the extent permitted by law.\n";
+
+static const char help_text[] =
     "Turn rows of JSON into one finished GraphQL response.\n"
     "\n"
     "  psql -XAtqc \"SELECT data FROM v_user\" |\n"
@@ -76,3 +86,43 @@ const char help_text[] =
     "3 the database, 4 a file, pipe, disk or the memory failed.\n"
     "\n"
     "The manual, with examples: man fraiseql-build\n";
+
+static bool write_text(const struct buffer *text)
+{
+    struct sink sink;
+    enum status status = sink_open(&sink, NULL, true);
+
+    if (status == STATUS_OK)
+        status = sink_finish(&sink, text->data, text->len);
+    if (status != STATUS_OK)
+        message_system(status, sink.name);
+    return status == STATUS_OK;
+}
+
+/* Prints these strings, up to the one that is NULL. */
+static bool print(const char *const *strings)
+{
+    struct buffer text = {0};
+    bool made = true;
+
+    while (made && *strings != NULL)
+        made = buffer_text(&text, *strings++);
+    if (!made)
+        message_memory(NULL, 0);
+    bool printed = made && write_text(&text);
+    buffer_free(&text);
+    return printed;
+}
+
+bool help_options(void)
+{
+    return print((const char *[]){message_usage_line, "\n", help_text, NULL});
+}
+
+bool help_version(const char *sandbox, const char *kernel)
+{
+    if (sandbox == NULL || kernel == NULL)
+        return print((const char *[]){PACKAGE_STRING, "\n", license, NULL});
+    return print((const char *[]){PACKAGE_STRING, "\n", license, "\nSandbox: ",
+                                  sandbox, "\nKernel: ", kernel, "\n", NULL});
+}

@@ -2,15 +2,11 @@
 
 #include "cli/options.h"
 
-#include "cli/about.h"
 #include "cli/argument.h"
 #include "cli/options_check.h"
-#include "input/query.h"
-#include "kernel/kernel.h"
 #include "report/message.h"
 
 #include <getopt.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -70,46 +66,7 @@ static const struct option long_options[] = {
     {NULL, 0, NULL, 0},
 };
 
-/* --- The kernel ----------------------------------------------------------- */
-
-/* The names of those that this machine can run, with commas; cut to room. */
-static void name_kernels(char *names, size_t room)
-{
-    size_t len = 0;
-
-    for (const struct kernel *const *k = kernels; *k != NULL && len < room; k++)
-        if (kernel_runs(*k))
-            len += (size_t)snprintf(names + len, room - len, "%s%s",
-                                    len == 0 ? "" : ", ", (*k)->name);
-}
-
-/* Takes the fastest kernel, or the one that the environment names. */
-static bool choose_kernel(struct options *o)
-{
-    const char *name = getenv("FRAISEQL_BUILD_KERNEL");
-    char names[80];
-
-    if (name == NULL || name[0] == '\0') {
-        o->kernel = kernel_best();
-        return true;
-    }
-    o->kernel = kernel_named(name);
-    if (o->kernel != NULL && kernel_runs(o->kernel))
-        return true;
-    name_kernels(names, sizeof names);
-    return message_usage("FRAISEQL_BUILD_KERNEL is one of %s on this machine, "
-                         "not '%s'",
-                         names, name);
-}
-
 /* --- Single options ------------------------------------------------------- */
-
-static enum options_verdict tell_version(struct options *o)
-{
-    bool told = choose_kernel(o) && about_version(o->kernel);
-
-    return told ? OPTIONS_TOLD : OPTIONS_WRONG;
-}
 
 /*
  * What getopt answers with '?': optopt is 0 for a long option it does not know
@@ -279,9 +236,9 @@ static enum options_verdict read_words(struct options *o, int argc, char **argv)
     while ((option = getopt_long(argc, argv, short_options, long_options,
                                  NULL)) != -1) {
         if (option == 'V')
-            return tell_version(o);
+            return OPTIONS_VERSION;
         if (option == OPT_HELP || (option == '?' && optopt == '?')) /* -? */
-            return about_help() ? OPTIONS_TOLD : OPTIONS_WRONG;
+            return OPTIONS_HELP;
         if (option == '?')
             return refuse_option(argv[optind - 1]);
         if (option == ':') {
@@ -330,21 +287,6 @@ static bool take_operands(struct options *o, char **words, size_t count)
     return true;
 }
 
-/* The descriptor to wait for, where this is the program that asks. */
-static bool take_turn(struct options *o)
-{
-    const char *number = getenv(QUERY_GO);
-    uint64_t go = 0;
-
-    o->go = -1;
-    if (number == NULL)
-        return true;
-    if (!argument_number(QUERY_GO, number, &go))
-        return false;
-    o->go = (int)go;
-    return true;
-}
-
 enum options_verdict options_read(struct options *o, int argc, char **argv)
 {
     *o = (struct options){.words = argv};
@@ -356,7 +298,7 @@ enum options_verdict options_read(struct options *o, int argc, char **argv)
     if (verdict != OPTIONS_RUN)
         return verdict;
     return take_operands(o, argv + optind, (size_t)(argc - optind)) &&
-                   options_check(o) && choose_kernel(o) && take_turn(o)
+                   options_check(o)
                ? OPTIONS_RUN
                : OPTIONS_WRONG;
 }

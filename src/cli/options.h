@@ -1,6 +1,5 @@
 /*
- * options: the command line, checked, and the kernel that the environment asks
- * for. Nothing else looks at either.
+ * options: the command line, checked. Nothing else looks at it.
  */
 #ifndef CLI_OPTIONS_H
 #define CLI_OPTIONS_H
@@ -12,8 +11,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-struct kernel; /* see kernel/kernel.h */
 
 enum database_password {
     PASSWORD_IF_NEEDED, /* ask for it where the server wants one */
@@ -49,23 +46,22 @@ struct options {
     bool stats;                  /* the last line says what the run came to */
     const char *output;          /* a path, or NULL for stdout */
     bool no_sandbox;             /* keep all rights; see sandbox.h */
-    int go;                      /* see QUERY_GO in query.h; -1: none */
-    const struct kernel *kernel; /* the one that walks the rows */
     char *const *words; /* the command line as a whole; all texts above are
                            parts of it */
     char **lists;       /* what the lists above are made of; owned */
 };
 
 enum options_verdict {
-    OPTIONS_RUN,   /* do what they say */
-    OPTIONS_TOLD,  /* --help or --version was asked for and printed */
-    OPTIONS_WRONG, /* a usage error, which was printed */
+    OPTIONS_RUN,     /* do what they say */
+    OPTIONS_HELP,    /* print what --help asks for; see help.h */
+    OPTIONS_VERSION, /* print what --version asks for */
+    OPTIONS_WRONG,   /* a usage error, which was printed */
 };
 
 /*
- * Reads the command line, which may put argv into another order, and
- * FRAISEQL_BUILD_KERNEL and QUERY_GO. Prints usage errors, and to stdout what
- * --help and --version ask for. options_free() is needed after each verdict.
+ * Reads the command line, which may put argv into another order, and prints
+ * usage errors. The first --help or --version decides, whatever follows it.
+ * options_free() is needed after each verdict.
  */
 enum options_verdict options_read(struct options *o, int argc, char **argv);
 

@@ -2,6 +2,7 @@
 
 #include "kernel/kernel.h"
 
+#include <stdio.h>
 #include <string.h>
 #ifdef HAVE_SYS_PLATFORM_X86_H
 #include <sys/platform/x86.h>
@@ -79,15 +80,6 @@ bool kernel_runs(const struct kernel *kernel)
     return true;
 }
 
-const struct kernel *kernel_best(void)
-{
-    const struct kernel *const *k = kernels;
-
-    while (!kernel_runs(*k))
-        k++;
-    return *k;
-}
-
 const struct kernel *kernel_named(const char *name)
 {
     const struct kernel *const *k = kernels;
@@ -95,4 +87,27 @@ const struct kernel *kernel_named(const char *name)
     while (*k != NULL && strcmp((*k)->name, name) != 0)
         k++;
     return *k;
+}
+
+const struct kernel *kernel_choose(const char *name)
+{
+    const struct kernel *const *k = kernels;
+
+    if (name != NULL && name[0] != '\0') {
+        const struct kernel *named = kernel_named(name);
+        return named != NULL && kernel_runs(named) ? named : NULL;
+    }
+    while (!kernel_runs(*k))
+        k++;
+    return *k;
+}
+
+void kernel_names(char *names, size_t room)
+{
+    size_t len = 0;
+
+    for (const struct kernel *const *k = kernels; *k != NULL && len < room; k++)
+        if (kernel_runs(*k))
+            len += (size_t)snprintf(names + len, room - len, "%s%s",
+                                    len == 0 ? "" : ", ", (*k)->name);
 }

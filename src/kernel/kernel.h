@@ -65,8 +65,17 @@ extern const struct kernel *const kernels[];
 /* Whether this CPU, and the system that saves its registers, can run it. */
 bool kernel_runs(const struct kernel *kernel);
 
-/* The first of them that this CPU can run. */
-const struct kernel *kernel_best(void);
+/*
+ * The kernel of that name, which may be NULL or empty: then the first that this
+ * CPU can run. NULL: none that it can run has the name.
+ */
+const struct kernel *kernel_choose(const char *name);
+
+/*
+ * Writes the names of those that this CPU can run, with commas between them and
+ * a NUL after them, to names; cut to fit into room bytes.
+ */
+void kernel_names(char *names, size_t room);
 
 /* The one of that name, whether it runs or not; NULL: none is called so. */
 const struct kernel *kernel_named(const char *name);

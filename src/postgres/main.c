@@ -9,6 +9,8 @@
 #include "postgres/session.h"
 #include "postgres/statement.h"
 
+#include "cli/argument.h"
+#include "cli/help.h"
 #include "cli/options.h"
 #include "input/query.h"
 #include "input/source.h"
@@ -33,19 +35,26 @@ static void end_by(int signal_number)
 }
 
 /*
- * Waits until the program that has run this one lets it ask; or has ended,
- * which session_open() finds out by itself.
+ * Waits until the program that has run this one releases it; or has ended,
+ * which session_open() finds out by itself. false: a usage error says that the
+ * descriptor to wait for is none.
  */
-static void await_turn(const struct options *o)
+static bool await_release(void)
 {
-    struct source go = {.fd = o->go};
+    const char *number = getenv(QUERY_GO);
+    struct source go = {.fd = -1};
+    uint64_t fd = 0;
     char byte;
     size_t n;
 
-    if (go.fd < 0)
-        return;
+    if (number == NULL)
+        return true;
+    if (!argument_number(QUERY_GO, number, &fd))
+        return false;
+    go.fd = (int)fd;
     source_read(&go, &byte, 1, &n);
     source_close(&go);
+    return true;
 }
 
 /* All that the program has in its hands. */
@@ -214,6 +223,19 @@ static bool has_query(const struct options *o)
     return false;
 }
 
+/* Writes the rows of all queries, or prints an error. */
+static void answer(struct asking *a, const struct options *o)
+{
+    if (!has_query(o)) {
+        message_usage("--query is missing, and rows come from nowhere else");
+        return;
+    }
+    if (!await_release())
+        return;
+    report(ask(a, o), a);
+    close_all(a);
+}
+
 int main(int argc, char **argv)
 {
     struct options options;
@@ -222,12 +244,18 @@ int main(int argc, char **argv)
     signal(SIGPIPE, SIG_IGN); /* write() says when nobody reads any more */
     enum options_verdict verdict = options_read(&options, argc, argv);
     progress_is_of_parent(options.progress);
-    if (verdict == OPTIONS_RUN && !has_query(&options)) {
-        message_usage("--query is missing, and rows come from nowhere else");
-    } else if (verdict == OPTIONS_RUN) {
-        await_turn(&options);
-        report(ask(&asking, &options), &asking);
-        close_all(&asking);
+    switch (verdict) {
+    case OPTIONS_RUN:
+        answer(&asking, &options);
+        break;
+    case OPTIONS_HELP:
+        help_options();
+        break;
+    case OPTIONS_VERSION:
+        help_version(NULL, NULL);
+        break;
+    case OPTIONS_WRONG:
+        break;
     }
     options_free(&options);
     if (asking.session.signal != 0)

@@ -170,9 +170,8 @@ static enum status begin_root(struct run *run)
               root->query != NULL ? ROWS_COPY_BINARY : root->format);
     run->rows.recovers = recovery_is_on(&run->recovery);
     response_rules(&run->options->response, root->kind, &rules);
-    return transform_init(&run->transform, &rules, run->options->kernel)
-               ? STATUS_OK
-               : STATUS_MEMORY;
+    return transform_init(&run->transform, &rules, run->kernel) ? STATUS_OK
+                                                                : STATUS_MEMORY;
 }
 
 /* Lets the progress look on. */
@@ -194,9 +193,13 @@ static void begin_progress(struct run *run)
         run->watch = (struct source_watch){look, run, PROGRESS_INTERVAL};
 }
 
-enum status run_open(struct run *run, const struct options *o)
+enum status run_open(struct run *run, const struct options *o,
+                     const struct kernel *kernel)
 {
-    *run = (struct run){.options = o, .sink = {.fd = -1}, .source = {.fd = -1}};
+    *run = (struct run){.options = o,
+                        .kernel = kernel,
+                        .sink = {.fd = -1},
+                        .source = {.fd = -1}};
     shapes_init(&run->shapes, o);
     recovery_init(&run->recovery, o);
     query_init(&run->query, o->words);

@@ -19,6 +19,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct kernel;
+
 /* What is known of a root beside its options. */
 struct run_root {
     const char *field;  /* its key in the response; NULL: none is written */
@@ -28,6 +30,7 @@ struct run_root {
 
 struct run {
     const struct options *options;
+    const struct kernel *kernel;
     struct run_root *roots; /* one for each of the options' */
     struct query query;     /* of all roots that have one */
     size_t root;            /* the one that is built now; these are its: */
@@ -45,8 +48,10 @@ struct run {
 /*
  * Opens what is needed, in an order that finds mistakes before any output. The
  * options must outlive the run; run_close() is needed after an error too.
+ * kernel: the one that walks the rows.
  */
-enum status run_open(struct run *run, const struct options *o);
+enum status run_open(struct run *run, const struct options *o,
+                     const struct kernel *kernel);
 
 /*
  * Builds the response. STATUS_OK: all of it is written, and final.

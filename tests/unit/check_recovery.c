@@ -46,7 +46,7 @@ static void begin(struct reading *r, char *const *operands, size_t count,
     source_init(&r->source, operands, count);
     rows_init(&r->rows, &r->source, format);
     r->rows.recovers = true;
-    ck_assert(transform_init(&r->transform, rules, kernel_best()));
+    ck_assert(transform_init(&r->transform, rules, kernel_choose(NULL)));
     recovery_init(&r->recovery, &options);
 }
 
