@@ -31,6 +31,12 @@ static void hold_descriptors(void)
             open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
 }
 
+static void set_signals(void)
+{
+    signal(SIGXFSZ, SIG_IGN); /* write() says when a file is too large */
+    signal(SIGCHLD, SIG_DFL); /* ignored, it would hide how a child has ended */
+}
+
 /* The kernel for this machine; NULL: a usage error says which ones there are.
  */
 static const struct kernel *choose_kernel(void)
@@ -81,7 +87,7 @@ int main(int argc, char **argv)
     struct options options;
 
     hold_descriptors();
-    signal(SIGXFSZ, SIG_IGN); /* write() says when a file is too large */
+    set_signals();
     switch (options_read(&options, argc, argv)) {
     case OPTIONS_RUN:
         build(&options);

@@ -92,8 +92,6 @@ enum status query_start(struct query *q)
 
     if (!find_beside(q->path, sizeof q->path))
         memcpy(q->path, installed, sizeof installed);
-    /* Where it is ignored, nobody is told how a child has ended. */
-    signal(SIGCHLD, SIG_DFL);
     if (pipe2(rows, O_CLOEXEC) != 0)
         return STATUS_RUN_QUERY;
     q->fd = rows[0];

@@ -101,19 +101,6 @@ START_TEST(how_it_ended_is_known)
 }
 END_TEST
 
-START_TEST(how_it_ended_is_known_where_nobody_waits_for_children)
-{
-    struct query q = a_query();
-
-    signal(SIGCHLD, SIG_IGN); /* as a parent may leave it */
-    put_script("exit 3");
-    ck_assert_int_eq(query_start(&q), STATUS_OK);
-    expect_output(&q, "");
-    ck_assert_int_eq(query_end(&q), STATUS_QUERY_TOLD);
-    query_close(&q);
-}
-END_TEST
-
 /* What a script does first that is to ask nobody before it is let. */
 #define AWAIT_TURN "read turn </dev/fd/$" QUERY_GO "; "
 
@@ -279,7 +266,6 @@ static Suite *query_suite(void)
     tcase_add_test(t, it_gets_the_command_line_and_its_output_comes_back);
     tcase_add_loop_test(t, how_it_ended_is_known, 0,
                         sizeof ends / sizeof *ends);
-    tcase_add_test(t, how_it_ended_is_known_where_nobody_waits_for_children);
     tcase_add_test(t, it_asks_when_it_is_let);
     tcase_add_test(t, given_up_before_it_may_ask_it_finds_that_nobody_reads);
     tcase_add_test(t, its_first_bytes_are_waited_for);
