@@ -163,35 +163,6 @@ void progress_erase(void)
     errno = why;
 }
 
-/* --- Signals -------------------------------------------------------------- */
-
-/* What was to be done at each of them. */
-static struct sigaction before_us[SIGNALS_ENDING];
-
-/* Erases the line, and then lets happen what would have happened. */
-static void end_by_signal(int signal_number)
-{
-    int why = errno;
-
-    progress_erase();
-    for (size_t i = 0; i < SIGNALS_ENDING; i++)
-        if (signals_ending[i] == signal_number)
-            sigaction(signal_number, &before_us[i], NULL);
-    raise(signal_number);
-    errno = why;
-}
-
-static void catch_signals(void)
-{
-    struct sigaction action = {.sa_handler = end_by_signal};
-
-    sigemptyset(&action.sa_mask);
-    for (size_t i = 0; i < SIGNALS_ENDING; i++)
-        if (sigaction(signals_ending[i], NULL, &before_us[i]) == 0 &&
-            before_us[i].sa_handler != SIG_IGN)
-            sigaction(signals_ending[i], &action, NULL);
-}
-
 /* --- Its life ------------------------------------------------------------- */
 
 bool progress_begin(enum progress_when when, bool output_is_terminal,
@@ -204,7 +175,7 @@ bool progress_begin(enum progress_when when, bool output_is_terminal,
         return false;
     size = all;
     began = last = clock_now();
-    catch_signals();
+    signals_tidy(progress_erase);
     return true;
 }
 

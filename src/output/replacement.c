@@ -15,55 +15,28 @@
 
 /* --- Signals -------------------------------------------------------------- */
 
-/* What the signal handler removes; NULL: nothing. */
+/* What is removed when a signal ends the program; NULL: nothing. */
 static const char *volatile doomed;
 
-/* SA_RESETHAND has put the default back, so raising the signal again ends. */
-static void end_by_signal(int signal_number)
+static void remove_doomed(void)
 {
     const char *path = doomed;
 
     if (path != NULL)
         unlink(path);
-    raise(signal_number);
 }
 
-static void catch_signals(void)
-{
-    struct sigaction action = {.sa_handler = end_by_signal};
-
-    sigemptyset(&action.sa_mask);
-    action.sa_flags = (int)SA_RESETHAND;
-    for (size_t i = 0; i < SIGNALS_ENDING; i++) {
-        struct sigaction old;
-        if (sigaction(signals_ending[i], NULL, &old) == 0 &&
-            old.sa_handler != SIG_IGN)
-            sigaction(signals_ending[i], &action, NULL);
-    }
-}
-
-/* Holds the ending signals back; *old is what was held back before. */
-static void hold_signals(sigset_t *old)
-{
-    sigset_t ending;
-
-    sigemptyset(&ending);
-    for (size_t i = 0; i < SIGNALS_ENDING; i++)
-        sigaddset(&ending, signals_ending[i]);
-    sigprocmask(SIG_BLOCK, &ending, old);
-}
-
-/* Makes the temporary file; no signal comes between it and its mark. */
+/* Makes the temporary file; no signal comes before it is known to be doomed. */
 static int make_temporary(char *template)
 {
-    sigset_t old;
+    sigset_t before;
 
-    catch_signals();
-    hold_signals(&old);
+    signals_tidy(remove_doomed);
+    signals_hold(&before);
     int fd = mkostemp(template, O_CLOEXEC);
     if (fd >= 0)
         doomed = template;
-    sigprocmask(SIG_SETMASK, &old, NULL);
+    signals_restore(&before);
     return fd;
 }
 
@@ -175,14 +148,10 @@ int replacement_open(struct replacement *r, const char *path,
 
 int replacement_put(struct replacement *r)
 {
-    sigset_t old, pending;
+    sigset_t before;
 
-    hold_signals(&old);
-    sigpending(&pending);
-    for (size_t i = 0; i < SIGNALS_ENDING; i++)
-        if (sigismember(&pending, signals_ending[i]) == 1 &&
-            sigismember(&old, signals_ending[i]) == 0)
-            sigprocmask(SIG_SETMASK, &old, NULL);
+    signals_hold(&before);
+    signals_deliver(&before);
     int result = rename(r->temporary, r->target);
     if (result == 0)
         doomed = NULL;

@@ -3,9 +3,8 @@
  *
  * It is written beside the other, as a temporary file in the same directory,
  * and renamed: so whoever opens the name finds the old file or the new one, and
- * never a part. The signals of ending.h remove it and end the program by that
- * signal; one that the caller of the program ignores stays ignored. There is
- * one replacement at a time.
+ * never a part. A signal that ends the program (base/signals.h) removes the
+ * temporary file first. There is one replacement at a time.
  */
 #ifndef OUTPUT_REPLACEMENT_H
 #define OUTPUT_REPLACEMENT_H

@@ -9,6 +9,7 @@
 #include "postgres/session.h"
 #include "postgres/statement.h"
 
+#include "base/signals.h"
 #include "cli/argument.h"
 #include "cli/help.h"
 #include "cli/options.h"
@@ -21,18 +22,6 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <stdlib.h>
-
-/* Ends the program as the signal would have ended it. */
-static void end_by(int signal_number)
-{
-    sigset_t held;
-
-    sigemptyset(&held);
-    sigaddset(&held, signal_number);
-    signal(signal_number, SIG_DFL);
-    raise(signal_number);
-    sigprocmask(SIG_UNBLOCK, &held, NULL);
-}
 
 /*
  * Waits until the program that has run this one releases it; or has ended,
@@ -259,6 +248,6 @@ int main(int argc, char **argv)
     }
     options_free(&options);
     if (asking.session.signal != 0)
-        end_by(asking.session.signal);
+        signals_end(asking.session.signal);
     return message_exit_status();
 }

@@ -5,6 +5,7 @@
 #include "postgres/connection.h"
 
 #include "base/buffer.h"
+#include "base/signals.h"
 #include "input/source.h"
 #include "report/message.h"
 
@@ -16,34 +17,6 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
-
-/* --- Signals -------------------------------------------------------------- */
-
-static volatile sig_atomic_t arrived;
-
-/* Not SIGALRM, which ends what takes too long to tidy up: session_close(). */
-static const int signals_ending[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXCPU};
-
-static void note(int signal_number)
-{
-    arrived = signal_number;
-}
-
-/* From now on these signals come only while the server is waited for. */
-static void hold_signals(void)
-{
-    struct sigaction action = {.sa_handler = note}, old;
-    sigset_t held;
-
-    sigemptyset(&held);
-    for (size_t i = 0; i < sizeof signals_ending / sizeof(int); i++) {
-        int number = signals_ending[i];
-        sigaddset(&held, number);
-        if (sigaction(number, NULL, &old) == 0 && old.sa_handler != SIG_IGN)
-            sigaction(number, &action, NULL);
-    }
-    sigprocmask(SIG_BLOCK, &held, NULL);
-}
 
 /* --- Waiting -------------------------------------------------------------- */
 
@@ -71,7 +44,7 @@ static enum status wait_for_server(struct session *s, int milliseconds)
         both[0].events |= POLLOUT;
     sigemptyset(&none);
     int ready = ppoll(both, 2, milliseconds < 0 ? NULL : &patience, &none);
-    s->signal = arrived;
+    s->signal = signals_noted();
     if (s->signal != 0 || both[1].revents != 0)
         return STATUS_READER_GONE;
     if (ready == 0)
@@ -231,7 +204,7 @@ enum status session_open(struct session *s, const struct database *d)
     enum status status = connection_open(d, &s->connection);
     if (status != STATUS_OK)
         return status;
-    hold_signals();
+    signals_note();
     PQsetNoticeReceiver(s->connection, show_notice, s);
     /* Nothing is watched while libpq waits by itself for what it sends. */
     if (PQsetnonblocking(s->connection, 1) != 0 ||
