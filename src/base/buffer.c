@@ -41,6 +41,14 @@ bool buffer_text(struct buffer *b, const char *text)
     return buffer_append(b, text, strlen(text));
 }
 
+bool buffer_terminate(struct buffer *b)
+{
+    if (!buffer_reserve(b, 1))
+        return false;
+    b->data[b->len] = '\0';
+    return true;
+}
+
 void buffer_drop(struct buffer *b, size_t n)
 {
     if (n == 0)

@@ -30,6 +30,12 @@ bool buffer_append(struct buffer *b, const void *bytes, size_t n);
 /* The same for a text, without its NUL. */
 bool buffer_text(struct buffer *b, const char *text);
 
+/*
+ * Puts a NUL after the bytes, which len does not count, so that data is a
+ * string of C until it changes. false: no memory.
+ */
+bool buffer_terminate(struct buffer *b);
+
 /* Removes the first n bytes (n <= len); the rest moves to the front. */
 void buffer_drop(struct buffer *b, size_t n);
 

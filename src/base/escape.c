@@ -25,17 +25,14 @@ static bool get_plain(const unsigned char **p, uint32_t *c)
     return look.whole;
 }
 
-/* Four hexadecimal digits at *p into *c; on error *p is at the misfit. */
+/* Moves past four hexadecimal digits, whose value is *c; on an error *p is at
+ * the first byte that is none. */
 static enum status get_hex4(const unsigned char **p, uint32_t *c)
 {
-    *c = 0;
-    for (int i = 0; i < 4; i++, ++*p) {
-        int digit = escape_hex(**p);
-        if (digit < 0)
-            return STATUS_BAD_HEX;
-        *c = *c << 4 | (uint32_t)digit;
-    }
-    return STATUS_OK;
+    size_t n = escape_hex4(*p, 4, c);
+
+    *p += n;
+    return n == 4 ? STATUS_OK : STATUS_BAD_HEX;
 }
 
 /* What follows \u at *p: one code unit, or two where they are a pair. */

@@ -8,6 +8,7 @@
 #ifndef BASE_ESCAPE_H
 #define BASE_ESCAPE_H
 
+#include "base/ascii.h"
 #include "base/buffer.h"
 #include "base/status.h"
 
@@ -70,16 +71,20 @@ static inline uint32_t escape_join(uint32_t high, uint32_t low)
     return 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
 }
 
-/* The value of a hexadecimal digit, or -1. */
-static inline int escape_hex(unsigned char c)
+/*
+ * Reads the four hexadecimal digits at p into *c, none of them beyond the first
+ * n bytes. Returns how many there are: where they are fewer than four, *c is no
+ * code unit.
+ */
+static inline size_t escape_hex4(const unsigned char *p, size_t n, uint32_t *c)
 {
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
+    size_t i = 0;
+    int digit;
+
+    *c = 0;
+    for (; i < 4 && i < n && (digit = ascii_hex(p[i])) >= 0; i++)
+        *c = *c << 4 | (uint32_t)digit;
+    return i;
 }
 
 #endif

@@ -6,7 +6,25 @@
 #define BASE_UTF8_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
+#include <string.h>
+
+/* The byte order mark (BOM): U+FEFF before a text, of which it is no part. */
+#define UTF8_BOM "\xEF\xBB\xBF"
+
+enum {
+    UTF8_BOM_LEN = sizeof UTF8_BOM - 1
+};
+
+/* Bytes of the BOM that the n bytes at text begin with: UTF8_BOM_LEN or 0. */
+static inline size_t utf8_bom(const void *text, size_t n)
+{
+    bool has_bom =
+        n >= UTF8_BOM_LEN && memcmp(text, UTF8_BOM, UTF8_BOM_LEN) == 0;
+
+    return has_bom ? UTF8_BOM_LEN : 0;
+}
 
 /* What utf8_look() saw. */
 struct utf8_look {

@@ -2,6 +2,7 @@
 
 #include "cli/options_check.h"
 
+#include "base/ascii.h"
 #include "base/escape.h"
 #include "naming/opaque.h"
 #include "report/message.h"
@@ -62,8 +63,9 @@ static bool begins_row(const char *marker, enum rows_format format)
     if (format == ROWS_COPY && strchr(marker, '\\') != NULL)
         return !is_word(marker, "\\.");
     return strchr("{[\"", marker[0]) != NULL ||
-           (digits[0] >= '0' && digits[0] <= '9') || is_word(marker, "true") ||
-           is_word(marker, "false") || is_word(marker, "null");
+           ascii_is_digit((unsigned char)digits[0]) ||
+           is_word(marker, "true") || is_word(marker, "false") ||
+           is_word(marker, "null");
 }
 
 /* Whether it is a line of UTF-8 with neither blanks around it nor controls. */

@@ -2,6 +2,7 @@
 
 #include "graphql/lexer.h"
 
+#include "base/ascii.h"
 #include "base/escape.h"
 #include "base/utf8.h"
 
@@ -10,16 +11,9 @@
 
 static const char block_quotes[] = "\"\"\"";
 
-static bool is_digit(unsigned char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool is_name_start(unsigned char c)
 {
-    unsigned char lower = c | 0x20;
-
-    return (lower >= 'a' && lower <= 'z') || c == '_';
+    return ascii_is_letter(c) || c == '_';
 }
 
 /* The byte at ahead from here, or a NUL past the end. */
@@ -133,7 +127,6 @@ static enum status skip_comment(struct lexer *lexer, struct lexer_token *token)
 /* Moves past all that is no token. */
 static enum status skip_ignored(struct lexer *lexer, struct lexer_token *token)
 {
-    static const char mark[] = "\xEF\xBB\xBF";
     enum status status = STATUS_OK;
 
     while (lexer->p < lexer->end && status == STATUS_OK) {
@@ -144,8 +137,8 @@ static enum status skip_ignored(struct lexer *lexer, struct lexer_token *token)
             lexer->p++;
         else if (c == '#')
             status = skip_comment(lexer, token);
-        else if (starts_with(lexer, mark))
-            lexer->p += sizeof mark - 1;
+        else if (starts_with(lexer, UTF8_BOM))
+            lexer->p += UTF8_BOM_LEN;
         else
             break;
     }
@@ -156,7 +149,7 @@ static enum status skip_ignored(struct lexer *lexer, struct lexer_token *token)
 
 static enum status read_name(struct lexer *lexer, struct lexer_token *token)
 {
-    while (is_name_start(peek(lexer, 0)) || is_digit(peek(lexer, 0)))
+    while (is_name_start(peek(lexer, 0)) || ascii_is_digit(peek(lexer, 0)))
         lexer->p++;
     return end_token(lexer, token, LEXER_NAME);
 }
@@ -164,9 +157,9 @@ static enum status read_name(struct lexer *lexer, struct lexer_token *token)
 /* Moves past digits; false: there is none. */
 static bool skip_digits(struct lexer *lexer)
 {
-    if (!is_digit(peek(lexer, 0)))
+    if (!ascii_is_digit(peek(lexer, 0)))
         return false;
-    while (is_digit(peek(lexer, 0)))
+    while (ascii_is_digit(peek(lexer, 0)))
         lexer->p++;
     return true;
 }
@@ -177,7 +170,7 @@ static enum status read_number(struct lexer *lexer, struct lexer_token *token)
     enum lexer_kind kind = LEXER_INT;
 
     lexer->p += peek(lexer, 0) == '-';
-    if (peek(lexer, 0) == '0' && is_digit(peek(lexer, 1))) {
+    if (peek(lexer, 0) == '0' && ascii_is_digit(peek(lexer, 1))) {
         lexer->p++;
         return misfit(lexer, token, 1, STATUS_GRAPHQL_ZERO);
     }
@@ -206,13 +199,10 @@ static enum status read_number(struct lexer *lexer, struct lexer_token *token)
 /* Moves past 4 hexadecimal digits, whose value is *c. false: they are not. */
 static bool skip_four(struct lexer *lexer, uint32_t *c)
 {
-    *c = 0;
-    for (size_t i = 0; i < 4; i++) {
-        int digit = escape_hex(peek(lexer, i));
-        if (digit < 0)
-            return false;
-        *c = *c << 4 | (uint32_t)digit;
-    }
+    size_t left = (size_t)(lexer->end - lexer->p);
+
+    if (escape_hex4(lexer->p, left, c) < 4)
+        return false;
     lexer->p += 4;
     return true;
 }
@@ -224,7 +214,7 @@ static bool skip_braces(struct lexer *lexer, uint32_t *c)
     int digit;
 
     *c = 0;
-    while ((digit = escape_hex(peek(lexer, 0))) >= 0) {
+    while ((digit = ascii_hex(peek(lexer, 0))) >= 0) {
         if (*c <= 0x10FFFF)
             *c = *c << 4 | (uint32_t)digit;
         lexer->p++;
@@ -353,7 +343,7 @@ enum status lexer_next(struct lexer *lexer, struct lexer_token *token)
         return STATUS_OK;
     if (is_name_start(*lexer->p))
         return read_name(lexer, token);
-    if (is_digit(*lexer->p) || *lexer->p == '-')
+    if (ascii_is_digit(*lexer->p) || *lexer->p == '-')
         return read_number(lexer, token);
     if (starts_with(lexer, block_quotes))
         return read_block(lexer, token);

@@ -83,7 +83,7 @@ bool query_name(struct buffer *name, const char *field)
     return buffer_text(name, "query") &&
            (field == NULL ||
             (buffer_text(name, " ") && buffer_text(name, field))) &&
-           buffer_append(name, "", 1);
+           buffer_terminate(name);
 }
 
 enum status query_start(struct query *q)

@@ -39,9 +39,9 @@ struct query {
 void query_init(struct query *q, char *const *words);
 
 /*
- * Appends what a query is called in messages, and a NUL: "query", or where
- * there are several "query FIELD"; field: of its root, or NULL. false: no
- * memory.
+ * Appends what a query is called in messages, with a NUL after it: "query",
+ * or where there are several "query FIELD"; field: of its root, or NULL. false:
+ * no memory.
  */
 bool query_name(struct buffer *name, const char *field);
 

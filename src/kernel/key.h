@@ -55,7 +55,7 @@ static enum status find_key(struct transform *t, const struct window *w,
     }
     if (*q != '"')
         return refuse_key(t, w, p, q);
-    *key = plan_recent(t->top->plan, p, (size_t)(q - p));
+    *key = plan_keys_cached(t->top->plan, p, (size_t)(q - p));
     if (*key != NULL && same_bytes(p, (*key)->raw, (*key)->len))
         return STATUS_OK;
     enum status status =

@@ -35,7 +35,7 @@ static void learn_lead(struct key *key, const struct window *w,
         after++;
     if (before == w->begin || after == w->end)
         return;
-    key->usual = PLAN_ANY_LENGTH;
+    key->expected_len = PLAN_LENGTH_UNKNOWN;
     key->lead_len = 0;
     if (colon && (before[-1] == ',' || before[-1] == '{'))
         plan_keys_set_lead(key, before, (size_t)(raw - before), end,
@@ -58,7 +58,7 @@ INLINE bool is_lead(const struct key *key, const unsigned char *p, bool first)
  */
 INLINE size_t by_usual(struct key *key, size_t n)
 {
-    size_t usual = key->usual, guess = usual;
+    size_t usual = key->expected_len, guess = usual;
 
     /* Else GCC takes n for it where they are equal, and waits for that. */
     __asm__("" : "+r"(guess));
@@ -66,8 +66,9 @@ INLINE size_t by_usual(struct key *key, size_t n)
         __asm__(""); /* a branch, not a conditional move, which would wait */
         return guess;
     }
-    if (usual != PLAN_NO_LENGTH)
-        key->usual = usual == PLAN_ANY_LENGTH ? n : PLAN_NO_LENGTH;
+    if (usual != PLAN_LENGTH_VARIES)
+        key->expected_len =
+            usual == PLAN_LENGTH_UNKNOWN ? n : PLAN_LENGTH_VARIES;
     return n;
 }
 
@@ -86,11 +87,11 @@ find_other(const struct plan *plan, const unsigned char *p, bool first)
     if (*raw++ != '"')
         return NULL;
     /* It takes a third of the time not to look for the end before. */
-    struct key *key = plan_begun(plan, raw);
+    struct key *key = plan_keys_cached_by_prefix(plan, raw);
     if (is_lead(key, p, first))
         return key;
     size_t len = span_text(raw);
-    key = raw[len] == '"' ? plan_recent(plan, raw, len) : NULL;
+    key = raw[len] == '"' ? plan_keys_cached(plan, raw, len) : NULL;
     return is_lead(key, p, first) ? key : NULL;
 }
 

@@ -172,7 +172,7 @@ static enum status refuse_escape(struct transform *t, const struct window *w,
     if (p[1] != 'u')
         return misfit(t, w, p + 1, STATUS_BAD_ESCAPE);
     p += 2;
-    while (escape_hex(*p) >= 0)
+    while (ascii_hex(*p) >= 0)
         p++;
     return misfit(t, w, p, STATUS_BAD_HEX);
 }

@@ -150,7 +150,7 @@ static bool called_by_key(const struct plan *plan, const struct key *key,
 bool plan_fields_of_key(const struct plan *plan, struct key *key)
 {
     size_t len;
-    const unsigned char *spelling = plans_spelling(key->name, &len);
+    const unsigned char *spelling = plan_spelling(key->name, &len);
 
     key->field = called(plan, spelling, len);
     if (key->field == NULL && !called_by_key(plan, key, &key->field))

@@ -157,8 +157,8 @@ enum status plan_keys_get(struct plan *plan, const unsigned char *raw,
         *slot = (struct plan_slot){hash, (*key)->raw, len, *key};
         plan->keys.used++;
     }
-    plan->plans->recent[plan_recent_place(plan, raw, len)] = *key;
-    plan->plans->begun[plan_begun_place(plan, (*key)->raw)] = *key;
+    plan->plans->recent[plan_keys_cache_place(plan, raw, len)] = *key;
+    plan->plans->begun[plan_keys_prefix_place(plan, (*key)->raw)] = *key;
     return STATUS_OK;
 }
 

@@ -38,13 +38,13 @@ enum status plan_keys_get(struct plan *plan, const unsigned char *raw,
 #define PLAN_GOLDEN UINT64_C(0x9E3779B97F4A7C15)
 
 /*
- * Where plan_recent() looks for the key: by its length and its first and last
- * eight bytes, mixed by Fibonacci hashing (D. Knuth, "The Art of Computer
+ * Where plan_keys_cached() looks for the key: by its length and its first and
+ * last eight bytes, mixed by Fibonacci hashing (D. Knuth, "The Art of Computer
  * Programming", volume 3, section 6.4). Whoever makes keys that fall on one
  * place is no faster than by keys that are new.
  */
-static inline size_t plan_recent_place(const struct plan *plan,
-                                       const unsigned char *raw, size_t len)
+static inline size_t plan_keys_cache_place(const struct plan *plan,
+                                           const unsigned char *raw, size_t len)
 {
     uint64_t first, last = 0;
 
@@ -55,27 +55,28 @@ static inline size_t plan_recent_place(const struct plan *plan,
         first = len == 0 ? 0 : le64toh(first) << (64 - 8 * len);
     uint64_t mixed = (first + len) * PLAN_GOLDEN;
     mixed = (mixed ^ last ^ (uintptr_t)plan) * PLAN_GOLDEN;
-    return (size_t)(mixed >> 32) % PLAN_RECENT;
+    return (size_t)(mixed >> 32) % PLAN_CACHED;
 }
 
 /*
  * The key that was found lately whose raw bytes may be the len bytes at raw: it
  * is of the plan and has as many. NULL: there is none. May read 8 bytes at raw.
  */
-static inline struct key *plan_recent(const struct plan *plan,
-                                      const unsigned char *raw, size_t len)
+static inline struct key *plan_keys_cached(const struct plan *plan,
+                                           const unsigned char *raw, size_t len)
 {
-    struct key *key = plan->plans->recent[plan_recent_place(plan, raw, len)];
+    struct key *key =
+        plan->plans->recent[plan_keys_cache_place(plan, raw, len)];
 
     return key != NULL && key->plan == plan && key->len == len ? key : NULL;
 }
 
 /*
- * Where plan_begun() looks for the key: by its first eight bytes, up to the
- * quote that ends it.
+ * Where plan_keys_cached_by_prefix() looks for the key: by its first eight
+ * bytes, up to the quote that ends it.
  */
-static inline size_t plan_begun_place(const struct plan *plan,
-                                      const unsigned char *raw)
+static inline size_t plan_keys_prefix_place(const struct plan *plan,
+                                            const unsigned char *raw)
 {
     static const uint64_t each = UINT64_C(0x0101010101010101);
     uint64_t bytes;
@@ -87,7 +88,7 @@ static inline size_t plan_begun_place(const struct plan *plan,
     uint64_t end = (zero_at_quote - each) & ~zero_at_quote & each * 0x80;
     bytes &= end ^ (end - 1);
     return (size_t)((bytes ^ (uintptr_t)plan) * PLAN_GOLDEN >> 32) %
-           PLAN_RECENT;
+           PLAN_CACHED;
 }
 
 /*
@@ -95,10 +96,10 @@ static inline size_t plan_begun_place(const struct plan *plan,
  * bytes: a guess that needs not know where they end. It is of the plan. NULL:
  * there is none. Reads 8 bytes at raw.
  */
-static inline struct key *plan_begun(const struct plan *plan,
-                                     const unsigned char *raw)
+static inline struct key *plan_keys_cached_by_prefix(const struct plan *plan,
+                                                     const unsigned char *raw)
 {
-    struct key *key = plan->plans->begun[plan_begun_place(plan, raw)];
+    struct key *key = plan->plans->begun[plan_keys_prefix_place(plan, raw)];
 
     return key != NULL && key->plan == plan ? key : NULL;
 }

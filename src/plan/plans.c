@@ -118,7 +118,7 @@ static const struct schema_type *type_of_key(const struct plan *plan,
                                              const struct key *key)
 {
     size_t len;
-    const unsigned char *spelling = plans_spelling(key->name, &len);
+    const unsigned char *spelling = plan_spelling(key->name, &len);
     const struct schema_type *type = type_called(plan, spelling, len);
 
     return type != NULL ? type : type_spelled(plan, key);
@@ -129,7 +129,7 @@ static const struct opaque *path_of_key(const struct plan *plan,
                                         const struct key *key)
 {
     size_t len;
-    const unsigned char *spelling = plans_spelling(key->name, &len);
+    const unsigned char *spelling = plan_spelling(key->name, &len);
 
     return opaque_find(plan->place.path, spelling, len);
 }

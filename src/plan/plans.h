@@ -41,8 +41,8 @@ struct name {
 };
 
 /* How the response spells it: len bytes between its quotes. */
-static inline const unsigned char *plans_spelling(const struct name *name,
-                                                  size_t *len)
+static inline const unsigned char *plan_spelling(const struct name *name,
+                                                 size_t *len)
 {
     *len = name->len - 4;
     return name->text + 2;
@@ -50,7 +50,7 @@ static inline const unsigned char *plans_spelling(const struct name *name,
 
 /* How many keys are found without a search. */
 enum {
-    PLAN_RECENT = 1024
+    PLAN_CACHED = 1024
 };
 
 /* What is known of a value before it comes. */
@@ -62,8 +62,8 @@ struct value {
 
 /* Lengths that no value has, where none is usual: nobody knows yet whether one
  * is; or values differed. */
-#define PLAN_ANY_LENGTH SIZE_MAX
-#define PLAN_NO_LENGTH 0
+#define PLAN_LENGTH_UNKNOWN SIZE_MAX
+#define PLAN_LENGTH_VARIES 0
 
 /* A key as rows spell it. */
 struct key {
@@ -77,7 +77,7 @@ struct key {
     unsigned lead_len;   /* bytes of lead; 0: it has none */
     const unsigned char *lead; /* in bytes: what stands between the value before
                                   and its own: , "first_name": */
-    size_t usual;              /* bytes of its value, where all of them were as
+    size_t expected_len;       /* bytes of its value, where all of them were as
                                   long lately; or one of the above */
     size_t len;                /* bytes of raw, without the closing quote */
     const unsigned char *raw;  /* in bytes: first_name" */
@@ -174,8 +174,8 @@ struct plans {
     struct table places;  /* the plans by their place, but for rows' own */
     struct value row;     /* what a row is */
     struct value columns; /* what a row's columns are in */
-    struct key *recent[PLAN_RECENT]; /* see plan_recent(), */
-    struct key *begun[PLAN_RECENT];  /* and plan_begun() */
+    struct key *recent[PLAN_CACHED]; /* see plan_keys_cached(), */
+    struct key *begun[PLAN_CACHED];  /* and plan_keys_cached_by_prefix() */
 };
 
 /* Makes the plans. false: no memory; plans_free() is needed all the same. */

@@ -193,7 +193,7 @@ static void show_notice(void *session, const PGresult *notice)
             roomy = roomy && buffer_text(&text, parts[i].before) &&
                     buffer_text(&text, part);
     }
-    if (roomy && buffer_append(&text, "", 1))
+    if (roomy && buffer_terminate(&text))
         message_notice(s->query, (const char *)text.data);
     buffer_free(&text);
 }

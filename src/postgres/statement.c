@@ -36,7 +36,7 @@ enum status statement_read(struct statement *st)
     trim(&st->text);
     if (memchr(st->text.data, '\0', st->text.len) != NULL)
         return STATUS_QUERY_NUL;
-    return buffer_append(&st->text, "", 1) ? STATUS_OK : STATUS_MEMORY;
+    return buffer_terminate(&st->text) ? STATUS_OK : STATUS_MEMORY;
 }
 
 /* --- The COPY ------------------------------------------------------------- */

@@ -2,6 +2,8 @@
 
 #include "report/hint.h"
 
+#include "base/ascii.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
@@ -13,21 +15,6 @@ static const char one_column[] = "select one column only, the one that is JSON";
 struct piece {
     const unsigned char *p, *end;
 };
-
-static bool is_blank(unsigned char c)
-{
-    return c == ' ' || c == '\t' || c == '\r';
-}
-
-static bool is_upper(unsigned char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
-static bool is_digit(unsigned char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 static void skip(struct piece *s, bool (*is)(unsigned char))
 {
@@ -51,8 +38,8 @@ static struct piece line_at(const unsigned char *p, const unsigned char *end)
     const unsigned char *lf = memchr(p, '\n', (size_t)(end - p));
     struct piece line = {p, lf == NULL ? end : lf};
 
-    skip(&line, is_blank);
-    while (line.end > line.p && is_blank(line.end[-1]))
+    skip(&line, ascii_is_blank);
+    while (line.end > line.p && ascii_is_blank(line.end[-1]))
         line.end--;
     return line;
 }
@@ -74,7 +61,7 @@ static bool take_words(struct piece *s)
 
     do {
         struct piece word = *s;
-        skip(&word, is_upper);
+        skip(&word, ascii_is_upper);
         if (word.p < s->p + 2)
             break;
         s->p = word.p;
@@ -90,7 +77,7 @@ static bool is_command_tag(struct piece line)
         return true;
     if (contains(line, "TRUE") || contains(line, "FALSE") || !take_words(&line))
         return false;
-    while (line.p < line.end && (is_digit(*line.p) || *line.p == ' '))
+    while (line.p < line.end && (ascii_is_digit(*line.p) || *line.p == ' '))
         line.p++;
     return line.p == line.end;
 }
@@ -112,13 +99,13 @@ static bool is_row_count(struct piece line)
 {
     if (!take(&line, "("))
         return false;
-    skip(&line, is_digit);
+    skip(&line, ascii_is_digit);
     return take(&line, " row");
 }
 
 static bool is_of_name(unsigned char c)
 {
-    return is_upper(c & 0xDF) || is_digit(c) || c >= 0x80 || c == '_' ||
+    return ascii_is_letter(c) || ascii_is_digit(c) || c >= 0x80 || c == '_' ||
            c == '?' || c == ' ' || c == '|';
 }
 
@@ -127,7 +114,7 @@ static bool is_heading(struct piece line)
 {
     struct piece rest = line;
 
-    if (line.p == line.end || is_digit(*line.p))
+    if (line.p == line.end || ascii_is_digit(*line.p))
         return false;
     skip(&rest, is_of_name);
     if (rest.p < rest.end)
@@ -181,7 +168,7 @@ static bool is_copy_text(enum status status, const struct location *place)
 
     if (status == STATUS_BAD_ESCAPE || (p < place->end && *p == '\\'))
         return true;
-    while (p > place->text && is_blank(p[-1]))
+    while (p > place->text && ascii_is_blank(p[-1]))
         p--;
     return p - place->text >= 3 && memcmp(p - 3, "\\\\\"", 3) == 0;
 }

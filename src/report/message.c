@@ -357,7 +357,7 @@ bool message_keep(struct errors_row *row, enum status status,
     struct buffer text = {0};
 
     if (!sentence_of_row(&text, status, place, keys) ||
-        !buffer_append(&text, "", 1)) {
+        !buffer_terminate(&text)) {
         buffer_free(&text);
         return false;
     }

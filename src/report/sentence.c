@@ -34,7 +34,7 @@ bool sentence_name(struct buffer *out, const unsigned char *text, size_t len)
 static bool append_keys(struct buffer *out, const struct key *const keys[2])
 {
     size_t len;
-    const unsigned char *name = plans_spelling(keys[0]->name, &len);
+    const unsigned char *name = plan_spelling(keys[0]->name, &len);
 
     if (!buffer_text(out, ", but ") ||
         !sentence_name(out, keys[0]->raw, keys[0]->len))

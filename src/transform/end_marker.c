@@ -2,6 +2,8 @@
 
 #include "transform/end_marker.h"
 
+#include "base/ascii.h"
+
 enum end_marker_look end_marker_at(const char *marker, const unsigned char *p,
                                    const unsigned char *end, bool ends)
 {
@@ -12,7 +14,7 @@ enum end_marker_look end_marker_at(const char *marker, const unsigned char *p,
         return END_MARKER_CUT;
     if (*marker != '\0')
         return END_MARKER_NONE;
-    if (p < end && *p != ' ' && *p != '\t' && *p != '\r' && *p != '\n')
+    if (p < end && !ascii_is_space(*p))
         return END_MARKER_NONE;
     return END_MARKER_FOUND;
 }

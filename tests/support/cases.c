@@ -2,6 +2,7 @@
 
 #include "support/cases.h"
 
+#include "base/ascii.h"
 #include "base/escape.h"
 
 #include <glob.h>
@@ -90,7 +91,7 @@ static void append(const struct reader *r, struct buffer *b, unsigned char c)
 /* The digit that stands at c in <0D>, or -1. */
 static int capital_hex(char c)
 {
-    return c >= 'a' ? -1 : escape_hex((unsigned char)c);
+    return c >= 'a' ? -1 : ascii_hex((unsigned char)c);
 }
 
 /* Appends the bytes that a line of a case stands for. */

@@ -106,6 +106,21 @@ START_TEST(a_buffer_that_cannot_grow_is_as_it_was)
 }
 END_TEST
 
+START_TEST(terminate_puts_a_nul_that_does_not_count)
+{
+    struct buffer b = {0};
+
+    ck_assert(buffer_terminate(&b));
+    ck_assert_str_eq((char *)b.data, "");
+    ck_assert(buffer_text(&b, "ab") && buffer_terminate(&b));
+    ck_assert_str_eq((char *)b.data, "ab");
+    ck_assert(buffer_text(&b, "cd") && buffer_terminate(&b));
+    ck_assert_str_eq((char *)b.data, "abcd");
+    ck_assert_uint_eq(b.len, 4);
+    buffer_free(&b);
+}
+END_TEST
+
 START_TEST(drop_moves_the_rest_to_the_front)
 {
     struct buffer b = {0};
@@ -228,6 +243,7 @@ int main(void)
     tcase_add_test(buffer, reserve_at_least_doubles_when_it_grows);
     tcase_add_loop_test(buffer, a_buffer_that_cannot_grow_is_as_it_was, 0,
                         IMPOSSIBLE);
+    tcase_add_test(buffer, terminate_puts_a_nul_that_does_not_count);
     tcase_add_test(buffer, drop_moves_the_rest_to_the_front);
     tcase_add_test(buffer, a_freed_buffer_is_empty_and_can_be_used_again);
     suite_add_tcase(suite, buffer);

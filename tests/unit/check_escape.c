@@ -1,6 +1,7 @@
 /* The characters of JSON strings, and UTF-8. */
 #include "support/tap.h"
 
+#include "base/ascii.h"
 #include "base/escape.h"
 #include "base/utf8.h"
 #include "support/guard.h"
@@ -102,6 +103,16 @@ START_TEST(utf8_puts_and_gets_a_character)
     ck_assert_str_eq((char *)bytes, expected);
     ck_assert_uint_eq(length, strlen(expected));
     ck_assert_uint_eq(utf8_get(bytes, length), characters[_i].c);
+}
+END_TEST
+
+START_TEST(utf8_bom_begins_a_text_or_not)
+{
+    ck_assert_uint_eq(utf8_bom("\xEF\xBB\xBF{}", 5), 3);
+    ck_assert_uint_eq(utf8_bom("\xEF\xBB\xBF", 3), 3);
+    ck_assert_uint_eq(utf8_bom("\xEF\xBB\xBF", 2), 0);
+    ck_assert_uint_eq(utf8_bom("{}\xEF\xBB\xBF", 5), 0);
+    ck_assert_uint_eq(utf8_bom(NULL, 0), 0);
 }
 END_TEST
 
@@ -363,6 +374,47 @@ START_TEST(halves_of_pairs_are_told_apart)
 }
 END_TEST
 
+START_TEST(hex4_reads_up_to_four_digits)
+{
+    static const unsigned char text[] = "00e9Dg";
+    uint32_t c;
+
+    ck_assert_uint_eq(escape_hex4(text, 4, &c), 4);
+    ck_assert_uint_eq(c, 0xE9);
+    ck_assert_uint_eq(escape_hex4(text, 6, &c), 4);
+    ck_assert_uint_eq(escape_hex4(text + 1, 4, &c), 4);
+    ck_assert_uint_eq(c, 0x0E9D);
+    ck_assert_uint_eq(escape_hex4(text + 2, 4, &c), 3); /* g is none */
+    ck_assert_uint_eq(escape_hex4(text, 2, &c), 2);
+    ck_assert_uint_eq(escape_hex4(text, 0, &c), 0);
+}
+END_TEST
+
+/* --- ascii -----------------------------------------------------------------
+ */
+
+/* Whether c is in a list of characters. */
+static bool is_in(const char *list, int c)
+{
+    return c != 0 && strchr(list, c) != NULL;
+}
+
+START_TEST(each_byte_is_of_its_classes)
+{
+    static const char upper[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    static const char lower[] = "abcdefghijklmnopqrstuvwxyz";
+
+    for (int i = 0; i < 256; i++) {
+        unsigned char c = (unsigned char)i;
+        must(ascii_is_digit(c) == is_in("0123456789", i));
+        must(ascii_is_upper(c) == is_in(upper, i));
+        must(ascii_is_letter(c) == (is_in(upper, i) || is_in(lower, i)));
+        must(ascii_is_blank(c) == is_in(" \t\r", i));
+        must(ascii_is_space(c) == is_in(" \t\r\n", i));
+    }
+}
+END_TEST
+
 START_TEST(hex_knows_its_digits)
 {
     static const char lower[] = "0123456789abcdef", upper[] = "ABCDEF";
@@ -372,7 +424,7 @@ START_TEST(hex_knows_its_digits)
         int value = l != NULL   ? (int)(l - lower)
                     : u != NULL ? 10 + (int)(u - upper)
                                 : -1;
-        ck_assert_int_eq(escape_hex((unsigned char)c), value);
+        ck_assert_int_eq(ascii_hex((unsigned char)c), value);
     }
 }
 END_TEST
@@ -381,11 +433,13 @@ int main(void)
 {
     Suite *suite = suite_create("escape");
     TCase *utf8 = tcase_create("utf8");
+    TCase *ascii = tcase_create("ascii");
     TCase *escape = tcase_create("escape");
 
     tcase_add_test(utf8, utf8_look_knows_table_3_7_and_reads_no_byte_too_far);
     tcase_add_loop_test(utf8, utf8_puts_and_gets_a_character, 0,
                         sizeof characters / sizeof *characters);
+    tcase_add_test(utf8, utf8_bom_begins_a_text_or_not);
     tcase_add_test(utf8, utf8_puts_what_it_gets_for_all_of_unicode);
     tcase_set_timeout(utf8, 300);
     suite_add_tcase(suite, utf8);
@@ -401,8 +455,12 @@ int main(void)
                         sizeof spellings / sizeof *spellings);
     tcase_add_test(escape, quote_appends_a_json_string);
     tcase_add_test(escape, halves_of_pairs_are_told_apart);
-    tcase_add_test(escape, hex_knows_its_digits);
+    tcase_add_test(escape, hex4_reads_up_to_four_digits);
     tcase_set_timeout(escape, 300);
     suite_add_tcase(suite, escape);
+
+    tcase_add_test(ascii, each_byte_is_of_its_classes);
+    tcase_add_test(ascii, hex_knows_its_digits);
+    suite_add_tcase(suite, ascii);
     return tap_run(suite);
 }

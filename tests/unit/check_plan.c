@@ -91,20 +91,20 @@ START_TEST(keys_found_lately_are_the_plans_own)
     for (size_t i = 0; i < sizeof raws / sizeof *raws; i++) {
         const unsigned char *raw = (const unsigned char *)raws[i];
         size_t bad, len = strcspn(raws[i], "\"");
-        ck_assert(plan_recent(plans.untyped, raw, len) == NULL);
+        ck_assert(plan_keys_cached(plans.untyped, raw, len) == NULL);
         if (i == 4) /* it begins like the one before it */
-            ck_assert(plan_begun(plans.untyped, raw) == key);
+            ck_assert(plan_keys_cached_by_prefix(plans.untyped, raw) == key);
         ck_assert_int_eq(plan_keys_get(plans.untyped, raw, len, &key, &bad),
                          STATUS_OK);
-        ck_assert(plan_recent(plans.untyped, raw, len) == key);
-        ck_assert(plan_recent(plans.row.plan, raw, len) == NULL);
-        ck_assert(plan_begun(plans.untyped, raw) == key);
-        ck_assert(plan_begun(plans.row.plan, raw) == NULL);
+        ck_assert(plan_keys_cached(plans.untyped, raw, len) == key);
+        ck_assert(plan_keys_cached(plans.row.plan, raw, len) == NULL);
+        ck_assert(plan_keys_cached_by_prefix(plans.untyped, raw) == key);
+        ck_assert(plan_keys_cached_by_prefix(plans.row.plan, raw) == NULL);
     }
     plans_forget(&plans);
     const unsigned char *id = (const unsigned char *)raws[0];
-    ck_assert(plan_recent(plans.untyped, id, 2) == NULL);
-    ck_assert(plan_begun(plans.untyped, id) == NULL);
+    ck_assert(plan_keys_cached(plans.untyped, id, 2) == NULL);
+    ck_assert(plan_keys_cached_by_prefix(plans.untyped, id) == NULL);
     plans_free(&plans);
 }
 END_TEST

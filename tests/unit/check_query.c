@@ -197,7 +197,7 @@ START_TEST(it_has_a_name)
 
     ck_assert(query_name(&name, names[_i].field));
     ck_assert_str_eq((char *)name.data, names[_i].name);
-    ck_assert_uint_eq(name.len, strlen(names[_i].name) + 1);
+    ck_assert_uint_eq(name.len, strlen(names[_i].name));
     buffer_free(&name);
 }
 END_TEST
