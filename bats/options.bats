@@ -213,7 +213,7 @@ $row
 }
 
 @test "an option that is none is a mistake" {
-    for letter in x f t 1; do
+    for letter in x f t 1 :; do
         build -$letter --field users <<<"$row"
         misused "unrecognized option '-$letter'"
     done
@@ -280,7 +280,16 @@ $row
     done
 }
 
-@test "--help and --version win over what stands behind them" {
+@test "--help and the manual have the same options" {
+    build --help
+    grep -oE '^  (-.,|   ) --[a-z-]+' out | grep -oE -- '--[a-z-]+' | sort >helped
+    sed -n '/^\.It Fl/p' "$BATS_TEST_DIRNAME/../man/fraiseql-build.1" |
+        grep -oE 'Fl -[a-z-]+' | sed 's/Fl -/--/' | sort -u >described
+    [ "$(wc -l <helped)" -gt 30 ]
+    diff helped described
+}
+
+@test "--help and --version win over what follows them" {
     build --help --nope
     exits 0
     build -V --field

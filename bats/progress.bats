@@ -171,7 +171,7 @@ fraiseql-build: 1 of 2 rows was bad, and left out
 
 @test "--progress takes three words" {
     build --field u --progress=often </dev/null
-    misused "--progress takes auto, always or never, not 'often'"
+    misused "--progress takes never, auto or always, not 'often'"
     build --field u --progress= </dev/null
-    misused "--progress takes auto, always or never, not ''"
+    misused "--progress takes never, auto or always, not ''"
 }

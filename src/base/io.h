@@ -8,6 +8,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
+#include <string.h>
 
 /* What a pipe has on Linux at first, and what anybody may give it (pipe(7),
  * "Pipe capacity"). */
@@ -15,6 +17,12 @@ enum {
     IO_PIPE_DEFAULT = 64 * 1024,
     IO_PIPE_ROOM = 1024 * 1024
 };
+
+/* Whether a file named so is standard input. */
+static inline bool io_is_stdin(const char *name)
+{
+    return strcmp(name, "-") == 0;
+}
 
 /*
  * open(), for any file. Where it is a FIFO, that waits for its other end, and a

@@ -2,7 +2,7 @@
 
 #include "cli/options.h"
 
-#include "cli/argument.h"
+#include "cli/option_table.h"
 #include "cli/options_check.h"
 #include "report/message.h"
 
@@ -10,116 +10,165 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Long options without a short letter. */
+/* --- getopt --------------------------------------------------------------- */
+
+/* What getopt answers for the first row of the table; beyond all letters. */
 enum {
-    OPT_FIELD = ROOT_OPTIONS_END,
-    OPT_SCHEMA,
-    OPT_ROWS,
-    OPT_BARE,
-    OPT_LINES,
-    OPT_ON_ERROR,
-    OPT_TOLERATE,
-    OPT_SETTING,
-    OPT_PROGRESS,
-    OPT_STATS,
-    OPT_NO_SANDBOX,
-    OPT_HELP,
+    FIRST_ROW = 256
 };
 
-static const char short_options[] = ":c:d:h:o:p:qU:VwW";
-
-static const struct option long_options[] = {
-    {"field", required_argument, NULL, OPT_FIELD},
-    {"type", required_argument, NULL, ROOT_TYPE},
-    {"schema", required_argument, NULL, OPT_SCHEMA},
-    {"select", required_argument, NULL, ROOT_SELECT},
-    {"opaque", required_argument, NULL, ROOT_OPAQUE},
-    {"list", no_argument, NULL, ROOT_LIST},
-    {"single", no_argument, NULL, ROOT_SINGLE},
-    {"null", no_argument, NULL, ROOT_NULL},
-    {"rows", no_argument, NULL, OPT_ROWS},
-    {"bare", no_argument, NULL, OPT_BARE},
-    {"keep-case", no_argument, NULL, ROOT_KEEP_CASE},
-    {"lines", no_argument, NULL, OPT_LINES},
-    {"format", required_argument, NULL, ROOT_FORMAT},
-    {"column", required_argument, NULL, ROOT_COLUMN},
-    {"min-rows", required_argument, NULL, ROOT_MIN_ROWS},
-    {"end-marker", required_argument, NULL, ROOT_END_MARKER},
-    {"input", required_argument, NULL, ROOT_INPUT},
-    {"on-error", required_argument, NULL, OPT_ON_ERROR},
-    {"tolerate", required_argument, NULL, OPT_TOLERATE},
-    {"query", required_argument, NULL, 'c'},
-    {"setting", required_argument, NULL, OPT_SETTING},
-    {"dbname", required_argument, NULL, 'd'},
-    {"host", required_argument, NULL, 'h'},
-    {"port", required_argument, NULL, 'p'},
-    {"username", required_argument, NULL, 'U'},
-    {"no-password", no_argument, NULL, 'w'},
-    {"password", no_argument, NULL, 'W'},
-    {"output", required_argument, NULL, 'o'},
-    {"progress", optional_argument, NULL, OPT_PROGRESS},
-    {"stats", no_argument, NULL, OPT_STATS},
-    {"no-sandbox", no_argument, NULL, OPT_NO_SANDBOX},
-    {"quiet", no_argument, NULL, 'q'},
-    {"version", no_argument, NULL, 'V'},
-    {"help", no_argument, NULL, OPT_HELP},
-    {NULL, 0, NULL, 0},
+/* The options, as getopt wants them. */
+struct getopt_tables {
+    struct option names[OPTION_TABLE_ROOM];
+    char letters[2 + 2 * OPTION_TABLE_ROOM];
 };
 
-/* --- Single options ------------------------------------------------------- */
+/* One of getopt's: no_argument, required_argument, optional_argument. */
+static int argument_of(const struct option_row *row)
+{
+    if (row->takes == NULL)
+        return no_argument;
+    return row->takes[0] == '[' ? optional_argument : required_argument;
+}
+
+/* Leaves -? out, as '?' is what getopt answers for a letter that is none. */
+static void make_tables(struct getopt_tables *tables)
+{
+    struct option *name = tables->names;
+    char *letter = tables->letters;
+
+    *letter++ = ':'; /* the answer where an argument is missing */
+    for (const struct option_row *row = option_table; row->name != NULL;
+         row++) {
+        *name++ = (struct option){
+            .name = row->name + strlen("--"),
+            .has_arg = argument_of(row),
+            .val = FIRST_ROW + (int)(row - option_table),
+        };
+        if (row->letter == 0 || row->letter == '?')
+            continue;
+        *letter++ = row->letter;
+        if (row->takes != NULL)
+            *letter++ = ':';
+    }
+    *name = (struct option){.name = NULL};
+    *letter = '\0';
+}
+
+/* The option that getopt's answer is for; there is one. */
+static const struct option_row *find_row(int answer)
+{
+    const struct option_row *row = option_table;
+
+    if (answer >= FIRST_ROW)
+        return &option_table[answer - FIRST_ROW];
+    while (row->letter != answer)
+        row++;
+    return row;
+}
 
 /*
  * What getopt answers with '?': optopt is 0 for a long option it does not know
- * or knows several of, a known option that was given an argument but takes
+ * or knows several of, the row of one that was given an argument but takes
  * none, or a letter that it does not know.
  */
-static enum options_verdict refuse_option(const char *word)
+static bool refuse_option(const char *word)
 {
     if (optopt == 0)
-        message_usage("unrecognized or ambiguous option '%s'", word);
-    else if (optopt >= ROOT_TYPE || strchr(&short_options[1], optopt) != NULL)
-        message_usage("option '%s' takes no argument", word);
-    else
-        message_usage("unrecognized option '-%c'", optopt);
-    return OPTIONS_WRONG;
+        return message_usage("unrecognized or ambiguous option '%s'", word);
+    if (optopt >= FIRST_ROW)
+        return message_usage("option '%s' takes no argument", word);
+    return message_usage("unrecognized option '-%c'", optopt);
 }
 
-/* Begins a root of the response, or names the one that has begun. */
-static bool set_field(struct options *o)
-{
-    struct options_root *last = &o->roots[o->root_count - 1];
+/* --- Single options ------------------------------------------------------- */
 
-    if (last->field != NULL) {
-        /* The lists of one root stand behind those of the one before. */
-        last[1] = (struct options_root){
-            .inputs = last->inputs + last->input_count,
-            .opaque = last->opaque + last->opaque_count,
-        };
-        last++;
-        o->root_count++;
+static void *owner_of(struct options *o, const struct option_row *row)
+{
+    switch (row->owner) {
+    case OPTION_OF_ROOT:
+        return &o->roots[o->root_count - 1];
+    case OPTION_OF_DATABASE:
+        return &o->database;
+    case OPTION_OF_RUN:
+        break;
     }
-    last->field = optarg;
+    return o;
+}
+
+static bool store(struct options *o, const struct option_row *row)
+{
+    char *owner = owner_of(o, row);
+
+    if (row->owner == OPTION_OF_DATABASE && o->database.option == NULL)
+        o->database.option = row->name;
+    return row->store(row, owner + row->offset, optarg);
+}
+
+/* Reads the words of the command line up to the operands. */
+static enum options_verdict read_words(struct options *o, int argc, char **argv)
+{
+    struct getopt_tables tables;
+    int answer;
+
+    make_tables(&tables);
+    opterr = 0;
+    while ((answer = getopt_long(argc, argv, tables.letters, tables.names,
+                                 NULL)) != -1) {
+        const char *word = argv[optind - 1];
+        bool good;
+        if (answer == ':') {
+            good = message_usage("option '%s' needs an argument", word);
+        } else if (answer == '?' && optopt != '?') {
+            good = refuse_option(word);
+        } else {
+            const struct option_row *row = find_row(answer);
+            if (row->store == NULL)
+                return (enum options_verdict)row->value;
+            good = store(o, row);
+        }
+        if (!good)
+            return OPTIONS_WRONG;
+    }
+    return OPTIONS_RUN;
+}
+
+/* --- All of it ------------------------------------------------------------ */
+
+/* Room for what the words may come to; false: there is none. */
+static bool make_room(struct options *o, size_t words)
+{
+    /* No word is more than one thing in a list, so this is enough. */
+    size_t room = words + 1;
+
+    o->roots = calloc(room, sizeof *o->roots);
+    o->values = calloc(3 * room, sizeof *o->values);
+    if (o->roots == NULL || o->values == NULL)
+        return false;
+    o->root_count = 1;
+    o->roots[0].inputs.values = o->values;
+    o->roots[0].opaque.values = o->values + room;
+    o->database.settings.values = o->values + 2 * room;
     return true;
 }
 
-static bool set_on_error(struct options *o)
+/* Operands are inputs, which need no --input where there is one root. */
+static bool take_operands(struct options *o, char *const *words, size_t count)
 {
-    static const char *const names[] = {
-        [ON_ERROR_STOP] = "stop",
-        [ON_ERROR_NULL] = "null",
-        [ON_ERROR_SKIP] = "skip",
-    };
+    struct argument_list *inputs = &o->roots[0].inputs;
 
-    return argument_choice(optarg, names, sizeof names / sizeof *names,
-                           &o->on_error) ||
-           message_usage("--on-error takes stop, null or skip, not '%s'",
-                         optarg);
-}
-
-static bool set_tolerate(struct options *o)
-{
-    o->tolerate_given = true;
-    return argument_number("--tolerate", optarg, &o->tolerate);
+    if (count == 0)
+        return true;
+    if (o->root_count > 1)
+        return message_usage("with several --field, each input needs --input, "
+                             "and '%s' has none",
+                             words[0]);
+    if (inputs->count > 0)
+        return message_usage("--input names the inputs, and '%s' is one more",
+                             words[0]);
+    for (size_t i = 0; i < count; i++)
+        argument_append(words[i], inputs);
+    return true;
 }
 
 /* A line that is drawn anew needs a terminal that can erase one. */
@@ -132,161 +181,6 @@ static enum progress_when where_drawable(enum progress_when when)
     return when == PROGRESS_AUTO && !can_erase ? PROGRESS_NEVER : when;
 }
 
-static bool set_progress(struct options *o)
-{
-    static const char *const names[] = {
-        [PROGRESS_NEVER] = "never",
-        [PROGRESS_AUTO] = "auto",
-        [PROGRESS_ALWAYS] = "always",
-    };
-    enum progress_when when = PROGRESS_AUTO;
-
-    if (optarg != NULL &&
-        !argument_choice(optarg, names, sizeof names / sizeof *names, &when))
-        return message_usage("--progress takes auto, always or never, not "
-                             "'%s'",
-                             optarg);
-    o->progress = where_drawable(when);
-    return true;
-}
-
-static bool set_password(struct database *d, enum database_password password)
-{
-    if (d->password != PASSWORD_IF_NEEDED && d->password != password)
-        return message_usage("--no-password and --password exclude each other");
-    d->password = password;
-    return true;
-}
-
-/* Takes an option that says where the database is. */
-static bool set_database(struct database *d, int option)
-{
-    switch (option) {
-    case OPT_SETTING:
-        d->settings[d->setting_count++] = optarg;
-        return true;
-    case 'd':
-        return argument_once("--dbname", optarg, &d->dbname);
-    case 'h':
-        return argument_once("--host", optarg, &d->host);
-    case 'p':
-        return argument_once("--port", optarg, &d->port);
-    case 'U':
-        return argument_once("--username", optarg, &d->user);
-    case 'w':
-        return set_password(d, PASSWORD_NEVER);
-    default:
-        return set_password(d, PASSWORD_ALWAYS);
-    }
-}
-
-/* Takes one option that is neither --help nor --version. */
-static bool set_option(struct options *o, int option)
-{
-    switch (option) {
-    case OPT_FIELD:
-        return set_field(o);
-    case OPT_SCHEMA:
-        return argument_once("--schema", optarg, &o->schema);
-    case OPT_ROWS:
-        o->response.rows = true;
-        return true;
-    case OPT_BARE:
-        o->response.bare = true;
-        return true;
-    case OPT_LINES:
-        o->response.lines = true;
-        return true;
-    case OPT_ON_ERROR:
-        return set_on_error(o);
-    case OPT_TOLERATE:
-        return set_tolerate(o);
-    case 'o':
-        return argument_once("--output", optarg, &o->output);
-    case OPT_PROGRESS:
-        return set_progress(o);
-    case OPT_STATS:
-        o->stats = true;
-        return true;
-    case OPT_NO_SANDBOX:
-        o->no_sandbox = true;
-        return true;
-    case 'q':
-        message_quiet();
-        return true;
-    case OPT_SETTING:
-    case 'd':
-    case 'h':
-    case 'p':
-    case 'U':
-    case 'w':
-    case 'W':
-        return set_database(&o->database, option);
-    default:
-        return options_root_take(&o->roots[o->root_count - 1], option, optarg);
-    }
-}
-
-/* Reads the words of the command line up to the operands. */
-static enum options_verdict read_words(struct options *o, int argc, char **argv)
-{
-    int option;
-
-    opterr = 0;
-    while ((option = getopt_long(argc, argv, short_options, long_options,
-                                 NULL)) != -1) {
-        if (option == 'V')
-            return OPTIONS_VERSION;
-        if (option == OPT_HELP || (option == '?' && optopt == '?')) /* -? */
-            return OPTIONS_HELP;
-        if (option == '?')
-            return refuse_option(argv[optind - 1]);
-        if (option == ':') {
-            message_usage("option '%s' needs an argument", argv[optind - 1]);
-            return OPTIONS_WRONG;
-        }
-        if (!set_option(o, option))
-            return OPTIONS_WRONG;
-    }
-    return OPTIONS_RUN;
-}
-
-/* Room for what the options may come to; false: there is none. */
-static bool make_room(struct options *o, size_t words)
-{
-    /* No word is more than one thing in a list, so this is enough. */
-    size_t room = words + 1;
-
-    o->roots = calloc(room, sizeof *o->roots);
-    o->lists = calloc(3 * room, sizeof *o->lists);
-    if (o->roots == NULL || o->lists == NULL)
-        return false;
-    o->root_count = 1;
-    o->roots[0].inputs = o->lists;
-    o->roots[0].opaque = o->lists + room;
-    o->database.settings = o->lists + 2 * room;
-    return true;
-}
-
-/* Operands are inputs, which need no --input where there is one root. */
-static bool take_operands(struct options *o, char **words, size_t count)
-{
-    struct options_root *root = &o->roots[0];
-
-    if (count == 0)
-        return true;
-    if (o->root_count > 1)
-        return message_usage("with several --field, each input needs --input, "
-                             "and '%s' has none",
-                             words[0]);
-    if (root->input_count > 0)
-        return message_usage("--input names the inputs, and '%s' is one more",
-                             words[0]);
-    root->inputs = words;
-    root->input_count = count;
-    return true;
-}
-
 enum options_verdict options_read(struct options *o, int argc, char **argv)
 {
     *o = (struct options){.words = argv};
@@ -295,6 +189,9 @@ enum options_verdict options_read(struct options *o, int argc, char **argv)
         return OPTIONS_WRONG;
     }
     enum options_verdict verdict = read_words(o, argc, argv);
+    if (o->quiet)
+        message_quiet();
+    o->progress = where_drawable(o->progress);
     if (verdict != OPTIONS_RUN)
         return verdict;
     return take_operands(o, argv + optind, (size_t)(argc - optind)) &&
@@ -303,8 +200,16 @@ enum options_verdict options_read(struct options *o, int argc, char **argv)
                : OPTIONS_WRONG;
 }
 
+bool options_have_query(const struct options *o)
+{
+    for (size_t i = 0; i < o->root_count; i++)
+        if (argument_is_given(&o->roots[i].query))
+            return true;
+    return false;
+}
+
 void options_free(struct options *o)
 {
-    free(o->lists);
+    free(o->values);
     free(o->roots);
 }

@@ -4,6 +4,7 @@
 
 #include "base/ascii.h"
 #include "base/escape.h"
+#include "base/io.h"
 #include "naming/opaque.h"
 #include "report/message.h"
 
@@ -92,14 +93,15 @@ static bool check_opaque(const char *path)
                           path));
 }
 
-/* A text, or @FILE. */
-static bool check_text(const char *option, const char *text, const char *blank)
+/* The blanks are what a text may not consist of. */
+static bool check_text(const char *option, const struct argument_text *text,
+                       const char *blanks)
 {
-    if (text[strspn(text, blank)] == '\0')
-        return message_usage("%s is empty", option);
-    if (is_word(text, "@"))
-        return message_usage("%s names no file after '@'", option);
-    return true;
+    if (text->file != NULL)
+        return text->file[0] != '\0' ||
+               message_usage("%s names no file after '@'", option);
+    return text->text[strspn(text->text, blanks)] != '\0' ||
+           message_usage("%s is empty", option);
 }
 
 static bool check_end_marker(const struct options_root *root)
@@ -124,16 +126,16 @@ static bool check_end_marker(const struct options_root *root)
 
 static bool check_query(const struct options_root *root)
 {
-    if (root->query == NULL)
+    if (!argument_is_given(&root->query))
         return true;
     if (!CAN_ASK)
         return message_usage("this fraiseql-build cannot ask PostgreSQL: it "
                              "was configured --without-libpq");
-    if (!check_text("--query", root->query, " \t\r\n;"))
+    if (!check_text("--query", &root->query, " \t\r\n;"))
         return false;
-    if (root->input_count > 0)
+    if (root->inputs.count > 0)
         return message_usage("the rows come from --query, and '%s' is an input",
-                             root->inputs[0]);
+                             root->inputs.values[0]);
     if (root->format != ROWS_AUTO)
         return message_usage("--format is for files and pipes, not for the "
                              "rows of --query");
@@ -148,11 +150,11 @@ static bool check_null(const struct options_root *root)
 {
     if (root->kind != RESPONSE_NULL)
         return true;
-    if (root->query != NULL)
+    if (argument_is_given(&root->query))
         return message_usage("--null reads nothing, and --query is an input");
-    if (root->input_count > 0)
+    if (root->inputs.count > 0)
         return message_usage("--null reads nothing, and '%s' is an input",
-                             root->inputs[0]);
+                             root->inputs.values[0]);
     if (root->min_rows > 0)
         return message_usage("--null reads nothing, so no --min-rows");
     if (root->end_marker != NULL)
@@ -166,53 +168,42 @@ static bool check_root(const struct options_root *root)
         !check_name("--type", root->type) ||
         !check_name("--column", root->column))
         return false;
-    if (root->select != NULL &&
-        !check_text("--select", root->select, " \t\r\n,"))
+    if (argument_is_given(&root->select) &&
+        !check_text("--select", &root->select, " \t\r\n,"))
         return false;
-    for (size_t i = 0; i < root->opaque_count; i++)
-        if (!check_opaque(root->opaque[i]))
+    for (size_t i = 0; i < root->opaque.count; i++)
+        if (!check_opaque(root->opaque.values[i]))
             return false;
     return check_end_marker(root) && check_query(root) && check_null(root);
 }
 
 /* --- PostgreSQL ----------------------------------------------------------- */
 
-static bool check_settings(const struct database *d)
+static bool check_settings(const struct argument_list *settings)
 {
-    for (size_t i = 0; i < d->setting_count; i++)
-        if (strchr(d->settings[i], '=') == NULL || d->settings[i][0] == '=')
+    for (size_t i = 0; i < settings->count; i++) {
+        const char *setting = settings->values[i];
+        if (strchr(setting, '=') == NULL || setting[0] == '=')
             return message_usage("--setting takes NAME=VALUE, not '%s'",
-                                 d->settings[i]);
+                                 setting);
+    }
     return true;
-}
-
-/* The first option given that says something of a connection, or NULL. */
-static const char *connection_option(const struct database *d)
-{
-    return d->dbname != NULL                ? "--dbname"
-           : d->host != NULL                ? "--host"
-           : d->port != NULL                ? "--port"
-           : d->user != NULL                ? "--username"
-           : d->setting_count > 0           ? "--setting"
-           : d->password == PASSWORD_NEVER  ? "--no-password"
-           : d->password == PASSWORD_ALWAYS ? "--password"
-                                            : NULL;
 }
 
 static bool check_database(const struct options *o)
 {
-    const char *option = connection_option(&o->database);
-    bool asks = false;
-
-    for (size_t i = 0; i < o->root_count; i++)
-        asks = asks || o->roots[i].query != NULL;
-    if (!asks && option != NULL)
+    if (o->database.option != NULL && !options_have_query(o))
         return message_usage("%s needs --query, the SQL that gives the rows",
-                             option);
-    return check_settings(&o->database);
+                             o->database.option);
+    return check_settings(&o->database.settings);
 }
 
 /* --- Standard input ------------------------------------------------------- */
+
+static bool is_stdin(const char *file)
+{
+    return file != NULL && io_is_stdin(file);
+}
 
 /* What reads standard input; it must be the first to do so. */
 static bool take_stdin(const char **reader, const char *what)
@@ -232,14 +223,14 @@ static bool take_stdin(const char **reader, const char *what)
 /* Whether rows are read from standard input because nothing else is named. */
 static bool has_no_input(const struct options_root *root)
 {
-    return root->kind != RESPONSE_NULL && root->query == NULL &&
-           root->input_count == 0;
+    return root->kind != RESPONSE_NULL && !argument_is_given(&root->query) &&
+           root->inputs.count == 0;
 }
 
 static bool reads_stdin(const struct options_root *root)
 {
-    for (size_t i = 0; i < root->input_count; i++)
-        if (is_word(root->inputs[i], "-"))
+    for (size_t i = 0; i < root->inputs.count; i++)
+        if (is_stdin(root->inputs.values[i]))
             return true;
     return has_no_input(root);
 }
@@ -248,15 +239,13 @@ static bool check_stdin(const struct options *o)
 {
     const char *reader = NULL;
 
-    if (o->schema != NULL && is_word(o->schema, "-"))
+    if (is_stdin(o->schema))
         reader = "--schema";
     for (size_t i = 0; i < o->root_count; i++) {
         const struct options_root *root = &o->roots[i];
-        if (root->select != NULL && is_word(root->select, "@-") &&
-            !take_stdin(&reader, "--select"))
+        if (is_stdin(root->select.file) && !take_stdin(&reader, "--select"))
             return false;
-        if (root->query != NULL && is_word(root->query, "@-") &&
-            !take_stdin(&reader, "--query"))
+        if (is_stdin(root->query.file) && !take_stdin(&reader, "--query"))
             return false;
         if (reads_stdin(root) && !take_stdin(&reader, "the rows"))
             return false;
@@ -287,9 +276,9 @@ static bool check_response(const struct options *o)
 {
     const struct response *r = &o->response;
 
-    if (r->rows && o->roots[0].kind_given)
+    if (r->rows && o->roots[0].kind_option != NULL)
         return message_usage("%s and --rows exclude each other",
-                             options_root_kind(o->roots[0].kind));
+                             o->roots[0].kind_option);
     if (o->root_count > 1 && (r->rows || r->bare))
         return message_usage("%s is for one --field, and there are several",
                              r->rows ? "--rows" : "--bare");
@@ -322,8 +311,9 @@ bool options_check(const struct options *o)
 {
     const struct options_root *first = &o->roots[0];
 
-    /* A selection may have a field, too; whoever reads it checks that. */
-    if (first->select == NULL && !options_check_field(o, first->field))
+    /* A selection may have a field, too; run.c checks that when it is read. */
+    if (!argument_is_given(&first->select) &&
+        !options_check_field(o, first->field))
         return false;
     if (!check_equal_fields(o))
         return false;

@@ -1,5 +1,5 @@
 /*
- * usage: whether the options, taken together, make sense.
+ * options_check: whether the options, taken together, make sense.
  */
 #ifndef CLI_OPTIONS_CHECK_H
 #define CLI_OPTIONS_CHECK_H

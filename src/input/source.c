@@ -10,9 +10,9 @@
 #include <string.h>
 #include <unistd.h>
 
-static char *const only_stdin[] = {(char *)"-"};
+static const char *const only_stdin[] = {"-"};
 
-void source_init(struct source *s, char *const *operands, size_t count)
+void source_init(struct source *s, const char *const *operands, size_t count)
 {
     *s = (struct source){.operands = operands, .count = count, .fd = -1};
     if (count == 0) {
@@ -21,27 +21,22 @@ void source_init(struct source *s, char *const *operands, size_t count)
     }
 }
 
-void source_init_query(struct source *s, struct query *q, const char *text,
+void source_init_query(struct source *s, struct query *q, const char *file,
                        const char *name, bool followed)
 {
     *s = (struct source){
         .query = q, .fd = -1, .name = name, .followed = followed};
-    if (text[0] == '@') {
-        s->file[0] = (char *)text + 1;
+    if (file != NULL) {
+        s->file = file;
         s->count = 1;
-        s->operands = s->file;
+        s->operands = &s->file;
     }
-}
-
-static bool is_stdin(const char *name)
-{
-    return strcmp(name, "-") == 0;
 }
 
 /* Adds an input to what there is to read. */
 static void add_size(struct source *s, const struct stat *input)
 {
-    off_t at = is_stdin(s->name) ? lseek(STDIN_FILENO, 0, SEEK_CUR) : 0;
+    off_t at = io_is_stdin(s->name) ? lseek(STDIN_FILENO, 0, SEEK_CUR) : 0;
 
     s->sized = s->sized && S_ISREG(input->st_mode);
     if (s->sized && at >= 0 && at < input->st_size)
@@ -54,10 +49,10 @@ enum status source_check(struct source *s, const struct stat *output)
     for (size_t i = 0; i < s->count; i++) {
         struct stat input;
         s->name = s->operands[i];
-        if (is_stdin(s->name) ? fstat(STDIN_FILENO, &input) != 0
-                              : stat(s->name, &input) != 0)
+        if (io_is_stdin(s->name) ? fstat(STDIN_FILENO, &input) != 0
+                                 : stat(s->name, &input) != 0)
             return STATUS_OPEN_INPUT;
-        if (!is_stdin(s->name) && eaccess(s->name, R_OK) != 0)
+        if (!io_is_stdin(s->name) && eaccess(s->name, R_OK) != 0)
             return STATUS_OPEN_INPUT;
         if (output != NULL && input.st_dev == output->st_dev &&
             input.st_ino == output->st_ino)
@@ -78,7 +73,7 @@ enum status source_open_next(struct source *s)
         return STATUS_OK;
     }
     s->name = s->operands[s->next - 1];
-    if (is_stdin(s->name))
+    if (io_is_stdin(s->name))
         s->fd = STDIN_FILENO;
     else
         s->fd = io_open(s->name, O_RDONLY | O_CLOEXEC | O_NOCTTY);
@@ -170,11 +165,10 @@ enum status source_read_all(const char *name, struct buffer *text)
     enum {
         BLOCK = 64 * 1024
     };
-    char *const names[] = {(char *)name};
     struct source s;
     size_t got = 1;
 
-    source_init(&s, names, 1);
+    source_init(&s, &name, 1);
     enum status status = source_open_next(&s);
     while (status == STATUS_OK && got > 0) {
         if (!buffer_reserve(text, BLOCK)) {

@@ -22,29 +22,29 @@ struct source_watch {
 };
 
 struct source {
-    char *const *operands; /* file names, "-" for stdin; not owned */
-    size_t count, next;    /* how many, and the one to open next */
-    const char *name;      /* of the open one, or of the last that failed */
-    int fd;                /* the open one, or -1 */
-    uint64_t bytes;        /* read up to now, from all of them */
-    struct query *query;   /* the only input; or NULL */
+    const char *const *operands; /* file names, "-" for stdin; not owned */
+    size_t count, next;          /* how many, and the one to open next */
+    const char *name;    /* of the open one, or of the last that failed */
+    int fd;              /* the open one, or -1 */
+    uint64_t bytes;      /* read up to now, from all of them */
+    struct query *query; /* the only input; or NULL */
     const struct source_watch *watch; /* or NULL; set before it is read */
-    bool sized;    /* size is known; of these, source_check() tells */
-    uint64_t size; /* bytes there are to read */
-    bool followed; /* another source reads the query's pipe on */
-    char *file[1]; /* the operand that is the query's text */
+    bool sized;       /* size is known; of these, source_check() tells */
+    uint64_t size;    /* bytes there are to read */
+    bool followed;    /* another source reads the query's pipe on */
+    const char *file; /* the operand that is the query's text */
 };
 
 /* The files named; with none, stdin. Opens nothing yet. */
-void source_init(struct source *s, char *const *operands, size_t count);
+void source_init(struct source *s, const char *const *operands, size_t count);
 
 /*
  * The rows of a query: the next stream from q, which is running when the source
- * is opened. text: the argument of --query; of @FILE, the file is an operand
- * that is only checked. name: what it is called. followed: the streams of other
- * queries come behind this one. All of them outlive the source.
+ * is opened. file: the one that holds its text, or NULL; an operand that is
+ * only checked. name: what it is called. followed: the streams of other queries
+ * come behind this one. All of them outlive the source.
  */
-void source_init_query(struct source *s, struct query *q, const char *text,
+void source_init_query(struct source *s, struct query *q, const char *file,
                        const char *name, bool followed);
 
 /*

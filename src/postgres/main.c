@@ -69,9 +69,9 @@ static enum status take_queries(struct asking *a, const struct options *o)
     for (size_t i = 0; i < o->root_count; i++) {
         const struct options_root *root = &o->roots[i];
         struct statement *st = &a->statements[a->count];
-        if (root->query == NULL)
+        if (!argument_is_given(&root->query))
             continue;
-        st->query = root->query;
+        st->query = &root->query;
         a->count++;
         if (!query_name(&st->name, o->root_count > 1 ? root->field : NULL))
             return STATUS_MEMORY;
@@ -173,11 +173,11 @@ static void report(enum status status, const struct asking *a)
         message_system(status, "standard output");
         return;
     case STATUS_OPEN_INPUT:
-        message_system(status, a->at->file);
+        message_system(status, a->at->query->file);
         return;
     case STATUS_READ:
         message_system(status, a->session.connection == NULL
-                                   ? a->at->file
+                                   ? a->at->query->file
                                    : a->session.query);
         return;
     case STATUS_MEMORY:
@@ -204,18 +204,10 @@ static void close_all(struct asking *a)
     free(a->statements);
 }
 
-static bool has_query(const struct options *o)
-{
-    for (size_t i = 0; i < o->root_count; i++)
-        if (o->roots[i].query != NULL)
-            return true;
-    return false;
-}
-
 /* Writes the rows of all queries, or prints an error. */
 static void answer(struct asking *a, const struct options *o)
 {
-    if (!has_query(o)) {
+    if (!options_have_query(o)) {
         message_usage("--query is missing, and rows come from nowhere else");
         return;
     }

@@ -200,7 +200,7 @@ static void show_notice(void *session, const PGresult *notice)
 
 enum status session_open(struct session *s, const struct database *d)
 {
-    s->settings = d->setting_count;
+    s->settings = d->settings.count;
     enum status status = connection_open(d, &s->connection);
     if (status != STATUS_OK)
         return status;
@@ -212,7 +212,7 @@ enum status session_open(struct session *s, const struct database *d)
         !send_command(s, begin, 0, NULL))
         return STATUS_SERVER;
     for (size_t i = 0; status == STATUS_OK && i < s->settings; i++)
-        status = send_setting(s, d->settings[i]);
+        status = send_setting(s, d->settings.values[i]);
     return status;
 }
 

@@ -26,10 +26,9 @@ enum status statement_read(struct statement *st)
 {
     enum status status = STATUS_OK;
 
-    st->file = st->query[0] == '@' ? st->query + 1 : NULL;
-    if (st->file != NULL)
-        status = source_read_all(st->file, &st->text);
-    else if (!buffer_text(&st->text, st->query))
+    if (st->query->file != NULL)
+        status = source_read_all(st->query->file, &st->text);
+    else if (!buffer_text(&st->text, st->query->text))
         status = STATUS_MEMORY;
     if (status != STATUS_OK)
         return status;

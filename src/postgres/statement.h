@@ -19,12 +19,12 @@
 
 #include "base/buffer.h"
 #include "base/status.h"
+#include "cli/argument.h"
 
 #include <stdbool.h>
 
 struct statement {
-    const char *query;  /* as --query has it */
-    const char *file;   /* that the text comes from, or NULL */
+    const struct argument_text *query; /* as --query has it */
     struct buffer name; /* what it is called in messages; ends with a NUL */
     struct buffer text; /* the same */
     struct buffer copy; /* the same */
@@ -33,8 +33,8 @@ struct statement {
 };                      /* all zero but query and name: not read yet */
 
 /*
- * Takes the text as --query has it: SQL, or @FILE. A byte order mark before it
- * and blanks and semicolons behind it are taken away.
+ * Reads the text. A byte order mark before it, and blanks and semicolons after
+ * it, are removed.
  *
  * Errors: STATUS_OPEN_INPUT and STATUS_READ of the file (errno says why),
  * STATUS_QUERY_NUL, STATUS_MEMORY.

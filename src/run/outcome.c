@@ -25,13 +25,12 @@ static void report_text(const struct run *run, enum status status)
 {
     const struct selection *selection =
         &run->shapes.projections[run->root].selection;
-    const char *select = run->options->roots[run->root].select;
+    const char *file = run->options->roots[run->root].select.file;
 
     if (selection->error.line == 0)
         message_schema(status, run->options->schema, &run->shapes.schema.error);
     else
-        message_selection(status, select[0] == '@' ? select + 1 : "--select",
-                          selection);
+        message_selection(status, file == NULL ? "--select" : file, selection);
 }
 
 /* The schema has no type of this name, or one that rows cannot be of. */

@@ -26,8 +26,8 @@ enum status projection_select(struct projection *p, const unsigned char *text,
     return selection_parse(&p->selection, text, n, &rules);
 }
 
-bool projection_keep(struct projection *p, char *const *ways, size_t count,
-                     bool keep_case)
+bool projection_keep(struct projection *p, const char *const *ways,
+                     size_t count, bool keep_case)
 {
     for (size_t i = 0; i < count; i++)
         if (!opaque_add(&p->opaque, ways[i], keep_case, &p->arena))

@@ -37,8 +37,8 @@ enum status projection_select(struct projection *p, const unsigned char *text,
  * The fields to which these ways lead keep their keys; each is as
  * opaque_is_path() asks for. false: no memory.
  */
-bool projection_keep(struct projection *p, char *const *ways, size_t count,
-                     bool keep_case);
+bool projection_keep(struct projection *p, const char *const *ways,
+                     size_t count, bool keep_case);
 
 /* Gives the memory back. */
 void projection_free(struct projection *p);

@@ -60,7 +60,7 @@ static enum status write_ready(struct run *run)
 /* The first root, from this one on, that has a query; or root_count. */
 static size_t find_query(const struct options *o, size_t i)
 {
-    while (i < o->root_count && o->roots[i].query == NULL)
+    while (i < o->root_count && !argument_is_given(&o->roots[i].query))
         i++;
     return i;
 }
@@ -71,15 +71,15 @@ static enum status init_source(struct run *run)
     const struct options *o = run->options;
     const struct options_root *root = this_root(run);
 
-    if (root->query == NULL) {
-        source_init(&run->source, root->inputs, root->input_count);
+    if (!argument_is_given(&root->query)) {
+        source_init(&run->source, root->inputs.values, root->inputs.count);
         return STATUS_OK;
     }
     struct buffer *name = &run->roots[run->root].name;
     if (name->len == 0 &&
         !query_name(name, o->root_count > 1 ? root->field : NULL))
         return STATUS_MEMORY;
-    source_init_query(&run->source, &run->query, root->query,
+    source_init_query(&run->source, &run->query, root->query.file,
                       (const char *)name->data,
                       find_query(o, run->root + 1) < o->root_count);
     return STATUS_OK;
@@ -123,7 +123,7 @@ static enum status name_roots(struct run *run)
 /* Starts what asks PostgreSQL, where there is a query. */
 static enum status start_query(struct run *run)
 {
-    if (find_query(run->options, 0) == run->options->root_count)
+    if (!options_have_query(run->options))
         return STATUS_OK;
     run->query.output = run->sink.fd;
     return query_start(&run->query);
@@ -156,9 +156,10 @@ static enum status begin_root(struct run *run)
                  .column = root->column,
                  .type = root->type,
                  .schema = shapes_schema(&run->shapes, root),
-                 .opaque = root->opaque_count == 0 ? NULL : &projection->opaque,
-                 .selection =
-                     root->select == NULL ? NULL : &projection->selection},
+                 .opaque = root->opaque.count == 0 ? NULL : &projection->opaque,
+                 .selection = argument_is_given(&root->select)
+                                  ? &projection->selection
+                                  : NULL},
         .end_marker = root->end_marker,
     };
 
@@ -167,7 +168,8 @@ static enum status begin_root(struct run *run)
         return status;
     run->source.watch = run->watch.look == NULL ? NULL : &run->watch;
     rows_init(&run->rows, &run->source,
-              root->query != NULL ? ROWS_COPY_BINARY : root->format);
+              argument_is_given(&root->query) ? ROWS_COPY_BINARY
+                                              : root->format);
     run->rows.recovers = recovery_is_on(&run->recovery);
     response_rules(&run->options->response, root->kind, &rules);
     return transform_init(&run->transform, &rules, run->kernel) ? STATUS_OK

@@ -2,10 +2,9 @@
 
 #include "run/sandbox.h"
 
+#include "base/io.h"
 #include "sandbox/landlock.h"
 #include "sandbox/seccomp.h"
-
-#include <string.h>
 
 /*
  * Where the C library keeps what it knows of Unicode, which glyph asks it for
@@ -16,7 +15,7 @@ static const char locales[] = "/usr/lib/locale";
 /* Allows to read what is a file, and not stdin, which is open. */
 static void allow(struct landlock *files, const char *path)
 {
-    if (strcmp(path, "-") != 0)
+    if (!io_is_stdin(path))
         landlock_read(files, path);
 }
 
@@ -27,10 +26,10 @@ static void allow_inputs(struct landlock *files, const struct options *o)
         allow(files, o->schema);
     for (size_t i = 0; i < o->root_count; i++) {
         const struct options_root *root = &o->roots[i];
-        if (root->select != NULL && root->select[0] == '@')
-            allow(files, root->select + 1);
-        for (size_t j = 0; j < root->input_count; j++)
-            allow(files, root->inputs[j]);
+        if (root->select.file != NULL)
+            allow(files, root->select.file);
+        for (size_t j = 0; j < root->inputs.count; j++)
+            allow(files, root->inputs.values[j]);
     }
 }
 

@@ -25,10 +25,9 @@ const struct schema *shapes_schema(const struct shapes *shapes,
 static enum status read_file(const char *name, const struct stat *output,
                              struct buffer *text)
 {
-    char *const names[] = {(char *)name};
     struct source file;
 
-    source_init(&file, names, 1);
+    source_init(&file, &name, 1);
     enum status status = source_check(&file, output);
     return status == STATUS_OK ? source_read_all(name, text) : status;
 }
@@ -58,14 +57,7 @@ static enum status check_type(const struct shapes *shapes,
                                                      : STATUS_NO_TYPE;
 }
 
-/* The file that holds what is selected of a root's rows; NULL: none does. */
-static const char *file_of(const struct options_root *root)
-{
-    return root->select != NULL && root->select[0] == '@' ? root->select + 1
-                                                          : NULL;
-}
-
-/* Reads what is selected of the rows of a root: a text, or @FILE. */
+/* Reads what is selected of the rows of a root. */
 static enum status read_selection(const struct shapes *shapes,
                                   const struct options_root *root,
                                   const struct stat *output,
@@ -74,9 +66,9 @@ static enum status read_selection(const struct shapes *shapes,
     struct buffer text = {0};
     enum status status = STATUS_OK;
 
-    if (file_of(root) != NULL)
-        status = read_file(file_of(root), output, &text);
-    else if (!buffer_text(&text, root->select))
+    if (root->select.file != NULL)
+        status = read_file(root->select.file, output, &text);
+    else if (!buffer_text(&text, root->select.text))
         status = STATUS_MEMORY;
     if (status == STATUS_OK)
         status =
@@ -92,12 +84,12 @@ static enum status read_root(const struct shapes *shapes,
                              const struct stat *output,
                              struct projection *projection)
 {
-    if (!projection_keep(projection, root->opaque, root->opaque_count,
+    if (!projection_keep(projection, root->opaque.values, root->opaque.count,
                          root->keep_case))
         return STATUS_MEMORY;
-    return root->select == NULL
-               ? STATUS_OK
-               : read_selection(shapes, root, output, projection);
+    return argument_is_given(&root->select)
+               ? read_selection(shapes, root, output, projection)
+               : STATUS_OK;
 }
 
 enum status shapes_read(struct shapes *shapes, const struct stat *output,
@@ -121,7 +113,7 @@ enum status shapes_read(struct shapes *shapes, const struct stat *output,
     }
     for (size_t i = 0; status == STATUS_OK && i < o->root_count; i++) {
         *root = i;
-        *name = file_of(&o->roots[i]);
+        *name = o->roots[i].select.file;
         status =
             read_root(shapes, &o->roots[i], output, &shapes->projections[i]);
     }

@@ -73,7 +73,7 @@ static bool read_rows(struct asked *a, unsigned bits, const uint8_t *rows,
     enum {
         LONG = 64 * 1024 + 7
     };
-    static char *ways[] = {(char *)"d", (char *)"a.n"};
+    static const char *ways[] = {"d", "a.n"};
     static char letters[LONG];
 
     a->as_frames = bits & 4;

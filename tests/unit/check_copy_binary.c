@@ -39,7 +39,7 @@ static struct reader reader;
 
 static void begin(void)
 {
-    static char *operands[] = {"in"};
+    static const char *operands[] = {"in"};
 
     source_init(&source, operands, 1);
     reader_init(&reader, &source);

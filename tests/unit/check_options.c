@@ -36,14 +36,21 @@ static void print_given(const char *what, const char *value)
         printf(" %s %s", what, value);
 }
 
+static void print_text(const char *what, const struct argument_text *text)
+{
+    print_given(what, text->text);
+    if (text->file != NULL)
+        printf(" %s FILE %s", what, text->file);
+}
+
 static void print_database(const struct database *d)
 {
     print_given("DBNAME", d->dbname);
     print_given("HOST", d->host);
     print_given("PORT", d->port);
     print_given("USER", d->user);
-    for (size_t i = 0; i < d->setting_count; i++)
-        print_given("SET", d->settings[i]);
+    for (size_t i = 0; i < d->settings.count; i++)
+        print_given("SET", d->settings.values[i]);
     if (d->password != PASSWORD_IF_NEEDED)
         printf(d->password == PASSWORD_NEVER ? " NEVER" : " ALWAYS");
 }
@@ -60,17 +67,17 @@ static void print_root(const struct response *r,
     printf("%s %s %s", r->rows ? "rows" : kinds[root->kind],
            root->field == NULL ? "." : root->field,
            root->type == NULL ? "." : root->type);
-    for (size_t i = 0; i < root->input_count; i++)
-        printf(" %s", root->inputs[i]);
+    for (size_t i = 0; i < root->inputs.count; i++)
+        printf(" %s", root->inputs.values[i]);
     printf("%s", root->keep_case ? " KEEP" : "");
-    print_given("SELECT", root->select);
-    for (size_t i = 0; i < root->opaque_count; i++)
-        print_given("OPAQUE", root->opaque[i]);
+    print_text("SELECT", &root->select);
+    for (size_t i = 0; i < root->opaque.count; i++)
+        print_given("OPAQUE", root->opaque.values[i]);
     print_given("COLUMN", root->column);
     if (root->min_rows > 0)
         printf(" MIN %" PRIu64, root->min_rows);
     print_given("MARKER", root->end_marker);
-    print_given("QUERY", root->query);
+    print_text("QUERY", &root->query);
 }
 
 /* Prints what was read, in the form of line.read. */
@@ -235,7 +242,7 @@ static const struct line good[] = {
      OPTIONS_RUN,
      "list u . SELECT { id }",
      ""},
-    {{"--select", "@f"}, OPTIONS_RUN, "list . . SELECT @f", ""},
+    {{"--select", "@f"}, OPTIONS_RUN, "list . . SELECT FILE f", ""},
     {{"--rows", "--opaque", "a", "--opaque=a.b"},
      OPTIONS_RUN,
      "rows . . OPAQUE a OPAQUE a.b",
@@ -277,7 +284,7 @@ static const struct line good[] = {
     /* Rows straight from PostgreSQL. */
     {{"--rows", "-c", "SELECT 1"}, OPTIONS_RUN, "rows . . QUERY SELECT 1", ""},
     {{"--rows", "-cSELECT 1"}, OPTIONS_RUN, "rows . . QUERY SELECT 1", ""},
-    {{"--rows", "--query=@f"}, OPTIONS_RUN, "rows . . QUERY @f", ""},
+    {{"--rows", "--query=@f"}, OPTIONS_RUN, "rows . . QUERY FILE f", ""},
     {{"--rows", "-c", "q", "-d", "db", "-h", "/run", "-p", "5433"},
      OPTIONS_RUN,
      "rows . . QUERY q DBNAME db HOST /run PORT 5433",
@@ -309,7 +316,7 @@ static const struct line good[] = {
     {{"-c", "q", "--field", "u", "--field", "v", "--single", "-d", "db", "-c",
       "@-", "--field", "w", "--input", "f"},
      OPTIONS_RUN,
-     "list u . QUERY q + single v . QUERY @- + list w . f DBNAME db",
+     "list u . QUERY q + single v . QUERY FILE - + list w . f DBNAME db",
      ""},
     {{"--rows", "-c", "q", "--format=auto"},
      OPTIONS_RUN,

@@ -33,7 +33,7 @@ static void enter(void)
 static struct source source;
 static struct reader reader;
 
-static void begin(char *const *operands, size_t count)
+static void begin(const char *const *operands, size_t count)
 {
     source_init(&source, operands, count);
     reader_init(&reader, &source);
@@ -70,7 +70,7 @@ static const size_t steps[] = {1000, 4096, 65536, 100003, WINDOW, 700000};
 
 START_TEST(every_byte_comes_once_and_in_order)
 {
-    static char *operands[] = {"in"};
+    static const char *operands[] = {"in"};
     size_t step = steps[_i], most = 0;
 
     begin(operands, 1);
@@ -95,7 +95,7 @@ END_TEST
 
 START_TEST(what_is_there_is_not_read_again)
 {
-    static char *operands[] = {"in"};
+    static const char *operands[] = {"in"};
 
     begin(operands, 1);
     ck_assert_int_eq(reader_need(&reader, 100), STATUS_OK);
@@ -112,7 +112,7 @@ END_TEST
 /* So that looking again and again at what grows is no square. */
 START_TEST(more_is_twice_as_much_where_it_is_long)
 {
-    static char *operands[] = {"in"};
+    static const char *operands[] = {"in"};
     unsigned looks = 0;
 
     begin(operands, 1);
@@ -135,7 +135,7 @@ END_TEST
 /* A megabyte, while next goes on in small steps. */
 START_TEST(what_is_kept_stays)
 {
-    static char *operands[] = {"in"};
+    static const char *operands[] = {"in"};
     const uint64_t from = 300001, to = 1300000;
 
     begin(operands, 1);
@@ -165,7 +165,7 @@ END_TEST
 
 START_TEST(a_line_can_be_skipped_however_long)
 {
-    static char *operands[] = {"lines"};
+    static const char *operands[] = {"lines"};
     static char lines[3 * WINDOW];
     bool found;
 
@@ -191,7 +191,7 @@ END_TEST
 
 START_TEST(the_end_of_a_source_gives_no_more)
 {
-    static char *operands[] = {"in", "empty", "two"};
+    static const char *operands[] = {"in", "empty", "two"};
 
     file_put("empty", "");
     file_put("two", "12");
@@ -222,7 +222,7 @@ END_TEST
 
 START_TEST(what_cannot_be_read_is_an_error)
 {
-    static char *operands[] = {".", "missing"};
+    static const char *operands[] = {".", "missing"};
 
     begin(operands, 2);
     ck_assert_int_eq(reader_need(&reader, 1), STATUS_READ);
@@ -278,7 +278,7 @@ END_TEST
 
 START_TEST(a_file_is_at_its_end_by_itself)
 {
-    static char *operands[] = {"short"};
+    static const char *operands[] = {"short"};
 
     file_put("short", "12");
     begin(operands, 1);

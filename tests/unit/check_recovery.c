@@ -39,7 +39,7 @@ struct reading {
     struct buffer out;
 };
 
-static void begin(struct reading *r, char *const *operands, size_t count,
+static void begin(struct reading *r, const char *const *operands, size_t count,
                   enum rows_format format, const struct transform_rules *rules)
 {
     *r = (struct reading){.out = {0}};
@@ -123,7 +123,7 @@ static void expect_example(const struct example *e, enum rows_format format,
                            const struct transform_rules *rules)
 {
     static const size_t pieces[] = {1, 2, 3, 5, 7};
-    char *operands[] = {"in"};
+    const char *operands[] = {"in"};
     struct reading r;
 
     file_write("in", e->in, e->n);
@@ -329,7 +329,7 @@ static const struct large large_lines[] = {
 
 static void expect_large(const struct large *l, enum rows_format format)
 {
-    char *operands[] = {"in"};
+    const char *operands[] = {"in"};
     struct buffer in = {0};
     struct reading r;
 

@@ -28,7 +28,7 @@ struct reading {
     size_t most; /* that the buffer of the rows had room for */
 };
 
-static void begin(struct reading *r, char *const *operands, size_t count)
+static void begin(struct reading *r, const char *const *operands, size_t count)
 {
     *r = (struct reading){.most = 0};
     source_init(&r->source, operands, count);
@@ -69,7 +69,7 @@ static void expect_out(const struct reading *r, const char *text)
 /* Reads the one file "in", which holds the text. */
 static enum status read_text(struct reading *r, const char *text, size_t n)
 {
-    static char *operands[] = {"in"};
+    static const char *operands[] = {"in"};
 
     file_write("in", text, n);
     begin(r, operands, 1);
@@ -80,7 +80,7 @@ static enum status read_text(struct reading *r, const char *text, size_t n)
 
 START_TEST(rows_of_all_sources_come_in_order)
 {
-    char *operands[] = {"a", "empty", "b", "blank", "a"};
+    const char *operands[] = {"a", "empty", "b", "blank", "a"};
     struct reading r;
 
     file_put("a", "{\"a_b\":1}\n2");
@@ -97,7 +97,7 @@ END_TEST
 
 START_TEST(a_row_does_not_go_on_in_the_next_file)
 {
-    char *operands[] = {"a", "b"};
+    const char *operands[] = {"a", "b"};
     struct reading r;
 
     file_put("a", "1\n[2,");
@@ -118,7 +118,7 @@ END_TEST
 /* A number might be cut, too. */
 START_TEST(a_file_ends_a_number)
 {
-    char *operands[] = {"a", "b"};
+    const char *operands[] = {"a", "b"};
     struct reading r;
 
     file_put("a", "12");
@@ -132,7 +132,7 @@ END_TEST
 
 START_TEST(a_missing_file_is_an_error_after_the_rows_before)
 {
-    char *operands[] = {"a", "missing"};
+    const char *operands[] = {"a", "missing"};
     struct reading r;
 
     file_put("a", "1\n");
@@ -146,7 +146,7 @@ END_TEST
 
 START_TEST(a_folder_is_an_error)
 {
-    char *operands[] = {"."};
+    const char *operands[] = {"."};
     struct reading r;
 
     begin(&r, operands, 1);
@@ -180,7 +180,7 @@ END_TEST
 
 START_TEST(each_file_may_have_a_byte_order_mark)
 {
-    char *operands[] = {"a", "a"};
+    const char *operands[] = {"a", "a"};
     struct reading r;
 
     file_put("a", "\xEF\xBB\xBF"
@@ -238,7 +238,7 @@ START_TEST(binary_copy_is_known_by_its_signature)
                                "\0\1\0\0\0\1"
                                "2"
                                "\xFF\xFF";
-    char *operands[] = {"a", "binary"};
+    const char *operands[] = {"a", "binary"};
     struct reading r;
 
     file_put("a", "1\n");
@@ -348,7 +348,7 @@ START_TEST(copy_text_may_be_cut_by_the_window_anywhere)
 
     for (size_t i = 0; i < 2 * NEAR; i++) {
         struct buffer in = {0};
-        static char *operands[] = {"in"};
+        static const char *operands[] = {"in"};
         struct reading r;
         size_t head = WINDOW - NEAR + i / 2;
         make_head(&in, head, i % 2 == 0);
@@ -497,7 +497,7 @@ END_TEST
 /* A source that is read after another has lines of its own. */
 START_TEST(lines_are_counted_in_each_source)
 {
-    char *operands[] = {"a", "b"};
+    const char *operands[] = {"a", "b"};
     struct reading r;
 
     file_put("a", "1\n2\n3");
@@ -601,7 +601,7 @@ END_TEST
 
 START_TEST(each_source_ends_with_the_marker)
 {
-    char *operands[] = {"a", "b", "a"};
+    const char *operands[] = {"a", "b", "a"};
     struct reading r;
 
     file_put("a", "1\nEND\n");
@@ -653,7 +653,7 @@ START_TEST(a_long_line_is_the_marker_or_it_is_not)
 {
     struct buffer in = {0};
     struct reading r;
-    static char *operands[] = {"in"};
+    static const char *operands[] = {"in"};
 
     add_filled(&in, (size_t)_i / 2);
     file_write("in", in.data, in.len);

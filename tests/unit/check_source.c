@@ -40,7 +40,7 @@ static void become_stdin(int fd)
 
 START_TEST(reads_its_operands_in_their_order)
 {
-    char *operands[] = {"b", "a", "empty", "b"};
+    const char *operands[] = {"b", "a", "empty", "b"};
     struct source s;
 
     file_put("a", "in a\n");
@@ -64,7 +64,7 @@ END_TEST
 
 START_TEST(closes_an_input_before_the_next)
 {
-    char *operands[] = {"a", "a", "a", "a"};
+    const char *operands[] = {"a", "a", "a", "a"};
     struct source s;
 
     file_put("a", "");
@@ -101,7 +101,7 @@ END_TEST
 
 START_TEST(reads_stdin_for_a_hyphen_among_files)
 {
-    char *operands[] = {"a", "-", "b"};
+    const char *operands[] = {"a", "-", "b"};
     struct source s;
 
     file_put("a", "a");
@@ -122,7 +122,7 @@ END_TEST
 
 START_TEST(reads_no_more_than_there_is_room_for)
 {
-    char *operands[] = {"a"};
+    const char *operands[] = {"a"};
     char bytes[4] = "...";
     struct source s;
     size_t got;
@@ -144,7 +144,7 @@ END_TEST
 
 START_TEST(check_finds_the_one_that_is_missing)
 {
-    char *operands[] = {"a", "missing", "missing_too"};
+    const char *operands[] = {"a", "missing", "missing_too"};
     struct source s;
 
     file_put("a", "");
@@ -158,7 +158,7 @@ END_TEST
 
 static int check_as_nobody(const void *unused)
 {
-    char *operands[] = {(char *)"a", (char *)"secret"};
+    const char *operands[] = {"a", "secret"};
     struct source s;
 
     (void)unused;
@@ -194,7 +194,7 @@ END_TEST
 
 START_TEST(open_says_which_is_missing_and_why)
 {
-    char *operands[] = {"a", "gone"};
+    const char *operands[] = {"a", "gone"};
     struct source s;
 
     file_put("a", "");
@@ -210,7 +210,7 @@ END_TEST
 
 START_TEST(a_folder_cannot_be_read)
 {
-    char *operands[] = {"."};
+    const char *operands[] = {"."};
     struct source s;
     char byte;
     size_t got;
@@ -237,7 +237,7 @@ START_TEST(check_finds_the_output_by_whatever_name)
     ck_assert_int_eq(symlink("out", "soft"), 0);
     ck_assert_int_eq(stat("out", &output), 0);
     for (size_t i = 0; i < 4; i++) {
-        char *operands[] = {"a", names[i]};
+        const char *operands[] = {"a", names[i]};
         struct source s;
         source_init(&s, operands, 2);
         ck_assert_int_eq(source_check(&s, NULL), STATUS_OK);
@@ -263,7 +263,7 @@ END_TEST
 
 START_TEST(check_takes_no_other_file_for_the_output)
 {
-    char *operands[] = {"a", "copy"};
+    const char *operands[] = {"a", "copy"};
     struct source s;
     struct stat output;
 
@@ -387,7 +387,7 @@ START_TEST(what_is_given_back_is_read_first)
     file_put("rows", "123456");
     query_init(&q, NULL);
     q.fd = open("rows", O_RDONLY);
-    source_init_query(&s, &q, "SELECT 1", "query a", true);
+    source_init_query(&s, &q, NULL, "query a", true);
     ck_assert_int_eq(source_check(&s, NULL), STATUS_OK);
     ck_assert_int_eq(source_open_next(&s), STATUS_OK);
     ck_assert_str_eq(s.name, "query a");
@@ -397,7 +397,7 @@ START_TEST(what_is_given_back_is_read_first)
 
     /* The next source has it; what that one gives back comes before the rest.
      */
-    source_init_query(&s, &q, "SELECT 1", "query b", true);
+    source_init_query(&s, &q, NULL, "query b", true);
     ck_assert_int_eq(source_open_next(&s), STATUS_OK);
     ck_assert_int_eq(source_read(&s, bytes, 3, &got), STATUS_OK);
     ck_assert_uint_eq(got, 3);
@@ -421,7 +421,7 @@ START_TEST(the_file_of_a_query_is_checked)
     struct source s;
 
     query_init(&q, NULL);
-    source_init_query(&s, &q, "@missing", "query", false);
+    source_init_query(&s, &q, "missing", "query", false);
     ck_assert_int_eq(source_check(&s, NULL), STATUS_OPEN_INPUT);
     ck_assert_str_eq(s.name, "missing");
 }
