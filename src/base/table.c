@@ -5,101 +5,116 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The slots of a table that has any. */
 enum {
     FIRST_ROOM = 64
 };
 
-struct table_slot {
-    uint64_t hash, scope;
-    const void *name;
-    size_t len;
-    void *entry; /* NULL: an empty slot */
-};
-
-static uint64_t hash_name(const struct table *names, uint64_t scope,
+static uint64_t hash_name(const struct table *table, uint64_t scope,
                           const void *name, size_t len)
 {
-    struct hash_key key = {names->seed.k0 ^ scope, names->seed.k1};
+    struct hash_key key = {table->seed.k0 ^ scope, table->seed.k1};
 
     return hash_bytes(&key, name, len);
 }
 
-/* The slot of what is sought, or the empty one where it belongs. */
-static struct table_slot *find_slot(const struct table *names,
-                                    const struct table_slot *sought)
+/* The slot of the name, or the empty one where it belongs. */
+static inline struct table_slot *find_slot(const struct table *table,
+                                           uint64_t hash, uint64_t scope,
+                                           const void *name, size_t len)
 {
-    size_t i = (size_t)sought->hash & (names->room - 1);
+    size_t i = (size_t)hash & (table->room - 1);
 
-    for (;; i = (i + 1) & (names->room - 1)) {
-        struct table_slot *slot = &names->slots[i];
+    for (;; i = (i + 1) & (table->room - 1)) {
+        struct table_slot *slot = &table->slots[i];
         if (slot->entry == NULL ||
-            (slot->hash == sought->hash && slot->scope == sought->scope &&
-             slot->len == sought->len &&
-             memcmp(slot->name, sought->name, slot->len) == 0))
+            (slot->hash == hash && slot->len == len && slot->scope == scope &&
+             memcmp(slot->name, name, len) == 0))
             return slot;
     }
 }
 
-/* Makes room for one more, keeping a quarter of the slots empty. */
-static bool grow(struct table *names)
+/* Puts what another table had into this one, which has room for it. */
+static void reinsert(const struct table *table, const struct table_slot *old)
 {
-    if (names->used < names->room / 4 * 3)
-        return true;
+    size_t i = (size_t)old->hash & (table->room - 1);
 
+    while (table->slots[i].entry != NULL)
+        i = (i + 1) & (table->room - 1);
+    table->slots[i] = *old;
+}
+
+/* Doubles the slots. false: no memory. */
+static bool grow(struct table *table)
+{
     struct table larger = {
-        .seed = names->seed,
-        .room = names->room == 0 ? FIRST_ROOM : 2 * names->room,
+        .room = table->room == 0 ? FIRST_ROOM : 2 * table->room,
     };
+
     larger.slots = calloc(larger.room, sizeof *larger.slots);
     if (larger.slots == NULL)
         return false;
-    for (size_t i = 0; i < names->room; i++) {
-        const struct table_slot *old = &names->slots[i];
-        if (old->entry != NULL)
-            *find_slot(&larger, old) = *old;
-    }
-    free(names->slots);
-    names->slots = larger.slots;
-    names->room = larger.room;
+    for (size_t i = 0; i < table->room; i++)
+        if (table->slots[i].entry != NULL)
+            reinsert(&larger, &table->slots[i]);
+    free(table->slots);
+    table->slots = larger.slots;
+    table->room = larger.room;
     return true;
 }
 
-void table_init(struct table *names)
+void table_init(struct table *table)
 {
-    *names = (struct table){.seed = hash_seed()};
+    *table = (struct table){.seed = hash_seed()};
 }
 
-void *table_find(const struct table *names, uint64_t scope, const void *name,
+void *table_find(const struct table *table, uint64_t scope, const void *name,
                  size_t len)
 {
-    if (names->room == 0)
+    if (table->room == 0)
         return NULL;
 
-    struct table_slot sought = {
-        .hash = hash_name(names, scope, name, len),
-        .scope = scope,
-        .name = name,
-        .len = len,
-    };
-    return find_slot(names, &sought)->entry;
+    uint64_t hash = hash_name(table, scope, name, len);
+    return find_slot(table, hash, scope, name, len)->entry;
 }
 
-bool table_add(struct table *names, uint64_t scope, const void *name,
+struct table_slot *table_slot(struct table *table, uint64_t scope,
+                              const void *name, size_t len)
+{
+    /* A quarter of the slots stays empty. */
+    if (table->used >= table->room / 4 * 3 && !grow(table))
+        return NULL;
+
+    uint64_t hash = hash_name(table, scope, name, len);
+    struct table_slot *slot = find_slot(table, hash, scope, name, len);
+    slot->hash = hash;
+    slot->scope = scope;
+    slot->len = len;
+    return slot;
+}
+
+void table_fill(struct table *table, struct table_slot *slot, const void *name,
+                void *entry)
+{
+    slot->name = name;
+    slot->entry = entry;
+    table->used++;
+}
+
+bool table_add(struct table *table, uint64_t scope, const void *name,
                size_t len, void *entry)
 {
-    struct table_slot added = {hash_name(names, scope, name, len), scope, name,
-                               len, entry};
+    struct table_slot *slot = table_slot(table, scope, name, len);
 
-    if (!grow(names))
+    if (slot == NULL)
         return false;
-    *find_slot(names, &added) = added;
-    names->used++;
+    table_fill(table, slot, name, entry);
     return true;
 }
 
-void table_free(struct table *names)
+void table_free(struct table *table)
 {
-    free(names->slots);
-    names->slots = NULL;
-    names->room = names->used = 0;
+    free(table->slots);
+    table->slots = NULL;
+    table->room = table->used = 0;
 }

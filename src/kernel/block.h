@@ -23,7 +23,7 @@
 #ifndef KERNEL_BLOCK_H
 #define KERNEL_BLOCK_H
 
-#include "plan/plans.h"
+#include "plan/plan.h"
 #include "transform/transform.h"
 
 #include <stdbool.h>

@@ -83,8 +83,7 @@ struct values {
  * is left out. */
 static inline bool is_plain_field(const struct field *field)
 {
-    return field == NULL ||
-           (field->again == NULL && field->selected->sub == NULL);
+    return field == NULL || (field->again == NULL && field->is_whole);
 }
 
 /* Notes where the field's value is, of n bytes at c->p. */

@@ -3,12 +3,17 @@
 #include "plan/plan_fields.h"
 
 #include "base/escape.h"
+#include "graphql/selection.h"
 #include "naming/camel.h"
+#include "naming/opaque.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* The text of fixed fields ends with their value. */
+_Static_assert((int)PLAN_LEVELS == (int)SELECTION_LEVELS,
+               "as many levels as a selection");
+
+/* Whether the value of the field is the same in every object. */
 static bool is_fixed(const struct plan *plan,
                      const struct selection_field *selected)
 {
@@ -18,7 +23,8 @@ static bool is_fixed(const struct plan *plan,
            memcmp(selected->name, name, sizeof name - 1) == 0;
 }
 
-/* Appends what stands before the value of a field, and for fixed ones that. */
+/* Appends what stands before the value of a field; if it is fixed, the value
+ * too. */
 static bool append_text(struct plan *plan, struct field *field)
 {
     struct buffer *out = &plan->texts;
@@ -57,19 +63,17 @@ static bool make_texts(struct plan *plan)
 /* Adds a field at the end of those that the same key fills. */
 static void join(struct field_group *group, struct field *field)
 {
-    bool is_whole = field->selected->sub == NULL;
-
-    if (is_whole && group->whole != NULL)
+    if (field->is_whole && group->whole != NULL)
         group->whole->same = field;
     else if (group->first == NULL)
         group->first = group->last = field;
     else
         group->last = group->last->again = field;
-    if (is_whole)
+    if (field->is_whole)
         group->whole = field;
 }
 
-/* Puts the fields together that the same key fills. false: no memory. */
+/* Groups the fields by the key that fills them. false: no memory. */
 static bool make_groups(struct plan *plan)
 {
     struct field_group *fresh = plan->groups;
@@ -93,13 +97,12 @@ static bool make_groups(struct plan *plan)
     return true;
 }
 
-bool plan_fields_make(struct plan *plan)
+bool plan_fields_make(struct plan *plan, struct selection *selection)
 {
     const struct selection_field *selected;
 
-    if (selection_collect(plan->plans->rules.selection, plan->place.sets,
-                          plan->place.type, &selected,
-                          &plan->field_count) != STATUS_OK)
+    if (selection_collect(selection, plan->place.sets, plan->place.type,
+                          &selected, &plan->field_count) != STATUS_OK)
         return false;
     plan->fields = calloc(plan->field_count + 1, sizeof *plan->fields);
     plan->groups = calloc(plan->field_count + 1, sizeof *plan->groups);
@@ -107,6 +110,7 @@ bool plan_fields_make(struct plan *plan)
         return false;
     for (size_t i = 0; i < plan->field_count; i++) {
         plan->fields[i].selected = selected;
+        plan->fields[i].is_whole = selected->sub == NULL;
         selected = selected->next;
     }
     return make_texts(plan) && make_groups(plan);
@@ -120,7 +124,7 @@ void plan_fields_free(struct plan *plan)
     table_free(&plan->called);
 }
 
-/* The first of the fields that the len bytes at name call; NULL: none is. */
+/* The first of the fields of this name in rows; NULL: there is none. */
 static struct field *called(const struct plan *plan, const void *name,
                             size_t len)
 {
@@ -129,7 +133,8 @@ static struct field *called(const struct plan *plan, const void *name,
     return group == NULL ? NULL : group->first;
 }
 
-/* The same for what a key spells, which may have escapes. false: no memory. */
+/* Sets *field to the same for what the key spells, which may have escapes.
+ * false: no memory. */
 static bool called_by_key(const struct plan *plan, const struct key *key,
                           struct field **field)
 {
@@ -137,7 +142,7 @@ static bool called_by_key(const struct plan *plan, const struct key *key,
     size_t used = key->len, bad;
 
     if (memchr(key->raw, '\\', key->len) != NULL) {
-        unsigned char *name = arena_alloc(&plan->plans->arena, key->len);
+        unsigned char *name = arena_alloc(&plan->learned->arena, key->len);
         if (name == NULL)
             return false;
         camel_key(key->raw, key->len, true, name, &used, &bad);

@@ -5,13 +5,9 @@
 #include "base/escape.h"
 #include "naming/camel.h"
 #include "plan/plan_fields.h"
+#include "plan/plans.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-enum {
-    FIRST_ROOM = 64 /* slots */
-};
 
 /* Bytes of a key's lead before its raw bytes, and after these. */
 enum {
@@ -19,82 +15,37 @@ enum {
     LEAD_AFTER = 4
 };
 
-struct plan_slot {
-    uint64_t hash;
-    const unsigned char *bytes;
-    size_t len;
-    void *entry; /* NULL: an empty slot */
-};
-
-/* The slot that holds the bytes, or the empty one where they belong. */
-static struct plan_slot *find_slot(const struct plan_table *table,
-                                   uint64_t hash, const unsigned char *bytes,
-                                   size_t len)
+/*
+ * Sets *name to the one struct of the name that fresh is: an older one, or
+ * fresh itself where the name is new. false: no memory.
+ */
+static bool intern(struct plan *plan, struct name *fresh, struct name **name)
 {
-    size_t i = (size_t)hash & (table->room - 1);
+    static const char stamp[] = ",\"__typename\":";
+    struct table *names = &plan->learned->names;
+    struct table_slot *slot =
+        table_slot(names, (uintptr_t)plan, fresh->text, fresh->len);
 
-    for (;; i = (i + 1) & (table->room - 1)) {
-        struct plan_slot *slot = &table->slots[i];
-        if (slot->entry == NULL || (slot->hash == hash && slot->len == len &&
-                                    memcmp(slot->bytes, bytes, len) == 0))
-            return slot;
-    }
-}
-
-/* Makes room for one more entry, keeping a quarter of the slots empty. */
-static bool grow(struct plan_table *table)
-{
-    if (table->used < table->room / 4 * 3)
-        return true;
-
-    struct plan_table larger = {
-        .room = table->room == 0 ? FIRST_ROOM : 2 * table->room,
-        .used = table->used,
-    };
-    larger.slots = calloc(larger.room, sizeof *larger.slots);
-    if (larger.slots == NULL)
+    if (slot == NULL)
         return false;
-    for (size_t i = 0; i < table->room; i++) {
-        const struct plan_slot *old = &table->slots[i];
-        if (old->entry != NULL)
-            *find_slot(&larger, old->hash, old->bytes, old->len) = *old;
+    if (slot->entry == NULL) {
+        fresh->is_typename = fresh->len == sizeof stamp - 1 &&
+                             memcmp(fresh->text, stamp, fresh->len) == 0;
+        table_fill(names, slot, fresh->text, fresh);
     }
-    free(table->slots);
-    *table = larger;
+    *name = slot->entry;
     return true;
 }
 
-/*
- * The one struct for the name that fresh spells: an older one, or fresh itself
- * where the name is new. NULL: no memory.
- */
-static struct name *intern(struct plan *plan, struct name *fresh)
-{
-    static const char stamp[] = ",\"__typename\":";
-    uint64_t hash = hash_bytes(&plan->plans->seed, fresh->text, fresh->len);
-
-    if (!grow(&plan->names))
-        return NULL;
-    struct plan_slot *slot =
-        find_slot(&plan->names, hash, fresh->text, fresh->len);
-    if (slot->entry != NULL)
-        return slot->entry;
-    fresh->is_typename = fresh->len == sizeof stamp - 1 &&
-                         memcmp(fresh->text, stamp, fresh->len) == 0;
-    *slot = (struct plan_slot){hash, fresh->text, fresh->len, fresh};
-    plan->names.used++;
-    return fresh;
-}
-
-/* Memory of the plans, all zero. NULL: there is none. */
+/* Memory that the plans keep until they forget, all zero. NULL: no memory. */
 static void *make(struct plan *plan, size_t size)
 {
-    void *p = arena_alloc(&plan->plans->arena, size);
+    void *p = arena_alloc(&plan->learned->arena, size);
 
     return p == NULL ? NULL : memset(p, 0, size);
 }
 
-/* Makes the name of a key. */
+/* Makes the name of a key; *bad is as in plan_keys_get(). */
 static enum status name_key(struct plan *plan, struct key *key, size_t *bad)
 {
     size_t used;
@@ -110,11 +61,10 @@ static enum status name_key(struct plan *plan, struct key *key, size_t *bad)
     memcpy(name->text, ",\"", 2);
     memcpy(name->text + 2 + used, "\":", 2);
     name->len = used + 4;
-    key->name = intern(plan, name);
-    return key->name == NULL ? STATUS_MEMORY : STATUS_OK;
+    return intern(plan, name, &key->name) ? STATUS_OK : STATUS_MEMORY;
 }
 
-/* Makes a key that the plan does not know yet. */
+/* Makes a key that the plan does not know yet. Adds nothing to the keys. */
 static enum status learn(struct plan *plan, const unsigned char *raw,
                          size_t len, struct key **key, size_t *bad)
 {
@@ -143,22 +93,21 @@ static enum status learn(struct plan *plan, const unsigned char *raw,
 enum status plan_keys_get(struct plan *plan, const unsigned char *raw,
                           size_t len, struct key **key, size_t *bad)
 {
-    uint64_t hash = hash_bytes(&plan->plans->seed, raw, len);
+    struct plan_learned *learned = plan->learned;
+    struct table_slot *slot =
+        table_slot(&learned->keys, (uintptr_t)plan, raw, len);
 
-    if (!grow(&plan->keys))
+    if (slot == NULL)
         return STATUS_MEMORY;
-    struct plan_slot *slot = find_slot(&plan->keys, hash, raw, len);
-    if (slot->entry != NULL) {
-        *key = slot->entry;
-    } else {
+    if (slot->entry == NULL) {
         enum status status = learn(plan, raw, len, key, bad);
         if (status != STATUS_OK)
             return status;
-        *slot = (struct plan_slot){hash, (*key)->raw, len, *key};
-        plan->keys.used++;
+        table_fill(&learned->keys, slot, (*key)->raw, *key);
     }
-    plan->plans->recent[plan_keys_cache_place(plan, raw, len)] = *key;
-    plan->plans->begun[plan_keys_prefix_place(plan, (*key)->raw)] = *key;
+    *key = slot->entry;
+    learned->cached[plan_keys_cache_place(plan, raw, len)] = *key;
+    learned->cached_by_prefix[plan_keys_prefix_place(plan, (*key)->raw)] = *key;
     return STATUS_OK;
 }
 

@@ -3,22 +3,18 @@
 #include "plan/plans.h"
 
 #include "base/escape.h"
+#include "graphql/schema.h"
+#include "graphql/selection.h"
+#include "naming/opaque.h"
 #include "plan/plan_fields.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* Bytes of learned keys beyond which plans start afresh with a new row. */
+/* Bytes of learned keys and names beyond which plans are large. */
 enum {
     LARGE = 512 * 1024
 };
-
-/* Gives the memory of a table back, which is then empty. */
-static void free_table(struct plan_table *table)
-{
-    free(table->slots);
-    *table = (struct plan_table){0};
-}
 
 /* --- One plan ------------------------------------------------------------ */
 
@@ -31,21 +27,22 @@ static struct plan *add_plan(struct plans *plans, const struct plan *pattern)
         return NULL;
     *plan = *pattern;
     plan->plans = plans;
+    plan->learned = &plans->learned;
     plan->next = plans->first;
     plans->first = plan;
     return plan;
 }
 
-/* Makes what the plan gives to its objects. false: no memory. */
+/* Makes what the objects of the plan get from it. false: no memory. */
 static bool complete(struct plan *plan)
 {
     if (plan->kind == PLAN_ABSTRACT) {
-        plan->told =
+        plan->by_type =
             calloc(plan->place.type->possible_count + 1, sizeof(struct plan *));
-        return plan->told != NULL;
+        return plan->by_type != NULL;
     }
     if (plan->kind == PLAN_SELECTED)
-        return plan_fields_make(plan);
+        return plan_fields_make(plan, plan->plans->rules.selection);
     return plan->type_name == NULL ||
            (buffer_text(&plan->stamp, "\"__typename\":") &&
             escape_quote(&plan->stamp, plan->type_name) &&
@@ -189,7 +186,7 @@ bool plans_of_field(struct plan *plan, struct field *field)
     return field->value.plan != NULL;
 }
 
-/* --- Objects that tell their type ---------------------------------------- */
+/* --- Objects of abstract types ------------------------------------------- */
 
 /*
  * The number of the type of this name among those that a value of type can be;
@@ -207,7 +204,7 @@ static size_t find_possible(const struct schema_type *type,
 }
 
 enum status plans_of_name(struct plan *plan, const unsigned char *name,
-                          size_t len, struct plan **told)
+                          size_t len, struct plan **named)
 {
     const struct schema_type *type = plan->place.type;
     size_t i = type->possible_count;
@@ -216,13 +213,13 @@ enum status plans_of_name(struct plan *plan, const unsigned char *name,
         i = find_possible(type, name + 1, len - 2);
     if (i == type->possible_count)
         return STATUS_OTHER_TYPE;
-    if (plan->told[i] == NULL)
-        plan->told[i] =
+    if (plan->by_type[i] == NULL)
+        plan->by_type[i] =
             plan_of(plan->plans,
                     (struct plan_place){type->possible[i], plan->place.path,
                                         plan->place.sets});
-    *told = plan->told[i];
-    return *told == NULL ? STATUS_MEMORY : STATUS_OK;
+    *named = plan->by_type[i];
+    return *named == NULL ? STATUS_MEMORY : STATUS_OK;
 }
 
 /* --- All of them --------------------------------------------------------- */
@@ -258,8 +255,10 @@ bool plans_init(struct plans *plans, const struct plan_rules *rules)
     const struct plan plain = {.keep_case = rules->keep_case};
     const struct plan leaf = {.kind = PLAN_LEAF};
 
-    *plans = (struct plans){.rules = *rules, .seed = hash_seed()};
+    *plans = (struct plans){.rules = *rules};
     table_init(&plans->places);
+    table_init(&plans->learned.keys);
+    table_init(&plans->learned.names);
     plans->untyped = add_plan(plans, &plain);
     plans->opaque = add_plan(plans, &opaque);
     plans->leaf = add_plan(plans, &leaf);
@@ -272,24 +271,31 @@ bool plans_init(struct plans *plans, const struct plan_rules *rules)
     return plans->row.plan != NULL;
 }
 
+static void free_learned(struct plan_learned *learned)
+{
+    table_free(&learned->keys);
+    table_free(&learned->names);
+    arena_free(&learned->arena);
+}
+
 bool plans_are_large(const struct plans *plans)
 {
-    return plans->arena.total > LARGE;
+    return plans->learned.arena.total > LARGE;
 }
 
 void plans_forget(struct plans *plans)
 {
+    struct plan_learned *learned = &plans->learned;
+
     for (struct plan *plan = plans->first; plan != NULL; plan = plan->next) {
-        free_table(&plan->keys);
-        free_table(&plan->names);
         plan->first = NULL;
         for (size_t i = 0; i < plan->field_count; i++)
             plan->fields[i].value.child = NULL;
     }
-    arena_free(&plans->arena);
     plans->row.child = plans->columns.child = NULL;
-    memset(plans->recent, 0, sizeof plans->recent);
-    memset(plans->begun, 0, sizeof plans->begun);
+    memset(learned->cached, 0, sizeof learned->cached);
+    memset(learned->cached_by_prefix, 0, sizeof learned->cached_by_prefix);
+    free_learned(learned);
 }
 
 void plans_free(struct plans *plans)
@@ -297,13 +303,11 @@ void plans_free(struct plans *plans)
     while (plans->first != NULL) {
         struct plan *plan = plans->first;
         plans->first = plan->next;
-        free_table(&plan->keys);
-        free_table(&plan->names);
         buffer_free(&plan->stamp);
         plan_fields_free(plan);
-        free(plan->told);
+        free(plan->by_type);
         free(plan);
     }
-    arena_free(&plans->arena);
+    free_learned(&plans->learned);
     table_free(&plans->places);
 }

@@ -50,7 +50,7 @@ bool selected_field(struct transform *t, struct field *field)
 {
     selected_top(t)->field = field;
     t->top->value = &field->value;
-    t->top->of_objects = field->selected->sub != NULL;
+    t->top->of_objects = !field->is_whole;
     return field->value.plan != NULL || plans_of_field(t->top->plan, field);
 }
 

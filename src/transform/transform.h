@@ -174,13 +174,13 @@ struct transform {
     size_t undo_used, undo_room;
     /* A stack: such an object is in another one for each level of the
      * selection, which has so many at most. */
-    struct selected selected[SELECTION_LEVELS];
+    struct selected selected[PLAN_LEVELS];
     size_t selected_used;
     struct span *spans; /* a stack: one for each field of each of those */
     size_t spans_used, spans_room;
     /* A stack: one for each of those, and one for an object that is sought in,
      * in which there is none. Empty between windows, but after an error. */
-    struct checkpoint marks[SELECTION_LEVELS + 1];
+    struct checkpoint marks[PLAN_LEVELS + 1];
     size_t marks_used;
 
     uint64_t rows;        /* rows begun, in all sources */

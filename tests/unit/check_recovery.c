@@ -5,6 +5,7 @@
 #include "support/folder.h"
 #include "support/tap.h"
 
+#include "graphql/schema.h"
 #include "kernel/kernel.h"
 #include "run/recovery.h"
 

@@ -318,12 +318,11 @@ END_TEST
 /* Bytes that the transform holds. */
 static size_t held(const struct transform *t)
 {
-    size_t slots = 0;
+    const struct plan_learned *learned = &t->plans.learned;
+    size_t slots = learned->keys.room + learned->names.room;
 
-    for (const struct plan *p = t->plans.first; p != NULL; p = p->next)
-        slots += p->keys.room + p->names.room;
-    return t->plans.arena.total + slots * 4 * sizeof(void *) + t->out.room +
-           t->undo_room * sizeof *t->undo;
+    return learned->arena.total + slots * sizeof *learned->keys.slots +
+           t->out.room + t->undo_room * sizeof *t->undo;
 }
 
 /*

@@ -1,11 +1,16 @@
-/* What is learned of keys. */
+/* What plans learn of keys. */
 #include "support/tap.h"
 
 #include "plan/plan_keys.h"
+#include "plan/plans.h"
 #include "transform/transform.h"
 
 #include <stdio.h>
 #include <string.h>
+
+/* Names are camelCase, or the keys as they are. */
+static const struct plan_rules camel = {.keep_case = false};
+static const struct plan_rules kept = {.keep_case = true};
 
 /* Finds or learns a key that is good. */
 static struct key *find(struct plan *plan, const char *key)
@@ -33,8 +38,7 @@ START_TEST(a_key_has_its_bytes_and_its_name_ready_for_output)
 {
     struct plans plans;
 
-    must(plans_init(&plans,
-                    &(struct plan_rules){.keep_case = false, .column = NULL}));
+    must(plans_init(&plans, &camel));
     struct key *key = find(plans.untyped, "first_name");
     ck_assert_uint_eq(key->len, 10);
     ck_assert(memcmp(key->raw, "first_name\"", 11) == 0);
@@ -54,12 +58,12 @@ static void expect_lead(const struct key *key, const char *lead)
     must(memcmp(key->lead, lead, strlen(lead)) == 0);
 }
 
-START_TEST(a_key_has_the_lead_that_it_was_given_last)
+START_TEST(a_key_has_the_lead_that_was_set_last)
 {
     static const unsigned char before[] = "   \"", after[] = ":    ";
     struct plans plans;
 
-    must(plans_init(&plans, &(struct plan_rules){.keep_case = false}));
+    must(plans_init(&plans, &camel));
     struct key *key = find(plans.untyped, "a_b");
     ck_assert_uint_eq(key->lead_len, 0);
     plan_keys_set_lead(key, before + 3, 1, after, 1);
@@ -79,7 +83,7 @@ START_TEST(a_key_has_the_lead_that_it_was_given_last)
 }
 END_TEST
 
-START_TEST(keys_found_lately_are_the_plans_own)
+START_TEST(a_cached_key_is_the_plans_own)
 {
     /* No two of one length, as two may be looked for at one place. */
     static const char *const raws[] = {"id\"......", "a\".......", "\"........",
@@ -113,8 +117,7 @@ START_TEST(a_key_found_again_is_the_same)
 {
     struct plans plans;
 
-    must(plans_init(&plans,
-                    &(struct plan_rules){.keep_case = false, .column = NULL}));
+    must(plans_init(&plans, &camel));
     struct key *a = find(plans.untyped, "a"), *ab = find(plans.untyped, "ab");
     struct key *empty = find(plans.untyped, "");
     ck_assert(a != ab && a != empty && ab != empty);
@@ -131,8 +134,7 @@ START_TEST(keys_of_one_name_share_it)
                                             "user\\u005fid", "\\u0075ser_id"};
     struct plans plans;
 
-    must(plans_init(&plans,
-                    &(struct plan_rules){.keep_case = false, .column = NULL}));
+    must(plans_init(&plans, &camel));
     struct key *first = find(plans.untyped, spellings[0]);
     for (size_t i = 1; i < sizeof spellings / sizeof *spellings; i++) {
         struct key *key = find(plans.untyped, spellings[i]);
@@ -149,8 +151,7 @@ START_TEST(keys_that_are_kept_share_a_name_when_they_decode_to_one)
 {
     struct plans plans;
 
-    must(plans_init(&plans,
-                    &(struct plan_rules){.keep_case = true, .column = NULL}));
+    must(plans_init(&plans, &kept));
     struct key *key = find(plans.untyped, "user_id");
     expect_name(key, ",\"user_id\":");
     ck_assert(find(plans.untyped, "userId")->name != key->name);
@@ -163,8 +164,7 @@ START_TEST(typename_is_known_by_its_name)
 {
     struct plans plans;
 
-    must(plans_init(&plans,
-                    &(struct plan_rules){.keep_case = false, .column = NULL}));
+    must(plans_init(&plans, &camel));
     ck_assert(find(plans.untyped, "__typename")->name->is_typename);
     ck_assert(find(plans.untyped, "\\u005f_typename")->name->is_typename);
     ck_assert(find(plans.untyped, "__typename_")->name->is_typename);
@@ -175,8 +175,7 @@ START_TEST(typename_is_known_by_its_name)
     ck_assert(!find(plans.untyped, "")->name->is_typename);
     plans_free(&plans);
 
-    must(plans_init(&plans,
-                    &(struct plan_rules){.keep_case = true, .column = NULL}));
+    must(plans_init(&plans, &kept));
     ck_assert(find(plans.untyped, "__typename")->name->is_typename);
     ck_assert(!find(plans.untyped, "__typename_")->name->is_typename);
     plans_free(&plans);
@@ -199,8 +198,7 @@ START_TEST(the_column_is_known_by_its_key)
     ck_assert(find(plans.untyped, "user_data")->is_column);
     plans_free(&plans);
 
-    must(plans_init(&plans,
-                    &(struct plan_rules){.keep_case = false, .column = NULL}));
+    must(plans_init(&plans, &camel));
     ck_assert(!find(plans.untyped, "user_data")->is_column);
     plans_free(&plans);
 }
@@ -216,8 +214,7 @@ START_TEST(ten_thousand_keys_stay_what_they_were)
     struct plans plans;
     char text[32];
 
-    must(plans_init(&plans,
-                    &(struct plan_rules){.keep_case = false, .column = NULL}));
+    must(plans_init(&plans, &camel));
     for (int i = 0; i < KEYS; i++) {
         snprintf(text, sizeof text, "key_%d", i);
         keys[i] = find(plans.untyped, text);
@@ -247,8 +244,7 @@ START_TEST(a_key_may_be_long)
     memset(name, 'A', sizeof name - 1);
     memcpy(name, ",\"_a", 4);
     memcpy(name + LONG + 3, "\":", 2);
-    must(plans_init(&plans,
-                    &(struct plan_rules){.keep_case = false, .column = NULL}));
+    must(plans_init(&plans, &camel));
     struct key *key = find(plans.untyped, text);
     ck_assert_uint_eq(key->name->len, LONG + 5);
     ck_assert(memcmp(key->name->text, name, LONG + 5) == 0);
@@ -263,8 +259,7 @@ START_TEST(a_bad_key_is_refused_each_time)
     struct plans plans;
     struct key *key;
 
-    must(plans_init(&plans,
-                    &(struct plan_rules){.keep_case = false, .column = NULL}));
+    must(plans_init(&plans, &camel));
     for (int i = 0; i < 3; i++) {
         size_t bad = SIZE_MAX;
         ck_assert_int_eq(plan_keys_get(plans.untyped, raw, 3, &key, &bad),
@@ -276,14 +271,13 @@ START_TEST(a_bad_key_is_refused_each_time)
 }
 END_TEST
 
-START_TEST(a_plan_that_has_learned_much_is_large_until_it_forgets)
+START_TEST(plans_that_have_learned_much_are_large_until_they_forget)
 {
     struct plans plans;
     char text[32];
     int keys = 0;
 
-    must(plans_init(&plans,
-                    &(struct plan_rules){.keep_case = false, .column = NULL}));
+    must(plans_init(&plans, &camel));
     ck_assert(!plans_are_large(&plans));
     plans.row.child = find(plans.untyped, "key_0");
     ck_assert(!plans_are_large(&plans));
@@ -298,38 +292,36 @@ START_TEST(a_plan_that_has_learned_much_is_large_until_it_forgets)
     plans_forget(&plans);
     ck_assert(!plans_are_large(&plans));
     ck_assert(plans.row.child == NULL);
-    ck_assert(plans.arena.total == 0);
-    ck_assert(plans.untyped->keys.room == 0);
-    ck_assert(plans.row.plan->names.room == 0);
+    ck_assert(plans.learned.arena.total == 0);
+    ck_assert(plans.learned.keys.room == 0);
+    ck_assert(plans.learned.names.room == 0);
     expect_name(find(plans.untyped, "key_0"), ",\"key0\":");
     plans_free(&plans);
 }
 END_TEST
 
-/* It finds keys again, so it does not grow. */
-START_TEST(a_plan_that_learns_nothing_new_does_not_grow)
+/* They find their keys again. */
+START_TEST(plans_that_learn_nothing_new_do_not_grow)
 {
     struct plans plans;
     char text[32];
 
-    must(plans_init(&plans,
-                    &(struct plan_rules){.keep_case = false, .column = NULL}));
+    must(plans_init(&plans, &camel));
     for (int i = 0; i < 100000; i++) {
         snprintf(text, sizeof text, "key_%d", i % 100);
         find(plans.untyped, text);
     }
-    ck_assert_uint_eq(plans.untyped->keys.used, 100);
-    ck_assert_uint_lt(plans.arena.total, 64 * 1024);
+    ck_assert_uint_eq(plans.learned.keys.used, 100);
+    ck_assert_uint_lt(plans.learned.arena.total, 64 * 1024);
     plans_free(&plans);
 }
 END_TEST
 
-START_TEST(a_forgotten_plan_keeps_its_rule)
+START_TEST(plans_that_forget_keep_their_rules)
 {
     struct plans plans;
 
-    must(plans_init(&plans,
-                    &(struct plan_rules){.keep_case = true, .column = NULL}));
+    must(plans_init(&plans, &kept));
     expect_name(find(plans.untyped, "a_b"), ",\"a_b\":");
     plans_forget(&plans);
     expect_name(find(plans.untyped, "a_b"), ",\"a_b\":");
@@ -339,14 +331,14 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("plan");
+    Suite *suite = suite_create("plan_keys");
     TCase *keys = tcase_create("keys");
     TCase *memory = tcase_create("memory");
 
     tcase_add_test(keys, a_key_has_its_bytes_and_its_name_ready_for_output);
     tcase_add_test(keys, a_key_found_again_is_the_same);
-    tcase_add_test(keys, a_key_has_the_lead_that_it_was_given_last);
-    tcase_add_test(keys, keys_found_lately_are_the_plans_own);
+    tcase_add_test(keys, a_key_has_the_lead_that_was_set_last);
+    tcase_add_test(keys, a_cached_key_is_the_plans_own);
     tcase_add_test(keys, keys_of_one_name_share_it);
     tcase_add_test(keys,
                    keys_that_are_kept_share_a_name_when_they_decode_to_one);
@@ -358,9 +350,9 @@ int main(void)
     suite_add_tcase(suite, keys);
 
     tcase_add_test(memory,
-                   a_plan_that_has_learned_much_is_large_until_it_forgets);
-    tcase_add_test(memory, a_plan_that_learns_nothing_new_does_not_grow);
-    tcase_add_test(memory, a_forgotten_plan_keeps_its_rule);
+                   plans_that_have_learned_much_are_large_until_they_forget);
+    tcase_add_test(memory, plans_that_learn_nothing_new_do_not_grow);
+    tcase_add_test(memory, plans_that_forget_keep_their_rules);
     suite_add_tcase(suite, memory);
     return tap_run(suite);
 }
