@@ -148,7 +148,7 @@ numbered() { seq -f '{"id":%.0f,"first_name":"Ada"}' "$1"; }
 refused()
 {
     # shellcheck disable=SC2086 # a mode is words
-    python3 "$BATS_TEST_DIRNAME/lib/refuse.py" "$1" $2
+    python3 "$BATS_TEST_DIRNAME/lib/refused_rows.py" "$1" $2
 }
 
 @test "no mode takes a bad row, and nothing is written" {
@@ -289,5 +289,5 @@ refused()
 }
 
 @test "whatever is done to a row, it is refused or gives a valid response" {
-    python3 "$BATS_TEST_DIRNAME/lib/mutate.py" "${FRAISEQL_CASES:-1500}"
+    python3 "$BATS_TEST_DIRNAME/lib/damaged_rows.py" "${FRAISEQL_CASES:-1500}"
 }

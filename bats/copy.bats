@@ -4,7 +4,7 @@
 load lib/helper
 
 # streams ...: an independent reader and writer of the formats.
-streams() { python3 "$BATS_TEST_DIRNAME/lib/streams.py" "$@"; }
+streams() { python3 "$BATS_TEST_DIRNAME/lib/copy_streams.py" "$@"; }
 
 # What printf makes the frame of a binary stream from.
 SIGNATURE='PGCOPY\n\377\r\n\0'

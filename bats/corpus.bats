@@ -28,7 +28,7 @@ all()
     for shape in $SHAPES; do
         "$corpus" "$shape" 200 >rows
         [ "$(wc -l <rows)" -eq 200 ]
-        python3 "$BATS_TEST_DIRNAME/lib/strict.py" lines rows
+        python3 "$BATS_TEST_DIRNAME/lib/strict_json.py" lines rows
     done
 }
 

@@ -2,31 +2,31 @@
 # What --select makes of rows is what graphql-js makes of them: random schemas,
 # rows and selections, and an independent program that knows GraphQL.
 #
-# FRAISEQL_JUDGE is how many cases of each family there are, and
-# FRAISEQL_JUDGE_SEED which ones.
+# FRAISEQL_DIFFERENTIAL is how many cases of each family there are, and
+# FRAISEQL_DIFFERENTIAL_SEED which ones.
 load lib/helper
 
-# judge PROGRAM FAMILY [OPTION]...: what the judge says is in the file verdict,
-# how it ended is in STATUS. It exits with 77 where there is no graphql-js.
-judge()
+# compare PROGRAM FAMILY [OPTION]...: what differential.js prints is in the file
+# report, how it ended is in STATUS. It exits with 77 where there is no graphql-js.
+compare()
 {
     need node
     STATUS=0
     TMPDIR=$PWD node "$BATS_TEST_DIRNAME/../tests/differential/differential.js" "${@:3}" \
-        "$1" "$2" >verdict || STATUS=$?
-    [ "$STATUS" -ne 77 ] || skip "$(<verdict)"
-    cat verdict
+        "$1" "$2" >report || STATUS=$?
+    [ "$STATUS" -ne 77 ] || skip "$(<report)"
+    cat report
 }
 
-# agree FAMILY [COUNT]: the program and the judge do in these cases.
+# agree FAMILY [COUNT]: the program and graphql-js do in these cases.
 agree()
 {
     local count=${2:-100}
 
     # With a sanitizer the program takes long to start.
     [ "${FRAISEQL_SANITIZERS:-no}" = no ] || count=$((count / 4))
-    judge "$FRAISEQL_BUILD" "$1" --seed "${FRAISEQL_JUDGE_SEED:-1}" \
-        --count "${FRAISEQL_JUDGE:-$count}"
+    compare "$FRAISEQL_BUILD" "$1" --seed "${FRAISEQL_DIFFERENTIAL_SEED:-1}" \
+        --count "${FRAISEQL_DIFFERENTIAL:-$count}"
     [ "$STATUS" -eq 0 ]
 }
 
@@ -62,13 +62,13 @@ liar()
     chmod +x liar
 }
 
-# found FAMILY WORDS: the judge finds that the liar is one, and says these.
+# found FAMILY WORDS: the liar is found out, and the report says these words.
 found()
 {
-    judge ./liar "$1" --as-is
+    compare ./liar "$1" --as-is
     [ "$STATUS" -eq 1 ]
-    grep -qF -- "$2" verdict
-    grep -qxE "again: differential.js --seed 1 --case [0-9]+ PROGRAM $1" verdict
+    grep -qF -- "$2" report
+    grep -qxE "again: differential.js --seed 1 --case [0-9]+ PROGRAM $1" report
 }
 
 @test "a program whose responses are not so is found out" {

@@ -166,12 +166,15 @@ lengths()
         awk '$2 != "total" && $1 > 400 { print; bad = 1 } END { exit bad }'
 }
 
-@test "every test is registered, and so is what it needs" {
-    cd "$BATS_TEST_DIRNAME"
-    # A build in the source tree leaves its logs and a .dirstamp here.
-    for file in *.bats lib/*; do
-        [[ $file != *.@(log|trs|dirstamp) && $file != */__pycache__ ]] || continue
-        grep -qE "[[:space:]]bats/${file//./\\.}( |$)" ../Makefile.am ||
-            { echo "Makefile.am does not name bats/$file"; false; }
+# A build in the source tree leaves objects, programs and logs beside the sources.
+@test "every file of the tests and the benchmark is in its Makefile.inc" {
+    cd "$BATS_TEST_DIRNAME/.."
+    for file in bats/*.bats bats/lib/*.* bench/*.{c,cc,h,py} \
+        tests/{coverage,differential,faults,fuzz,model,oracle,property,support,unit}/*.{c,h,js,py}; do
+        [ -e "$file" ] || continue
+        name=${file#*/}
+        [[ $name != unit/*.c ]] || name=${name%.c}
+        grep -qE "%D%/${name//./\\.}( |\$)" "${file%%/*}/Makefile.inc" ||
+            { echo "${file%%/*}/Makefile.inc does not name $file"; false; }
     done
 }

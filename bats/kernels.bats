@@ -70,7 +70,7 @@ has()
 
 @test "every kernel gives the same bytes" {
     local name
-    python3 "$BATS_TEST_DIRNAME/lib/rows.py" 200 11
+    python3 "$BATS_TEST_DIRNAME/lib/random_rows.py" 200 11
     for name in $(kernels); do
         by "$name" --rows input
         exits 0
@@ -175,7 +175,7 @@ without()
     [ "$(uname -m)" = x86_64 ] || skip 'the program is for another CPU'
     [ "${FRAISEQL_SANITIZERS:-no}" = no ] || skip 'a sanitizer does not run in qemu'
     without qemu-x86_64 -cpu Nehalem
-    python3 "$BATS_TEST_DIRNAME/lib/rows.py" 200 12
+    python3 "$BATS_TEST_DIRNAME/lib/random_rows.py" 200 12
     build --rows input
     exits 0
     cmp expected out

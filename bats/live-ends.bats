@@ -280,7 +280,7 @@ os.execvp(sys.argv[1], sys.argv[1:])'
 
     # These rows are more than is held back on the way, and so come before the
     # last.
-    TERM=xterm watch 'await  kB, ' "run psql -Xqc \"$cancel\"" -- \
+    TERM=xterm on_terminal 'await  kB, ' "run psql -Xqc \"$cancel\"" -- \
         "$FRAISEQL_BUILD" --rows --progress -c "
         SELECT repeat('x', 150000) AS x,
             CASE WHEN n > 4 THEN pg_sleep(600)::text END AS y

@@ -85,7 +85,7 @@ fraiseql-build: 1 of 3 rows was bad, and left out"
 }
 
 @test "rows without a bad one are what they are without --on-error" {
-    python3 "$BATS_TEST_DIRNAME/lib/rows.py" 3000 11
+    python3 "$BATS_TEST_DIRNAME/lib/random_rows.py" 3000 11
     for mode in '--field r' '--rows' '--bare --lines'; do
         # shellcheck disable=SC2086 # a mode is words
         build $mode input
@@ -520,7 +520,7 @@ END
 # --- Sizes --------------------------------------------------------------------
 
 @test "good rows are all there, whatever stands between them" {
-    python3 "$BATS_TEST_DIRNAME/lib/rows.py" 2000 17
+    python3 "$BATS_TEST_DIRNAME/lib/random_rows.py" 2000 17
     sed '3~7s/$/\n{"a":[1,{"b":"é 2}]}/; 5~11s/$/\nSET\n[/' expected >rows
     all=$(wc -l <rows)
     bad=$((all - 2000))
@@ -535,7 +535,7 @@ END
 }
 
 @test "an independent reader finds the same rows" {
-    python3 "$BATS_TEST_DIRNAME/lib/recover.py" 300 1
+    python3 "$BATS_TEST_DIRNAME/lib/recovery_model.py" 300 1
 }
 
 @test "reads of every size give the same bytes" {

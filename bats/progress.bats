@@ -9,7 +9,7 @@ export TERM=xterm
 drawn=('rest 0.4' 'put {"a":1}')
 
 @test "the line is drawn while nothing comes, and gone at the end" {
-    watch 'await 0 rows, 0 B' 'put {"a":1}' 'await 1 row, 8 B' 'put 2' \
+    on_terminal 'await 0 rows, 0 B' 'put {"a":1}' 'await 1 row, 8 B' 'put 2' \
         'await 2 rows, 10 B' -- "$FRAISEQL_BUILD" --field u --progress
     exits 0
     writes '{"data":{"u":[{"a":1},2]}}'
@@ -18,7 +18,7 @@ drawn=('rest 0.4' 'put {"a":1}')
 
 @test "without the option, and with never, nothing is drawn" {
     for option in --lines --progress=never; do
-        watch "${drawn[@]}" -- "$FRAISEQL_BUILD" --rows "$option"
+        on_terminal "${drawn[@]}" -- "$FRAISEQL_BUILD" --rows "$option"
         exits 0
         [ ! -s sent ] || wrong 'expected nothing'
     done
@@ -41,7 +41,7 @@ drawn=('rest 0.4' 'put {"a":1}')
 
 @test "a terminal that cannot erase a line gets none" {
     for term in TERM=dumb --unset=TERM; do
-        watch "${drawn[@]}" -- env "$term" "$FRAISEQL_BUILD" --field u --progress
+        on_terminal "${drawn[@]}" -- env "$term" "$FRAISEQL_BUILD" --field u --progress
         exits 0
         [ ! -s sent ] || wrong 'expected nothing'
     done
@@ -49,7 +49,7 @@ drawn=('rest 0.4' 'put {"a":1}')
 
 @test "a terminal that gets the response gets no line in it" {
     # shellcheck disable=SC2016 # the inner shell expands them
-    watch "${drawn[@]}" -- sh -c 'exec "$@" >&2' - "$FRAISEQL_BUILD" \
+    on_terminal "${drawn[@]}" -- sh -c 'exec "$@" >&2' - "$FRAISEQL_BUILD" \
         --field u --progress
     exits 0
     shows '{"data":{"u":[{"a":1}]}}
@@ -58,7 +58,7 @@ drawn=('rest 0.4' 'put {"a":1}')
 
 @test "a job in the background draws nothing" {
     # shellcheck disable=SC2016 # the inner shell expands them
-    watch "${drawn[@]}" -- bash -mc '"$@" <&0 & wait "$!"' - \
+    on_terminal "${drawn[@]}" -- bash -mc '"$@" <&0 & wait "$!"' - \
         "$FRAISEQL_BUILD" --field u --progress
     exits 0
     writes '{"data":{"u":[{"a":1}]}}'
@@ -67,7 +67,7 @@ drawn=('rest 0.4' 'put {"a":1}')
 
 @test "a job that goes to the background leaves what the next one shows" {
     # shellcheck disable=SC2016 # the inner shell expands them
-    watch 'await 0 rows' 'run kill -STOP "$(cat pid)"' 'await $ ls' 'put 1' -- \
+    on_terminal 'await 0 rows' 'run kill -STOP "$(cat pid)"' 'await $ ls' 'put 1' -- \
         bash -mc '"$@" <&0 & echo $! >pid; fg >/dev/null
             printf "\n$ ls" >&2; bg >/dev/null; wait "$!"' - \
         "$FRAISEQL_BUILD" --rows --progress
@@ -77,7 +77,7 @@ drawn=('rest 0.4' 'put {"a":1}')
 }
 
 @test "a message takes the place of the line" {
-    watch 'await 0 rows' 'put {"a":1,}' -- "$FRAISEQL_BUILD" --field u \
+    on_terminal 'await 0 rows' 'put {"a":1,}' -- "$FRAISEQL_BUILD" --field u \
         --progress
     exits 1
     shows 'fraiseql-build: -:1:8: row 1: expected a key in double quotes after '"','"'
@@ -87,7 +87,7 @@ drawn=('rest 0.4' 'put {"a":1}')
 }
 
 @test "messages of a run that goes on stand above the line" {
-    watch 'await 0 rows' 'put {"a":1,}' 'await 1 row,' 'put 2' 'await 2 rows' -- \
+    on_terminal 'await 0 rows' 'put {"a":1,}' 'await 1 row,' 'put 2' 'await 2 rows' -- \
         "$FRAISEQL_BUILD" --rows --progress --on-error skip
     exits 1
     writes 2
@@ -99,7 +99,7 @@ fraiseql-build: 1 of 2 rows was bad, and left out
 }
 
 @test "--quiet leaves it, and --stats comes after it" {
-    watch 'await 0 rows' -- "$FRAISEQL_BUILD" --field u --progress -q --stats
+    on_terminal 'await 0 rows' -- "$FRAISEQL_BUILD" --field u --progress -q --stats
     exits 0
     grep -qE '^\{"rows":0,.*"exit_status":0\}$' screen
     [ "$(wc -l <screen)" -eq 1 ] || wrong 'expected one line'
@@ -109,7 +109,7 @@ fraiseql-build: 1 of 2 rows was bad, and left out
     # More than a pipe takes, so that it waits for its reader.
     yes '{"id":1,"first_name":"Ada"}' | head -n 200000 >rows
     # shellcheck disable=SC2016 # the inner shell expands them
-    watch writes 'rest 0.3' -- sh -c '{ read -r _; exec "$@"; } <rows' - \
+    on_terminal writes 'rest 0.3' -- sh -c '{ read -r _; exec "$@"; } <rows' - \
         "$FRAISEQL_BUILD" --field u --progress --input - --input rows
     exits 0
     grep -qaP '\r\d+ rows, [\d.]+ MB of 11\.2 MB, \d+ %, [\d.]+ .?B/s, \d:\d\d left\e' sent ||
@@ -118,19 +118,19 @@ fraiseql-build: 1 of 2 rows was bad, and left out
 }
 
 @test "a narrow terminal gets as much as fits" {
-    WIDTH=12 watch 'await 0 rows, 0 B' -- "$FRAISEQL_BUILD" --rows --progress
+    WIDTH=12 on_terminal 'await 0 rows, 0 B' -- "$FRAISEQL_BUILD" --rows --progress
     shows ''
-    WIDTH=11 watch 'await 0 rows' 'rest 0.3' -- \
+    WIDTH=11 on_terminal 'await 0 rows' 'rest 0.3' -- \
         "$FRAISEQL_BUILD" --rows --progress
     shows ''
     [ "$(grep -c ', 0 B' sent)" -eq 0 ] || wrong 'expected less'
-    WIDTH=1 watch "${drawn[@]}" -- "$FRAISEQL_BUILD" --rows --progress
+    WIDTH=1 on_terminal "${drawn[@]}" -- "$FRAISEQL_BUILD" --rows --progress
     shows ''
     [ "$(grep -c row sent)" -eq 0 ] || wrong 'expected nothing'
 }
 
 @test "a terminal that gets another width gets another line" {
-    watch 'await 0 rows, 0 B, 0 B/s, 0:0' 'columns 9' 'put 1' 'await 1 row' -- \
+    on_terminal 'await 0 rows, 0 B, 0 B/s, 0:0' 'columns 9' 'put 1' 'await 1 row' -- \
         "$FRAISEQL_BUILD" --rows --progress
     shows ''
     [ "$(grep -c '1 row,' sent)" -eq 0 ] || wrong 'expected less'
@@ -138,7 +138,7 @@ fraiseql-build: 1 of 2 rows was bad, and left out
 
 @test "a signal that ends the program leaves no line behind" {
     for name in INT TERM HUP QUIT ALRM XCPU; do
-        watch 'await 0 rows' "signal $name" -- env --default-signal \
+        on_terminal 'await 0 rows' "signal $name" -- env --default-signal \
             "$FRAISEQL_BUILD" --rows --progress
         exits $((128 + $(kill -l $name)))
         shows ''
@@ -146,7 +146,7 @@ fraiseql-build: 1 of 2 rows was bad, and left out
 }
 
 @test "and no temporary file either" {
-    watch 'await 0 rows' 'signal TERM' -- env --default-signal \
+    on_terminal 'await 0 rows' 'signal TERM' -- env --default-signal \
         "$FRAISEQL_BUILD" --rows --progress -o file
     exits 143
     shows ''
@@ -154,7 +154,7 @@ fraiseql-build: 1 of 2 rows was bad, and left out
 }
 
 @test "a signal that is ignored stays so" {
-    watch 'await 0 rows' 'signal INT' 'put 1' 'await 1 row' -- \
+    on_terminal 'await 0 rows' 'signal INT' 'put 1' 'await 1 row' -- \
         env --ignore-signal=INT "$FRAISEQL_BUILD" --rows --progress -o file
     exits 0
     is file 1
@@ -163,7 +163,7 @@ fraiseql-build: 1 of 2 rows was bad, and left out
 
 @test "a pipe that breaks leaves no line behind" {
     # shellcheck disable=SC2016 # the inner shell expands them
-    watch 'await 0 rows' 'put 1' -- bash -o pipefail -c '"$@" | true' - \
+    on_terminal 'await 0 rows' 'put 1' -- bash -o pipefail -c '"$@" | true' - \
         env --default-signal "$FRAISEQL_BUILD" --rows --progress
     exits 141
     shows ''

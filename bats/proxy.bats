@@ -8,13 +8,13 @@ load lib/live
 
 setup_file() { begin_server live.sql; }
 
-# between WHAT: many runs; see proxy_sweep.py.
-between() { python3 "$BATS_TEST_DIRNAME/lib/proxy_sweep.py" "$@"; }
+# proxy_sweep WHAT: many runs.
+proxy_sweep() { python3 "$BATS_TEST_DIRNAME/lib/proxy_sweep.py" "$@"; }
 
 @test "a connection that ends, is reset or changed anywhere gives all or nothing" {
-    between harm
+    proxy_sweep harm
 }
 
 @test "a server that stalls anywhere, or stops to take a query, holds nobody" {
-    between stall
+    proxy_sweep stall
 }

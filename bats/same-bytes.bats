@@ -29,7 +29,7 @@ null
 }
 
 @test "reads of every size give the same bytes for random rows" {
-    python3 "$BATS_TEST_DIRNAME/lib/rows.py" 100 7
+    python3 "$BATS_TEST_DIRNAME/lib/random_rows.py" 100 7
     run_in reads 1 2 3 5 17 64 333 4096 -- "$FRAISEQL_BUILD" --rows <input
     build --rows input
     exits 0
@@ -95,7 +95,7 @@ END
 }
 
 @test "a file, stdin, a pipe and a FIFO give the same bytes" {
-    python3 "$BATS_TEST_DIRNAME/lib/rows.py" 3000 3
+    python3 "$BATS_TEST_DIRNAME/lib/random_rows.py" 3000 3
     build --rows input
     exits 0
     cmp out expected
@@ -131,7 +131,7 @@ END
 }
 
 @test "the same bytes come twice, and from every place in a file" {
-    python3 "$BATS_TEST_DIRNAME/lib/rows.py" 500 5
+    python3 "$BATS_TEST_DIRNAME/lib/random_rows.py" 500 5
     for shift in 0 1 2 3 7 15 16 31 63; do
         { printf "%${shift}s\n" ''; cat input; } >shifted
         build --rows shifted

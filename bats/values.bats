@@ -188,7 +188,7 @@ END
 }
 
 @test "random rows come out as an independent model says" {
-    python3 "$BATS_TEST_DIRNAME/lib/rows.py" 5000 1
+    python3 "$BATS_TEST_DIRNAME/lib/random_rows.py" 5000 1
     build --rows input
     exits 0
     cmp expected out

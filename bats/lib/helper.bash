@@ -76,12 +76,12 @@ folder_holds()
 # run_in WAY ...: the program in surroundings that a shell cannot make.
 run_in() { python3 "$BATS_TEST_DIRNAME/lib/run_in.py" "$@"; }
 
-# watch STEP... -- COMMAND: as watch.py, on a terminal of 80 columns, or as
+# on_terminal STEP... -- COMMAND: as terminal.py, on a terminal of 80 columns, or as
 # many as WIDTH says.
-watch()
+on_terminal()
 {
     STATUS=0
-    python3 "$BATS_TEST_DIRNAME/lib/watch.py" "${WIDTH:-80}" "$@" 2>err ||
+    python3 "$BATS_TEST_DIRNAME/lib/terminal.py" "${WIDTH:-80}" "$@" 2>err ||
         STATUS=$?
     # wrong() shows it.
     cat screen >>err || :
@@ -91,7 +91,7 @@ watch()
 shows() { is <(cat screen; echo) "$1" || wrong 'expected another screen'; }
 
 # strict ...: what an independent reader of JSON finds.
-strict() { python3 "$BATS_TEST_DIRNAME/lib/strict.py" "$@"; }
+strict() { python3 "$BATS_TEST_DIRNAME/lib/strict_json.py" "$@"; }
 
 # need TOOL...: skips the test where one is missing.
 need()

@@ -27,9 +27,9 @@ import sys
 import tempfile
 import time
 
-import streams
-import strict
-import wire
+import copy_streams
+import strict_json
+import pg_frames
 from proxy import Fault, Proxy
 
 PROGRAM = os.environ["FRAISEQL_BUILD"]
@@ -128,7 +128,7 @@ class Wrong(Exception):
     pass
 
 
-def judge(session, status, out, err):
+def check(session, status, out, err):
     """What was written is the response, or no one takes it for that."""
     if status == 0:
         if session.response is None or out != session.response:
@@ -136,11 +136,11 @@ def judge(session, status, out, err):
         return
     if status not in (1, 3, 4):
         raise Wrong("expected no such status")
-    if streams.is_document(out):
+    if copy_streams.is_document(out):
         raise Wrong("it fails, and has written a complete document")
     if not err.startswith(b"fraiseql-build: ") or not err.endswith(b"\n"):
         raise Wrong("it fails without a message")
-    if not strict.is_shown(err.replace(b"\t", b" ")):
+    if not strict_json.is_shown(err.replace(b"\t", b" ")):
         raise Wrong("a terminal would obey the message")
 
 
@@ -172,7 +172,7 @@ def recorded(session):
         status, out, err = run(session, proxy)
         if not proxy.left.wait(HANG):
             sys.exit("the program has ended, and is still connected")
-        judge(session, status, out, err)
+        check(session, status, out, err)
         if (status == 0) != (session.response is not None) or \
                 bool(err) != (status > 0 or session.name == "notice"):
             sys.exit(f"{session.name}: {status} {out} {err}")
@@ -187,7 +187,7 @@ def others(byte, at_first):
 
 
 def faults(sent):
-    for who, frames in (("server", wire.of_server), ("client", wire.of_client)):
+    for who, frames in (("server", pg_frames.of_server), ("client", pg_frames.of_client)):
         said = sent[who]
         for at in range(len(said) + 1):
             for what in ("end", "reset"):
@@ -213,7 +213,7 @@ def harm(session, fault, to_file):
                 out = contents(file)
             elif contents(file) != b"old\n":
                 raise Wrong("-o has changed")
-            judge(session, status, out, err)
+            check(session, status, out, err)
         except Wrong as wrong:
             raise Wrong(f"{wrong}: {status} {out} {err}") from None
     return f"{fault.what} {status}"
@@ -284,7 +284,7 @@ def end(session, fault, way, deaf):
         expect_nobody(builds.pid)
         if status != -WAYS[way] or builds.stderr.read():
             raise Wrong(f"it ends with {status}")
-        if way != "unread" and streams.is_document(builds.stdout.read()):
+        if way != "unread" and copy_streams.is_document(builds.stdout.read()):
             raise Wrong("a complete document")
         if fault.what == "stall" and not proxy.left.wait(HANG):
             raise Wrong("nobody is left, and still connected")
@@ -314,7 +314,7 @@ def handshake(session, fault):
     """However the server stalls before it has let us in, there is an end."""
     with Proxy(SERVER, fault) as proxy:
         status, out, err = run(session, proxy, PGCONNECT_TIMEOUT="2")
-        judge(session, status, out, err)
+        check(session, status, out, err)
         if status != 3 or b"timeout expired" not in err:
             raise Wrong(f"{status} {err}")
     return "timeout expired"

@@ -15,7 +15,7 @@ const SHAPES = { list: [], single: ['--single'], rows: ['--rows'],
 class Program {
     constructor(file) {
         this.file = path.resolve(file);
-        this.folder = fs.mkdtempSync(path.join(os.tmpdir(), 'judge-'));
+        this.folder = fs.mkdtempSync(path.join(os.tmpdir(), 'differential-'));
     }
 
     remove() {

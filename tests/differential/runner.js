@@ -1,6 +1,6 @@
 'use strict';
 /*
- * Where cases are heard: what the program did, beside what it should have done.
+ * Runs the cases: compares what the program did with what it should have done.
  */
 
 const { NO_FIELD, expect } = require('./expect.js');
@@ -10,7 +10,7 @@ const { shrink } = require('./shrink.js');
 
 const VERDICTS = ['responses', 'unfit rows', 'wrong selections'];
 // The least part of each verdict among the cases of a family. Without it the
-// judge would have seen nothing.
+// comparison would mean nothing.
 const LEAST = {
     typed: [0.9, 0, 0],
     many: [0.9, 0, 0],
@@ -21,7 +21,7 @@ const LEAST = {
 };
 const ENOUGH = 100; // cases, for such parts to mean something
 
-// Hears every family of options, which are those of differential.js. Did all agree?
+// Runs every family of options, which are those of differential.js. Did all agree?
 function run(options) {
     const { families, program, 'go-on': goOn } = options;
     const runner = new Runner(options, new Program(program));
@@ -42,7 +42,7 @@ class Runner {
         Object.assign(this, { options, program });
     }
 
-    // Hears the cases of a family, and says how it went. Did all agree?
+    // Runs the cases of a family, and prints how it went. Did all agree?
     compare(family) {
         const verdicts = [0, 0, 0];
         const { 'go-on': goOn, seed } = this.options;
@@ -50,7 +50,7 @@ class Runner {
         for (const number of this.numbers()) {
             const kase = caseOf(family, seed, number);
             const { status, kind } = this.options.show ? show(kase)
-                : this.judge(kase);
+                : this.check(kase);
             verdicts[status]++;
             if (!kind || kinds.has(kind))
                 continue;
@@ -70,7 +70,7 @@ class Runner {
 
     // { status, kind, complaint }: the status that it should have had; what is
     // wrong, or nothing.
-    judge(kase) {
+    check(kase) {
         const wanted = expect(kase);
         const got = this.program.run(kase);
         return { status: wanted.status, ...complain(kase, wanted, got) };
@@ -80,13 +80,13 @@ class Runner {
     report(kase, kind) {
         const fails = (smaller) => {
             try {
-                return this.judge(smaller).kind === kind;
+                return this.check(smaller).kind === kind;
             } catch {
                 return false; // it is no case any more
             }
         };
         const smallest = this.options['as-is'] ? kase : shrink(kase, fails);
-        return `${this.judge(smallest).complaint}\n${told(smallest)}`;
+        return `${this.check(smallest).complaint}\n${told(smallest)}`;
     }
 
     sum(family, verdicts) {

@@ -21,7 +21,7 @@ const ARGUMENTS = ['', '', '', '(first: Int)',
     '(where: JSON, ids: [ID!] = [1])'];
 
 /*
- * What the judge knows of a type: its kind, its fields by name, the types that
+ * What the test knows of a type: its kind, its fields by name, the types that
  * its objects can have, and of what it is one. A field is { base, wrap, args }.
  */
 function define(kind, name) {

@@ -1,6 +1,6 @@
 'use strict';
 /*
- * Selections of a type, as text. Most are valid; what they are, the judge asks
+ * Selections of a type, as text. Most are valid; what they are, the test asks
  * graphql-js.
  */
 

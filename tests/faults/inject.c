@@ -34,7 +34,7 @@ struct injection {
     enum fault fault;
     unsigned nth;
     int error;
-    enum nature nature;
+    enum effect effect;
 };
 
 /* All that there are for a scene. */
@@ -62,21 +62,20 @@ static void add(struct plan *p, struct injection injection)
 }
 
 /* The ways in which the nth call fails. */
-static void add_call(struct plan *p, const struct scene *s, unsigned nth)
+static void add_call(struct plan *p, const struct trial *t, unsigned nth)
 {
     enum call kind = p->kind[nth - 1];
-    bool is_asker = strcmp(s->hit, "fraiseql-build") != 0;
+    bool is_asker = strcmp(t->hit, "fraiseql-build") != 0;
 
-    for (const struct kinds_error *e = kinds_errors(kind); e->number != 0;
-         e++) {
+    for (const struct failure *e = failures_of(kind); e->number != 0; e++) {
         /* Much of what fails between libpq and the server is tried again. */
-        enum nature nature =
-            is_asker && e->nature == FATAL ? EITHER : e->nature;
-        add(p, (struct injection){FAULT_ONCE, nth, e->number, nature});
+        enum effect effect =
+            is_asker && e->effect == FATAL ? EITHER : e->effect;
+        add(p, (struct injection){FAULT_ONCE, nth, e->number, effect});
         if (e->for_good)
-            add(p, (struct injection){FAULT_FOR_GOOD, nth, e->number, nature});
+            add(p, (struct injection){FAULT_FOR_GOOD, nth, e->number, effect});
     }
-    if (kind == CALL_WRITE && !s->pipe_out && s->fifo == NULL && !is_asker)
+    if (kind == CALL_WRITE && !t->pipe_out && t->fifo == NULL && !is_asker)
         add(p, (struct injection){FAULT_CUT, nth, ENOSPC, EITHER});
     if (kind != CALL_ALLOCATE)
         add(p, (struct injection){FAULT_DEVICE, nth, EIO, EITHER});
@@ -94,14 +93,14 @@ static void add_all_calls(struct plan *p)
     }
 }
 
-static void make_plan(struct plan *p, const struct scene *s)
+static void make_plan(struct plan *p, const struct trial *t)
 {
-    const struct faults_told *told = &s->faults->told[0];
+    const struct faults_told *told = &t->faults->told[0];
 
     memcpy(p->kind, told->kind, sizeof p->kind);
     add_all_calls(p);
     for (unsigned nth = 1; nth <= told->calls; nth++)
-        add_call(p, s, nth);
+        add_call(p, t, nth);
 }
 
 /* --- A run with a fault ----------------------------------------------------
@@ -109,7 +108,8 @@ static void make_plan(struct plan *p, const struct scene *s)
 
 static void describe(const struct plan *p, const struct injection *i)
 {
-    const char *what = i->nth > 0 ? kinds_name(p->kind[i->nth - 1]) : "a call";
+    const char *what =
+        i->nth > 0 ? failures_call(p->kind[i->nth - 1]) : "a call";
     const char *why = strerror(i->error);
 
     switch (i->fault) {
@@ -164,35 +164,35 @@ static void tell(const struct plan *p, size_t number, const char *wrong,
  * What may come of a fault. How often a pipe is read depends on who is faster,
  * so where two programs run, the nth call may be another one than was planned.
  */
-static enum nature nature_of(const struct scene *s, const struct plan *p,
+static enum effect effect_of(const struct trial *t, const struct plan *p,
                              const struct injection *i)
 {
-    const struct faults_told *told = &s->faults->told[0];
+    const struct faults_told *told = &t->faults->told[0];
     bool is_one_call = i->fault == FAULT_ONCE || i->fault == FAULT_FOR_GOOD;
 
     if (is_one_call && told->calls >= i->nth &&
         told->kind[i->nth - 1] != p->kind[i->nth - 1])
         return EITHER;
-    return i->nature;
+    return i->effect;
 }
 
 /* Adds the faults that hit to *faults; false: something was wrong. */
-static bool inject(struct scene *s, const struct plan *p, size_t number,
+static bool inject(struct trial *t, const struct plan *p, size_t number,
                    const struct outcome *undisturbed, unsigned long *faults,
                    bool loud)
 {
     const struct injection *i = &p->list[number];
     struct outcome o;
 
-    s->faults->fault = i->fault;
-    s->faults->nth = i->nth;
-    s->faults->error = i->error;
-    scene_run(s, &o);
-    const char *wrong = judge(s, undisturbed, &o, nature_of(s, p, i));
-    *faults += s->faults->told[0].injected > 0;
+    t->faults->fault = i->fault;
+    t->faults->nth = i->nth;
+    t->faults->error = i->error;
+    trial_run(t, &o);
+    const char *wrong = verdict(t, undisturbed, &o, effect_of(t, p, i));
+    *faults += t->faults->told[0].injected > 0;
     if (wrong != NULL && loud)
         tell(p, number, wrong, &o);
-    scene_forget(&o);
+    trial_free_outcome(&o);
     return wrong == NULL;
 }
 
@@ -214,30 +214,30 @@ static bool is_chosen(const struct choice *c, const struct plan *p, size_t i)
 }
 
 /* The number of runs that were wrong. */
-static unsigned try_all(struct scene *s, const struct choice *choice)
+static unsigned try_all(struct trial *t, const struct choice *choice)
 {
     static struct plan p;
     struct outcome undisturbed;
     unsigned long faults = 0;
     unsigned wrong = 0;
 
-    scene_run(s, &undisturbed);
-    const char *why = judge_undisturbed(s, &undisturbed);
+    trial_run(t, &undisturbed);
+    const char *why = verdict_undisturbed(t, &undisturbed);
     if (why != NULL) {
         printf("without a fault: %s\n", why);
         show("stderr", &undisturbed.err);
-        scene_forget(&undisturbed);
+        trial_free_outcome(&undisturbed);
         return 1;
     }
-    make_plan(&p, s);
+    make_plan(&p, t);
     for (size_t i = 0; i < p.count; i++)
         if (is_chosen(choice, &p, i))
             wrong +=
-                !inject(s, &p, i, &undisturbed, &faults, wrong < TOLD_AT_MOST);
+                !inject(t, &p, i, &undisturbed, &faults, wrong < TOLD_AT_MOST);
     if (wrong > 0)
         printf("%u runs were wrong\n", wrong);
     printf("%lu\n", faults);
-    scene_forget(&undisturbed);
+    trial_free_outcome(&undisturbed);
     free(p.list);
     return wrong;
 }
@@ -258,38 +258,38 @@ int main(int argc, char **argv)
         {"only", required_argument, NULL, 'o'},
         {NULL, 0, NULL, 0},
     };
-    struct scene s = {.hit = "fraiseql-build"};
+    struct trial t = {.hit = "fraiseql-build"};
     struct choice choice = {.only = -1};
     int option;
 
     while ((option = getopt_long(argc, argv, "+", options, NULL)) != -1)
         switch (option) {
         case 'h':
-            s.hit = optarg;
+            t.hit = optarg;
             break;
         case 'i':
-            s.input = optarg;
+            t.input = optarg;
             break;
         case 'p':
-            s.pipe_in = true;
+            t.pipe_in = true;
             break;
         case 'P':
-            s.pipe_out = true;
+            t.pipe_out = true;
             break;
         case 't':
-            s.target = optarg;
+            t.target = optarg;
             break;
         case 'f':
-            s.fifo = optarg;
+            t.fifo = optarg;
             break;
         case 'l':
-            s.link = optarg;
+            t.link = optarg;
             break;
         case 'n':
-            s.notes = (unsigned)strtoul(optarg, NULL, 10);
+            t.notes = (unsigned)strtoul(optarg, NULL, 10);
             break;
         case 'r':
-            s.rows = true;
+            t.rows = true;
             break;
         case 'm':
             choice.most = strtoul(optarg, NULL, 10);
@@ -300,14 +300,14 @@ int main(int argc, char **argv)
         default:
             return 2;
         }
-    s.words = argv + optind;
+    t.words = argv + optind;
     const char *interposer = getenv("FRAISEQL_INTERPOSER");
     if (optind == argc || interposer == NULL) {
         fprintf(stderr, "inject: no program, or no FRAISEQL_INTERPOSER\n");
         return 2;
     }
-    scene_set(&s, interposer);
-    unsigned wrong = try_all(&s, &choice);
-    scene_end(&s);
+    trial_init(&t, interposer);
+    unsigned wrong = try_all(&t, &choice);
+    trial_end(&t);
     return wrong > 0;
 }

@@ -16,10 +16,10 @@ static bool same(const struct buffer *a, const struct buffer *b)
 /* --- How it ended --------------------------------------------------------- */
 
 /* Of both programs: nothing may be left over. */
-static const char *judge_remains(const struct scene *s)
+static const char *remains_verdict(const struct trial *t)
 {
     for (int i = 0; i < FAULTS_PROGRAMS; i++) {
-        const struct faults_told *told = &s->faults->told[i];
+        const struct faults_told *told = &t->faults->told[i];
         if (!told->begun)
             continue;
         if (!told->ended)
@@ -37,7 +37,7 @@ static const char *judge_remains(const struct scene *s)
 }
 
 /* What is always wrong, whatever failed. */
-static const char *judge_end(const struct scene *s, const struct outcome *o)
+static const char *end_verdict(const struct trial *t, const struct outcome *o)
 {
     if (o->hung)
         return "it hung";
@@ -45,7 +45,7 @@ static const char *judge_end(const struct scene *s, const struct outcome *o)
         return "a signal ended it";
     if (o->left_process)
         return "it left a process behind";
-    return judge_remains(s);
+    return remains_verdict(t);
 }
 
 /* --- What it wrote -------------------------------------------------------- */
@@ -83,25 +83,26 @@ static bool is_document(const struct buffer *out)
  * would have come. Without its line end that one would be complete; and of a
  * number the beginning is a number.
  */
-static bool is_cut(const struct scene *s, const struct buffer *whole,
+static bool is_cut(const struct trial *t, const struct buffer *whole,
                    const struct buffer *out)
 {
     if (out->len > whole->len ||
         (out->len > 0 && memcmp(out->data, whole->data, out->len) != 0))
         return false;
-    if (s->rows)
+    if (t->rows)
         return out->len == 0 || is_whole(out);
     if (!is_whole(whole) || out->len == 0)
         return true;
     return is_document(whole) && out->len < whole->len - 1;
 }
 
-static const char *judge_files(const struct scene *s, const struct outcome *o,
-                               bool replaced, const struct outcome *undisturbed)
+static const char *files_verdict(const struct trial *t, const struct outcome *o,
+                                 bool replaced,
+                                 const struct outcome *undisturbed)
 {
-    const struct buffer *bytes = replaced ? &undisturbed->target : &s->old;
-    bool is_there = replaced ? undisturbed->has_target : s->had_target;
-    bool could_remove = s->faults->told[0].hit[CALL_UNLINK] == 0;
+    const struct buffer *bytes = replaced ? &undisturbed->target : &t->old;
+    bool is_there = replaced ? undisturbed->has_target : t->had_target;
+    bool could_remove = t->faults->told[0].hit[CALL_UNLINK] == 0;
 
     if (o->has_target != is_there || !same(&o->target, bytes))
         return replaced ? "the file is not the new one"
@@ -118,59 +119,59 @@ static bool is_same(const struct outcome *undisturbed, const struct outcome *o)
 }
 
 /* The run has failed, as it should. */
-static const char *judge_failure(const struct scene *s,
-                                 const struct outcome *undisturbed,
-                                 const struct outcome *o)
+static const char *failure_verdict(const struct trial *t,
+                                   const struct outcome *undisturbed,
+                                   const struct outcome *o)
 {
-    const struct faults_told *told = &s->faults->told[0];
+    const struct faults_told *told = &t->faults->told[0];
     int exit_status = WEXITSTATUS(o->status);
     unsigned messages = count_messages(&o->err);
 
     if (exit_status == EXIT_COMPLETE)
         return "it succeeded, and the response is another";
     if (exit_status != EXIT_IO &&
-        !(exit_status == EXIT_DATABASE && s->faults->told[1].begun) &&
+        !(exit_status == EXIT_DATABASE && t->faults->told[1].begun) &&
         !(exit_status == EXIT_DATABASE &&
-          strcmp(s->hit, "fraiseql-query") == 0))
+          strcmp(t->hit, "fraiseql-query") == 0))
         return "the exit status is wrong";
     /* When what fails is to close it, all has been written. */
-    if (!is_cut(s, &undisturbed->out, &o->out) &&
+    if (!is_cut(t, &undisturbed->out, &o->out) &&
         !(told->hit[CALL_CLOSE] > 0 && same(&o->out, &undisturbed->out)))
         return "stdout is no beginning of the response, or all of it";
     if (told->hit_stderr)
         return NULL;
     if (messages == 0)
         return "it said nothing";
-    if (messages > count_messages(&undisturbed->err) + 1 + s->notes)
+    if (messages > count_messages(&undisturbed->err) + 1 + t->notes)
         return "it said more than one thing";
     return NULL;
 }
 
-const char *judge(const struct scene *s, const struct outcome *undisturbed,
-                  const struct outcome *o, enum nature nature)
+const char *verdict(const struct trial *t, const struct outcome *undisturbed,
+                    const struct outcome *o, enum effect effect)
 {
     bool goes_on = is_same(undisturbed, o);
     bool succeeds = WIFEXITED(o->status) && WEXITSTATUS(o->status) == 0;
     bool as_said = same(&o->err, &undisturbed->err);
-    bool told_less = s->faults->told[0].hit_stderr;
-    const char *wrong = judge_end(s, o);
+    bool told_less = t->faults->told[0].hit_stderr;
+    const char *wrong = end_verdict(t, o);
 
     if (wrong == NULL)
-        wrong = judge_files(s, o, succeeds, undisturbed);
+        wrong = files_verdict(t, o, succeeds, undisturbed);
     if (wrong != NULL)
         return wrong;
     if (goes_on && succeeds && !as_said && !told_less)
         return "it succeeded, and said something else";
-    if (nature == UNSEEN && !told_less)
+    if (effect == UNSEEN && !told_less)
         return goes_on && as_said ? NULL : "nobody should see anything of it";
-    if (nature == FATAL && goes_on && succeeds && !told_less)
+    if (effect == FATAL && goes_on && succeeds && !told_less)
         return "it succeeded in spite of it";
-    return goes_on ? NULL : judge_failure(s, undisturbed, o);
+    return goes_on ? NULL : failure_verdict(t, undisturbed, o);
 }
 
-const char *judge_undisturbed(const struct scene *s, const struct outcome *o)
+const char *verdict_undisturbed(const struct trial *t, const struct outcome *o)
 {
-    if (!s->faults->told[0].begun)
+    if (!t->faults->told[0].begun)
         return "the program that should be hit did not run";
-    return judge_end(s, o);
+    return end_verdict(t, o);
 }

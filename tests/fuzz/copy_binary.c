@@ -57,36 +57,38 @@ static struct buffer make_stream(const struct buffer *values,
 }
 
 /* Holds it to what the oracle says of the values. */
-static void ask_oracle(const struct asked *a, const struct outcome *o,
-                       const struct buffer *frames)
+static void check_with_oracle(const struct fuzz_options *a,
+                              const struct outcome *o,
+                              const struct buffer *frames)
 {
     struct outcome told =
-        oracle(&a->way.rules, frames->data, frames->len, true, false);
+        oracle(&a->pipeline.rules, frames->data, frames->len, true, false);
 
-    way_hold_output(&told, o);
+    pipeline_check_output(&told, o);
     outcome_free(&told);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct buffer frames = {0};
-    struct asked a;
+    struct fuzz_options a;
 
-    if (asked_read(&a, ROWS_COPY_BINARY, data, size)) {
+    if (fuzz_options_read(&a, ROWS_COPY_BINARY, data, size)) {
         if (a.as_frames) {
             struct buffer stream = make_stream(&a.bytes, &frames);
             buffer_free(&a.bytes);
             a.bytes = stream;
-            a.way.at_once += a.before > 0 ? 25 : 0; /* the header */
+            a.pipeline.at_once += a.before > 0 ? 25 : 0; /* the header */
         }
-        struct outcome o =
-            way_in_pieces(&a.way, true, a.seed, a.bytes.data, a.bytes.len);
-        way_is_json(&a.way, &o);
-        if (a.is_plain && frames.len > 0 && a.way.on_error == ON_ERROR_STOP)
-            ask_oracle(&a, &o, &frames);
+        struct outcome o = pipeline_run_in_pieces(&a.pipeline, true, a.seed,
+                                                  a.bytes.data, a.bytes.len);
+        pipeline_check_json(&a.pipeline, &o);
+        if (a.is_plain && frames.len > 0 &&
+            a.pipeline.on_error == ON_ERROR_STOP)
+            check_with_oracle(&a, &o, &frames);
         outcome_free(&o);
     }
     buffer_free(&frames);
-    asked_free(&a);
+    fuzz_options_free(&a);
     return 0;
 }

@@ -83,14 +83,15 @@ static bool make_frames(const struct buffer *in, struct buffer *out)
 }
 
 /* Holds it to what the oracle says of the lines when they are decoded. */
-static void ask_oracle(const struct asked *a, const struct outcome *o)
+static void check_with_oracle(const struct fuzz_options *a,
+                              const struct outcome *o)
 {
     struct buffer frames = {0};
 
     if (make_frames(&a->bytes, &frames) && frames.len > 0) {
         struct outcome told =
-            oracle(&a->way.rules, frames.data, frames.len, true, false);
-        way_hold_output(&told, o);
+            oracle(&a->pipeline.rules, frames.data, frames.len, true, false);
+        pipeline_check_output(&told, o);
         outcome_free(&told);
     }
     buffer_free(&frames);
@@ -98,20 +99,21 @@ static void ask_oracle(const struct asked *a, const struct outcome *o)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    struct asked a;
+    struct fuzz_options a;
 
-    if (asked_read(&a, ROWS_COPY, data, size)) {
-        a.way.many = true;
-        struct outcome o =
-            way_in_pieces(&a.way, true, a.seed, a.bytes.data, a.bytes.len);
-        way_is_json(&a.way, &o);
-        bool one = a.bytes.len > 0 && a.bytes.data[0] != 0xEF &&
-                   memchr(a.bytes.data, WAY_SOURCE_END, a.bytes.len) == NULL;
+    if (fuzz_options_read(&a, ROWS_COPY, data, size)) {
+        a.pipeline.many = true;
+        struct outcome o = pipeline_run_in_pieces(&a.pipeline, true, a.seed,
+                                                  a.bytes.data, a.bytes.len);
+        pipeline_check_json(&a.pipeline, &o);
+        bool one =
+            a.bytes.len > 0 && a.bytes.data[0] != 0xEF &&
+            memchr(a.bytes.data, PIPELINE_SOURCE_END, a.bytes.len) == NULL;
         /* The places of bad rows, which are told with them, are others. */
-        if (a.is_plain && one && a.way.on_error == ON_ERROR_STOP)
-            ask_oracle(&a, &o);
+        if (a.is_plain && one && a.pipeline.on_error == ON_ERROR_STOP)
+            check_with_oracle(&a, &o);
         outcome_free(&o);
     }
-    asked_free(&a);
+    fuzz_options_free(&a);
     return 0;
 }

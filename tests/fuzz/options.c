@@ -32,9 +32,9 @@ static const struct schema *the_schema(void)
 }
 
 /* What the first byte asks for: what becomes of keys. */
-static bool read_plan(struct asked *a, unsigned bits)
+static bool read_plan(struct fuzz_options *a, unsigned bits)
 {
-    struct plan_rules *plan = &a->way.rules.plan;
+    struct plan_rules *plan = &a->pipeline.rules.plan;
     unsigned chosen = bits / 8 % 4;
 
     plan->keep_case = bits & 1;
@@ -52,23 +52,23 @@ static bool read_plan(struct asked *a, unsigned bits)
 }
 
 /* What the second byte asks for: the ends of rows, good and bad. */
-static void read_response(struct asked *a, unsigned bits)
+static void read_response(struct fuzz_options *a, unsigned bits)
 {
     struct response response = {.lines = bits & 8, .rows = bits & 16};
 
-    if (bits & 1 && a->way.format != ROWS_COPY_BINARY)
-        a->way.rules.end_marker = "END";
+    if (bits & 1 && a->pipeline.format != ROWS_COPY_BINARY)
+        a->pipeline.rules.end_marker = "END";
     if (bits & 2)
-        a->way.on_error = ON_ERROR_NULL;
+        a->pipeline.on_error = ON_ERROR_NULL;
     else if (bits & 4)
-        a->way.on_error = ON_ERROR_SKIP;
+        a->pipeline.on_error = ON_ERROR_SKIP;
     response_rules(&response, bits & 32 ? RESPONSE_SINGLE : RESPONSE_LIST,
-                   &a->way.rules);
+                   &a->pipeline.rules);
 }
 
 /* The third: where the rows are. */
-static bool read_rows(struct asked *a, unsigned bits, const uint8_t *rows,
-                      size_t n)
+static bool read_rows(struct fuzz_options *a, unsigned bits,
+                      const uint8_t *rows, size_t n)
 {
     enum {
         LONG = 64 * 1024 + 7
@@ -79,40 +79,41 @@ static bool read_rows(struct asked *a, unsigned bits, const uint8_t *rows,
     a->as_frames = bits & 4;
     if (bits & 1) {
         hold(projection_keep(&a->projection, ways, 2,
-                             a->way.rules.plan.keep_case));
-        a->way.rules.plan.opaque = &a->projection.opaque;
+                             a->pipeline.rules.plan.keep_case));
+        a->pipeline.rules.plan.opaque = &a->projection.opaque;
     }
     if (bits & 2) {
         memset(letters, 'a', sizeof letters);
         hold(buffer_text(&a->bytes, "[\""));
         hold(buffer_append(&a->bytes, letters, sizeof letters));
     }
-    a->before = a->way.at_once = a->bytes.len;
+    a->before = a->pipeline.at_once = a->bytes.len;
     if (!buffer_reserve(&a->bytes, n + 1)) /* so that it is somewhere */
         return false;
     return n == 0 || buffer_append(&a->bytes, rows, n);
 }
 
-bool asked_read(struct asked *a, enum rows_format format, const uint8_t *data,
-                size_t size)
+bool fuzz_options_read(struct fuzz_options *a, enum rows_format format,
+                       const uint8_t *data, size_t size)
 {
-    *a = (struct asked){.way = {.format = format}};
+    *a = (struct fuzz_options){.pipeline = {.format = format}};
     projection_init(&a->projection);
-    if (size < ASKED_BYTES)
+    if (size < FUZZ_OPTIONS_BYTES)
         return false;
     read_response(a, data[1]);
     a->seed = data[3];
-    hold(read_rows(a, data[2], data + ASKED_BYTES, size - ASKED_BYTES));
+    hold(read_rows(a, data[2], data + FUZZ_OPTIONS_BYTES,
+                   size - FUZZ_OPTIONS_BYTES));
     bool selects = read_plan(a, data[0]);
-    const struct transform_rules *rules = &a->way.rules;
+    const struct transform_rules *rules = &a->pipeline.rules;
     a->is_plain = rules->end_marker == NULL && rules->plan.schema == NULL &&
                   rules->plan.column == NULL && rules->plan.opaque == NULL &&
                   rules->plan.selection == NULL &&
-                  a->way.on_error != ON_ERROR_NULL;
+                  a->pipeline.on_error != ON_ERROR_NULL;
     return selects;
 }
 
-void asked_free(struct asked *a)
+void fuzz_options_free(struct fuzz_options *a)
 {
     projection_free(&a->projection);
     buffer_free(&a->bytes);

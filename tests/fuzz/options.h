@@ -25,11 +25,11 @@
 #include <stdint.h>
 
 enum {
-    ASKED_BYTES = 4
+    FUZZ_OPTIONS_BYTES = 4
 };
 
-struct asked {
-    struct way way;
+struct fuzz_options {
+    struct pipeline pipeline;
     struct projection projection; /* that its rules are about */
     bool as_frames;
     bool is_plain; /* the oracle knows all that is asked for */
@@ -40,12 +40,12 @@ struct asked {
 
 /*
  * Takes the options from the input, and the rows behind them. false: it is too
- * short, or its options do not go together. asked_free() is needed all the
- * same.
+ * short, or its options do not go together. fuzz_options_free() is needed all
+ * the same.
  */
-bool asked_read(struct asked *a, enum rows_format format, const uint8_t *data,
-                size_t size);
+bool fuzz_options_read(struct fuzz_options *a, enum rows_format format,
+                       const uint8_t *data, size_t size);
 
-void asked_free(struct asked *a);
+void fuzz_options_free(struct fuzz_options *a);
 
 #endif

@@ -25,15 +25,15 @@ static struct {
     bool began; /* something was read */
 } input;
 
-static void set_input(const struct way *way, struct way_pieces pieces,
+static void set_input(const struct pipeline *p, struct pipeline_pieces pieces,
                       const unsigned char *bytes, size_t n)
 {
     input.next = input.end = bytes;
-    input.at_once = bytes + way->at_once;
+    input.at_once = bytes + p->at_once;
     input.all = bytes + n;
     input.random.seed = pieces.seed;
     input.most = pieces.most;
-    input.many = way->many;
+    input.many = p->many;
     input.began = false;
 }
 
@@ -47,7 +47,7 @@ enum status source_open_next(struct source *s)
     n -= s->next > 0;
     s->next++;
     const unsigned char *end =
-        input.many && n > 0 ? memchr(input.next, WAY_SOURCE_END, n) : NULL;
+        input.many && n > 0 ? memchr(input.next, PIPELINE_SOURCE_END, n) : NULL;
     input.end = end != NULL ? end : input.all;
     return STATUS_OK;
 }
@@ -85,10 +85,10 @@ enum status source_give_back(struct source *s, const void *bytes, size_t n)
     return STATUS_OK;
 }
 
-/* --- The way ------------------------------------------------------------- */
+/* --- A run --------------------------------------------------------------- */
 
-struct going {
-    const struct way *way;
+struct run {
+    const struct pipeline *pipeline;
     struct source source;
     struct rows rows;
     struct transform transform;
@@ -97,10 +97,10 @@ struct going {
     size_t may_recover; /* how often: each time at least one byte is passed */
 };
 
-static void take(struct going *g)
+static void take(struct run *g)
 {
     struct transform *t = &g->transform;
-    size_t n = transform_ready(t, g->way->on_error != ON_ERROR_STOP);
+    size_t n = transform_ready(t, g->pipeline->on_error != ON_ERROR_STOP);
 
     if (n == 0)
         return;
@@ -110,7 +110,7 @@ static void take(struct going *g)
 }
 
 /* Notes where the input is by now, which is at the reader's next. */
-static void note(struct going *g, enum status status)
+static void note(struct run *g, enum status status)
 {
     const struct transform *t = &g->transform;
     struct outcome *o = g->outcome;
@@ -129,7 +129,7 @@ static void add_number(struct buffer *b, uint64_t n)
 }
 
 /* Says what is wrong, and where: everything that a message is made from. */
-static void say(struct going *g, enum status status)
+static void say(struct run *g, enum status status)
 {
     const struct transform *t = &g->transform;
     const struct key *const *keys =
@@ -159,11 +159,11 @@ static void say(struct going *g, enum status status)
 }
 
 /* Goes on after a bad row, as src/recovery.c does. */
-static enum status recover(struct going *g, enum status status)
+static enum status recover(struct run *g, enum status status)
 {
     struct transform *t = &g->transform;
 
-    if (g->way->on_error == ON_ERROR_STOP || !status_is_of_row(status))
+    if (g->pipeline->on_error == ON_ERROR_STOP || !status_is_of_row(status))
         return status;
     if (t->rows + (t->state == AT_ROW) > t->rules.max_rows)
         return STATUS_SECOND_ROW;
@@ -171,7 +171,7 @@ static enum status recover(struct going *g, enum status status)
     say(g, status);
     take(g);
     transform_drop_row(t);
-    if (g->way->on_error == ON_ERROR_NULL)
+    if (g->pipeline->on_error == ON_ERROR_NULL)
         hold(transform_null_row(t));
     else
         feed_tell(&t->out, g->outcome);
@@ -179,21 +179,22 @@ static enum status recover(struct going *g, enum status status)
     return rows_recover(&g->rows, t);
 }
 
-struct outcome way_go(const struct way *way, const struct kernel *kernel,
-                      struct way_pieces pieces, const void *bytes, size_t n,
-                      struct buffer *said)
+struct outcome pipeline_run(const struct pipeline *p,
+                            const struct kernel *kernel,
+                            struct pipeline_pieces pieces, const void *bytes,
+                            size_t n, struct buffer *said)
 {
     struct outcome o = {.status = STATUS_OK};
-    struct going g = {
-        .way = way, .outcome = &o, .said = said, .may_recover = n};
+    struct run g = {
+        .pipeline = p, .outcome = &o, .said = said, .may_recover = n};
     struct transform *t = &g.transform;
     enum status status = STATUS_MORE;
 
     g.source = (struct source){.name = "-", .fd = -1};
-    set_input(way, pieces, bytes, n);
-    rows_init(&g.rows, &g.source, way->format);
-    g.rows.recovers = way->on_error != ON_ERROR_STOP;
-    hold(transform_init(t, &way->rules, kernel));
+    set_input(p, pieces, bytes, n);
+    rows_init(&g.rows, &g.source, p->format);
+    g.rows.recovers = p->on_error != ON_ERROR_STOP;
+    hold(transform_init(t, &p->rules, kernel));
     while (status == STATUS_MORE) {
         status = recover(&g, rows_step(&g.rows, t));
         take(&g);
@@ -211,7 +212,7 @@ struct outcome way_go(const struct way *way, const struct kernel *kernel,
 
 /* --- In pieces ----------------------------------------------------------- */
 
-static const struct way_pieces whole = {SIZE_MAX, 0};
+static const struct pipeline_pieces whole = {SIZE_MAX, 0};
 
 /* Prints what came, for who has to find out why it is not the same. */
 static void print(const char *what, const struct outcome *o)
@@ -225,7 +226,8 @@ static void print(const char *what, const struct outcome *o)
     fputs("\n", stderr);
 }
 
-void way_hold_output(const struct outcome *expected, const struct outcome *o)
+void pipeline_check_output(const struct outcome *expected,
+                           const struct outcome *o)
 {
     hold(expected->status == o->status);
     hold(expected->rows == o->rows || o->status != STATUS_OK);
@@ -234,8 +236,8 @@ void way_hold_output(const struct outcome *expected, const struct outcome *o)
          memcmp(expected->out.data, o->out.data, o->out.len) == 0);
 }
 
-void way_expect_same(const char *name, const struct outcome *expected,
-                     const struct outcome *o)
+void pipeline_check_same(const char *name, const struct outcome *expected,
+                         const struct outcome *o)
 {
     if (outcome_same(expected, o))
         return;
@@ -245,15 +247,15 @@ void way_expect_same(const char *name, const struct outcome *expected,
 }
 
 /* Ends the program unless this outcome is the same. */
-static void expect(const struct way *way, const struct outcome *expected,
+static void expect(const struct pipeline *p, const struct outcome *expected,
                    const struct buffer *expected_said,
-                   const struct kernel *kernel, struct way_pieces pieces,
+                   const struct kernel *kernel, struct pipeline_pieces pieces,
                    const void *bytes, size_t n)
 {
     struct buffer said = {0};
-    struct outcome o = way_go(way, kernel, pieces, bytes, n, &said);
+    struct outcome o = pipeline_run(p, kernel, pieces, bytes, n, &said);
 
-    way_expect_same(kernel->name, expected, &o);
+    pipeline_check_same(kernel->name, expected, &o);
     hold(said.len == expected_said->len);
     hold(said.len == 0 ||
          memcmp(said.data, expected_said->data, said.len) == 0);
@@ -262,40 +264,42 @@ static void expect(const struct way *way, const struct outcome *expected,
 }
 
 /* Goes with the kernel, at once, and in pieces that differ with the seed. */
-static void expect_of(const struct way *way, const struct outcome *expected,
+static void expect_of(const struct pipeline *p, const struct outcome *expected,
                       const struct buffer *said, const struct kernel *kernel,
                       uint64_t seed, const void *bytes, size_t n)
 {
-    struct way_pieces pieces = {1 + seed % 61, seed};
+    struct pipeline_pieces pieces = {1 + seed % 61, seed};
 
     if (seed % 4 == 0)
         pieces.most = seed % 8 == 0 ? 1 : 600;
     if (kernel != &kernel_portable)
-        expect(way, expected, said, kernel, whole, bytes, n);
-    expect(way, expected, said, kernel, pieces, bytes, n);
+        expect(p, expected, said, kernel, whole, bytes, n);
+    expect(p, expected, said, kernel, pieces, bytes, n);
 }
 
-struct outcome way_in_pieces(const struct way *way, bool all, uint64_t seed,
-                             const void *bytes, size_t n)
+struct outcome pipeline_run_in_pieces(const struct pipeline *p, bool all,
+                                      uint64_t seed, const void *bytes,
+                                      size_t n)
 {
     struct buffer said = {0};
-    struct outcome o = way_go(way, &kernel_portable, whole, bytes, n, &said);
+    struct outcome o =
+        pipeline_run(p, &kernel_portable, whole, bytes, n, &said);
     const struct kernel *const *k = feed_running(kernels);
 
     /* The next input has another seed, and so another kernel. */
     for (uint64_t turn = seed % 4; !all && turn > 0; turn--)
         k = *k == &kernel_portable ? k : feed_running(k + 1);
-    expect_of(way, &o, &said, *k, seed, bytes, n);
+    expect_of(p, &o, &said, *k, seed, bytes, n);
     for (k = feed_running(k + 1); all && *k != NULL; k = feed_running(k + 1))
-        expect_of(way, &o, &said, *k, ++seed, bytes, n);
+        expect_of(p, &o, &said, *k, ++seed, bytes, n);
     buffer_free(&said);
     return o;
 }
 
-void way_is_json(const struct way *way, const struct outcome *o)
+void pipeline_check_json(const struct pipeline *p, const struct outcome *o)
 {
-    struct way again = {.format = ROWS_NDJSON, .rules = feed_rows};
-    const struct transform_rules *rules = &way->rules;
+    struct pipeline again = {.format = ROWS_NDJSON, .rules = feed_rows};
+    const struct transform_rules *rules = &p->rules;
     bool lines = rules->after[0] != '\0';
     bool is_list = rules->between[0] == ',' && rules->max_rows > 1;
     struct buffer in = {0}, said = {0};
@@ -303,13 +307,13 @@ void way_is_json(const struct way *way, const struct outcome *o)
     again.rules.plan.keep_case = true;
     /* The lines of --lines, and what is told of bad rows, are no JSON. */
     if (o->status != STATUS_OK || o->out.len == 0 || rules->first[0] != '\0' ||
-        way->on_error == ON_ERROR_SKIP)
+        p->on_error == ON_ERROR_SKIP)
         return;
     hold(!is_list || buffer_text(&in, "["));
     hold(buffer_append(&in, o->out.data, o->out.len));
     hold(lines || buffer_text(&in, is_list ? "]\n" : "\n"));
     struct outcome same =
-        way_go(&again, &kernel_portable, whole, in.data, in.len, &said);
+        pipeline_run(&again, &kernel_portable, whole, in.data, in.len, &said);
     hold(same.status == STATUS_OK && same.out.len == in.len);
     hold(memcmp(same.out.data, in.data, in.len) == 0);
     outcome_free(&same);

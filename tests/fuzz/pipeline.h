@@ -19,21 +19,21 @@
 
 /* Ends a source; another one follows. No JSON has it. */
 enum {
-    WAY_SOURCE_END = 0x1C
+    PIPELINE_SOURCE_END = 0x1C
 };
 
 /* What is asked for. */
-struct way {
+struct pipeline {
     struct transform_rules rules;
     enum rows_format format;
     enum options_on_error on_error; /* with ON_ERROR_SKIP, feed_tell() stands in
                                        the place of a bad row */
-    bool many;                      /* of lines: WAY_SOURCE_END ends a source */
+    bool many;      /* of lines: PIPELINE_SOURCE_END ends a source */
     size_t at_once; /* so many of the first bytes come by one read */
 };
 
 /* In what pieces bytes come: each of 1 to most, by a seed. */
-struct way_pieces {
+struct pipeline_pieces {
     size_t most;
     uint64_t seed;
 };
@@ -43,30 +43,33 @@ struct way_pieces {
  * message for each bad row, and its place. The caller frees both. One that is
  * good has no place.
  */
-struct outcome way_go(const struct way *way, const struct kernel *kernel,
-                      struct way_pieces pieces, const void *bytes, size_t n,
-                      struct buffer *said);
+struct outcome pipeline_run(const struct pipeline *p,
+                            const struct kernel *kernel,
+                            struct pipeline_pieces pieces, const void *bytes,
+                            size_t n, struct buffer *said);
 
 /*
  * Goes with all kernels that this CPU can run, or with one of them, with the
  * bytes at once and in pieces, and ends the program unless what comes is ever
  * the same. Returns the outcome, which is the caller's to free.
  */
-struct outcome way_in_pieces(const struct way *way, bool all, uint64_t seed,
-                             const void *bytes, size_t n);
+struct outcome pipeline_run_in_pieces(const struct pipeline *p, bool all,
+                                      uint64_t seed, const void *bytes,
+                                      size_t n);
 
 /*
  * Holds that what was written, where the outcome is good, is JSON with no blank
  * and no two equal keys: it comes out again as it is.
  */
-void way_is_json(const struct way *way, const struct outcome *o);
+void pipeline_check_json(const struct pipeline *p, const struct outcome *o);
 
 /* Holds that both ended alike, with the same rows and bytes; the places of
  * errors may be others. */
-void way_hold_output(const struct outcome *expected, const struct outcome *o);
+void pipeline_check_output(const struct outcome *expected,
+                           const struct outcome *o);
 
 /* Prints both and ends the program, unless they are the same. */
-void way_expect_same(const char *name, const struct outcome *expected,
-                     const struct outcome *o);
+void pipeline_check_same(const char *name, const struct outcome *expected,
+                         const struct outcome *o);
 
 #endif

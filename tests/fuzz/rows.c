@@ -12,37 +12,39 @@ const char fuzz_corpus[] = "rows";
 
 /* Whether the bytes are as the oracle has them: one source, without a mark or a
  * signature. */
-static bool is_for_oracle(const struct asked *a)
+static bool is_for_oracle(const struct fuzz_options *a)
 {
     const struct buffer *b = &a->bytes;
 
     return a->is_plain && b->len > 0 && b->data[0] != 0xEF &&
-           b->data[0] != 'P' && memchr(b->data, WAY_SOURCE_END, b->len) == NULL;
+           b->data[0] != 'P' &&
+           memchr(b->data, PIPELINE_SOURCE_END, b->len) == NULL;
 }
 
 /* Holds it to what the oracle says, and the kernels to their bounds. */
-static void ask_oracle(const struct asked *a, const struct outcome *o)
+static void check_with_oracle(const struct fuzz_options *a,
+                              const struct outcome *o)
 {
-    bool recovers = a->way.on_error != ON_ERROR_STOP;
-    struct outcome told =
-        oracle(&a->way.rules, a->bytes.data, a->bytes.len, false, recovers);
+    bool recovers = a->pipeline.on_error != ON_ERROR_STOP;
+    struct outcome told = oracle(&a->pipeline.rules, a->bytes.data,
+                                 a->bytes.len, false, recovers);
 
     if (told.status == STATUS_OK) /* good ones have no place */
         told.offset = told.line = told.column = told.row_line = 0;
-    way_expect_same("not the oracle's", &told, o);
+    pipeline_check_same("not the oracle's", &told, o);
     outcome_free(&told);
 }
 
 /* Walks windows that end where no byte may be touched. */
-static void try_windows(const struct asked *a)
+static void try_windows(const struct fuzz_options *a)
 {
-    const struct transform_rules *rules = &a->way.rules;
+    const struct transform_rules *rules = &a->pipeline.rules;
     const struct buffer *b = &a->bytes;
     struct manner m = {
         .first = a->seed,
         .step = a->seed % 3 == 0 ? SIZE_MAX : 1 + a->seed,
         .guarded = true,
-        .recovers = a->way.on_error == ON_ERROR_SKIP,
+        .recovers = a->pipeline.on_error == ON_ERROR_SKIP,
     };
     struct outcome o = feed(&kernel_portable, rules, b->data, b->len, m);
 
@@ -54,19 +56,19 @@ static void try_windows(const struct asked *a)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    struct asked a;
+    struct fuzz_options a;
 
-    if (asked_read(&a, ROWS_AUTO, data, size)) {
-        a.way.many = true;
-        struct outcome o =
-            way_in_pieces(&a.way, true, a.seed, a.bytes.data, a.bytes.len);
-        way_is_json(&a.way, &o);
+    if (fuzz_options_read(&a, ROWS_AUTO, data, size)) {
+        a.pipeline.many = true;
+        struct outcome o = pipeline_run_in_pieces(&a.pipeline, true, a.seed,
+                                                  a.bytes.data, a.bytes.len);
+        pipeline_check_json(&a.pipeline, &o);
         if (is_for_oracle(&a))
-            ask_oracle(&a, &o);
+            check_with_oracle(&a, &o);
         outcome_free(&o);
         if (a.before == 0)
             try_windows(&a);
     }
-    asked_free(&a);
+    fuzz_options_free(&a);
     return 0;
 }

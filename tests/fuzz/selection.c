@@ -137,13 +137,14 @@ static const char rows[] =
 static void try_rows(struct selection *selection,
                      const struct selection_rules *rules, uint64_t seed)
 {
-    struct way way = {.rules = feed_rows, .on_error = ON_ERROR_NULL};
+    struct pipeline pipeline = {.rules = feed_rows, .on_error = ON_ERROR_NULL};
 
-    way.rules.plan.selection = selection;
-    way.rules.plan.type = rules->type == NULL ? NULL : rules->type->name;
-    way.rules.plan.schema = rules->schema;
-    struct outcome o = way_in_pieces(&way, false, seed, rows, sizeof rows - 1);
-    way_is_json(&way, &o);
+    pipeline.rules.plan.selection = selection;
+    pipeline.rules.plan.type = rules->type == NULL ? NULL : rules->type->name;
+    pipeline.rules.plan.schema = rules->schema;
+    struct outcome o =
+        pipeline_run_in_pieces(&pipeline, false, seed, rows, sizeof rows - 1);
+    pipeline_check_json(&pipeline, &o);
     outcome_free(&o);
 }
 

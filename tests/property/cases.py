@@ -29,7 +29,7 @@ class Case(namedtuple('Case', 'options inputs good rows chunks before hint '
     """
 
 
-class Luck(random.Random):
+class SeededRandom(random.Random):
     """What makes a case: the seed, the family and the number of the case."""
 
     def __init__(self, seed, family, number):
@@ -146,10 +146,10 @@ def with_nulls(rng, texts):
 
 def inputs_of(rng, texts, file_of=file_of):
     """The rows in one file or several, or on stdin."""
-    luck = rng.random()
-    if luck < 0.5:
+    chance = rng.random()
+    if chance < 0.5:
         return ((None, file_of(rng, texts)),)
-    if luck < 0.6:
+    if chance < 0.6:
         return ((b'-', file_of(rng, texts)),)
     names = list(NAMES[:rng.randrange(1, 4)])
     if rng.random() < 0.2:

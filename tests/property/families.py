@@ -1,4 +1,4 @@
-"""The families of cases.  Each is a function from a Luck to a Case; its name,
+"""The families of cases.  Each is a function from a SeededRandom to a Case; its name,
 with blanks, is what the report calls it."""
 
 import damage
@@ -338,8 +338,8 @@ def columns(rng):
     texts = [make(rng, 2) for _ in range(rng.choice((0, 1, 2, 5, 20)))]
     if b'--single' in options:
         texts = texts[:1]
-    luck = rng.random()
-    if luck < 0.5:
+    chance = rng.random()
+    if chance < 0.5:
         inputs = inputs_of(rng, [wrapped(rng, key, text) for text in texts],
                            write)
         return Case(options, inputs, True, texts)
@@ -348,7 +348,7 @@ def columns(rng):
     texts = [wrapped(rng, rng.choice(keys),
                      rng.choice((text, rows.value(rng, 1))), keys_of)
              for text in texts]
-    if luck < 0.8 and texts:
+    if chance < 0.8 and texts:
         hurt = rng.randrange(len(texts))
         texts[hurt] = rng.choice((damage.damaged(rng, texts[hurt]), make(rng)))
     case = Case(options, inputs_of(rng, texts, write))

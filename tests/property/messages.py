@@ -6,10 +6,10 @@ import re
 import expect
 import model
 from cases import BOM
-from model_command import Command
-from model_errors import CutRow, FewRows, TextError
-from model_names import quote
-from saying import short
+from model.command import Command
+from model.errors import CutRow, FewRows, TextError
+from model.names import quote
+from formatting import short
 
 USUAL_NAME = re.compile(rb'[_A-Za-z][_0-9A-Za-z]*')
 RAW_CONTROL = re.compile('[\0-\x09\x0b-\x1f\x7f-\x9f]')

@@ -70,14 +70,14 @@ def string(rng, size=None):
 
 def key(rng):
     """A key with its quotes; few of them, so that they collide."""
-    luck = rng.random()
-    if luck < 0.4:
+    chance = rng.random()
+    if chance < 0.4:
         text = rng.choice(KEYS)
-    elif luck < 0.9:
+    elif chance < 0.9:
         text = b''.join(rng.choices(KEY_PIECES, k=rng.randrange(1, 5)))
-    elif luck < 0.97:
+    elif chance < 0.97:
         return string(rng, rng.randrange(10))
-    elif luck < 0.99:
+    elif chance < 0.99:
         text = rng.choice((b'x', b'a_b', b'_', b'__x')) * rng.choice(SIZES)
     else:
         text = b''.join(rng.choices(KEY_PIECES, k=rng.choice(SIZES)))
@@ -113,15 +113,15 @@ def value(rng, depth=3, gaps=None, keys_of=distinct_keys):
     """Any JSON value."""
     if gaps is None:
         gaps = rng.choice((0, 0, 0.1, 0.5))
-    luck = rng.random() if depth > 0 else rng.random() / 2
-    if luck < 0.2:
+    chance = rng.random() if depth > 0 else rng.random() / 2
+    if chance < 0.2:
         return string(rng)
-    if luck < 0.35:
+    if chance < 0.35:
         return number(rng)
-    if luck < 0.5:
+    if chance < 0.5:
         return rng.choice((b'null', b'true', b'false', b'{}', b'[]', b'{ }',
                            b'[\n]'))
-    if luck < 0.65:
+    if chance < 0.65:
         return array(rng, [value(rng, depth - 1, gaps, keys_of)
                            for _ in range(rng.randrange(4))], gaps)
     return row_object(rng, depth, gaps, keys_of)
@@ -136,10 +136,10 @@ def row_object(rng, depth=3, gaps=None, keys_of=distinct_keys):
 
 def typed_row(rng, depth=3, keys_of=distinct_keys):
     """What may be stamped: an object, null, or an array of them."""
-    luck = rng.random()
-    if luck < 0.7 or depth == 0:
+    chance = rng.random()
+    if chance < 0.7 or depth == 0:
         return row_object(rng, depth, keys_of=keys_of)
-    if luck < 0.8:
+    if chance < 0.8:
         return b'null'
     return array(rng, [typed_row(rng, depth - 1, keys_of)
                        for _ in range(rng.randrange(4))], rng.choice((0, 0.3)))

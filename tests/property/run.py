@@ -17,17 +17,16 @@ import time
 
 sys.dont_write_bytecode = True
 HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path[:0] = (HERE, os.path.join(HERE, '..', 'model'),
-                os.path.join(HERE, '..', 'support'))
+sys.path.append(os.path.join(HERE, '..'))  # where model is a package
 
 from binary import Binary  # noqa: E402
-from cases import Luck  # noqa: E402
+from cases import SeededRandom  # noqa: E402
 from families import FAMILIES  # noqa: E402
 from select_families import FAMILIES as SELECT_FAMILIES  # noqa: E402
 from shrink import shrink  # noqa: E402
-from saying import spelled  # noqa: E402
+from formatting import spelled  # noqa: E402
 from table_families import FAMILIES as TABLE_FAMILIES  # noqa: E402
-from verdict import judge  # noqa: E402
+from verdict import complaints  # noqa: E402
 
 
 FAMILIES |= SELECT_FAMILIES | TABLE_FAMILIES
@@ -91,11 +90,11 @@ class Family:
         before = self.binary.runs
         kinds = set()
         for number in self.numbers():
-            case = self.family(Luck(self.options.seed, self.family.__name__,
+            case = self.family(SeededRandom(self.options.seed, self.family.__name__,
                                     number))
             self.cases += 1
             self.binary.take_kernel(number)
-            for kind, sentence in judge(case, self.binary):
+            for kind, sentence in complaints(case, self.binary):
                 if kind not in kinds:
                     self.failures += self.told(number, case, kind, sentence)
                 kinds.add(kind)
@@ -117,7 +116,7 @@ class Family:
         """The lines that tell of a failure, with a smaller case if any."""
         def fails(smaller):
             return any(other == kind
-                       for other, _ in judge(smaller, self.binary))
+                       for other, _ in complaints(smaller, self.binary))
         yield '%s: %s' % (kind, sentence)
         yield 'kernel: %s' % self.binary.kernel
         yield 'again: run.py --only %s --seed %d --case %d' % (
@@ -125,7 +124,7 @@ class Family:
         smaller = None if kind == 'hint' else shrink(case, fails)
         if smaller:
             sentence = next(sentence for other, sentence
-                            in judge(smaller, self.binary) if other == kind)
+                            in complaints(smaller, self.binary) if other == kind)
             yield 'smaller: %s' % sentence
         case = smaller or case
         yield 'options: %s' % list(case.options)

@@ -6,7 +6,7 @@ Types share the names of their fields, so that one key is of many types.
 
 import rows
 from expect import renamed
-from model_types import PLAIN, Type
+from model.types import PLAIN, Type
 
 OBJECTS = 'User', 'Post', 'Tag', 'A', 'Us'
 INTERFACES = 'Node', 'Named'
@@ -131,26 +131,26 @@ class Maker:
         return self.rng.random() < self.slip
 
     def row(self, root):
-        luck = self.rng.random()
+        chance = self.rng.random()
         type = self.types.get(root, ANY)
-        if luck < 0.8:
+        if chance < 0.8:
             return self.object(type, 4)
-        if luck < 0.85:
+        if chance < 0.85:
             return b'null'
         return rows.array(self.rng, [
             self.row(root) for _ in range(self.rng.randrange(4))], self.gaps)
 
     def value(self, type, depth):
         """The value of a field."""
-        luck = self.rng.random()
+        chance = self.rng.random()
         scalar = rows.value(self.rng, 0, 0)
         if b'{' in scalar:
             scalar = b'null'
         if self.tidy and type is PLAIN:
             return scalar
-        if luck < 0.1:
+        if chance < 0.1:
             return b'null' if self.tidy and type.is_composite() else scalar
-        if luck < 0.3:
+        if chance < 0.3:
             return rows.array(self.rng, [
                 self.value(type, depth - 1) for _
                 in range(self.rng.randrange(4 if depth > 0 else 1))],

@@ -10,7 +10,7 @@ from families import (CHUNKS, COLUMNS, bad_pieces, columns, copy_binary,
                       copy_text, damaged_rows, end_markers, few_rows,
                       good_rows, rows_and_lines, wrapped)
 from families import schemas as schema_rows
-from model_types import PLAIN, UNTYPED, Type
+from model.types import PLAIN, UNTYPED, Type
 from table_families import tables
 
 SELECTION = b'selection.graphql'
@@ -289,8 +289,8 @@ def roots(rng):
     if rng.random() < 0.3:
         types = schemas.schema(rng, True)
     for number in range(rng.choice((1, 2, 2, 3, 4))):
-        luck = rng.random()
-        if luck < 0.15 and number:
+        chance = rng.random()
+        if chance < 0.15 and number:
             options += b'--field', b'root%d' % number
             options += rng.choice(((b'--null',), ()))
             options += (b'--type', sorted(types)[0].encode()) if types else ()

@@ -11,7 +11,7 @@ from collections import namedtuple
 
 import rows
 from expect import key_of, renamed
-from model_types import PLAIN, UNTYPED, paths_behind
+from model.types import PLAIN, UNTYPED, paths_behind
 
 NAMES = ('id', 'userName', 'user_name', 'firstName', 'a', 'aB', 'a_b', '_x',
          'posts', 'meta', 'USER_ID', '_', 'line1a')
@@ -70,10 +70,10 @@ class Maker:
         rng = self.rng
         items = []
         for _ in range(rng.choice((1, 1, 2, 3, 5))):
-            luck = rng.random()
-            if luck < 0.8 or depth < 0:
+            chance = rng.random()
+            if chance < 0.8 or depth < 0:
                 items.append(self.field(type, depth, used, tree, paths))
-            elif luck < 0.92:
+            elif chance < 0.92:
                 items.append(self.inline(type, depth, used, tree, paths,
                                          of_row))
             else:
@@ -257,10 +257,10 @@ class RowMaker:
         return self.rng.random() < self.slip
 
     def row(self, tree):
-        luck = self.rng.random()
-        if luck < 0.8:
+        chance = self.rng.random()
+        if chance < 0.8:
             return self.object(tree)
-        if luck < 0.85:
+        if chance < 0.85:
             return b'null'
         return rows.array(self.rng, [
             self.row(tree) for _ in range(self.rng.randrange(4))], self.gaps)
@@ -272,10 +272,10 @@ class RowMaker:
             return self.free(2) if rng.random() < 0.6 else rows.value(rng, 2)
         if self.slips():
             return rng.choice((b'1', b'"{"', b'true', b'[[0]]', b'-'))
-        luck = rng.random()
-        if luck < 0.1:
+        chance = rng.random()
+        if chance < 0.1:
             return b'null'
-        if luck < 0.4:
+        if chance < 0.4:
             return rows.array(rng, [self.value(tree) for _ in
                                     range(rng.randrange(4))], self.gaps)
         return self.object(tree)
@@ -312,12 +312,12 @@ class RowMaker:
         """A value that nobody asks for.  In it names are only equal where
         keys are."""
         rng = self.rng
-        luck = rng.random()
-        if luck < 0.5:
+        chance = rng.random()
+        if chance < 0.5:
             return rng.choice((b'null', b'[]', b'{}'))
-        if luck < 0.6 and not self.all_taken:
+        if chance < 0.6 and not self.all_taken:
             return b'{"a_b":[{"x_y":1,"xY":2}],"aB":{"a_b":0}}'
-        if luck < 0.602:
+        if chance < 0.602:
             return rows.deep(rng, rng.choice((50, 50, 16300)))
         if self.slips():
             return rows.value(rng, 3, keys_of=rows.colliding_keys)
@@ -344,13 +344,13 @@ def quoted(key):
 
 def spelled(rng, name):
     """A key for a field: as it is, as a database has it, or with escapes."""
-    luck = rng.random()
-    if luck < 0.4:
+    chance = rng.random()
+    if chance < 0.4:
         lead = name[:1]
         name = lead + ''.join('_' + char.lower() if 'A' <= char <= 'Z' else char
                               for char in name[1:])
     text = name.encode()
-    if luck > 0.9:
+    if chance > 0.9:
         text = rng.choice((text.replace(b'_', rb'\u005f'),
                            text.replace(b'a', rb'\u0061'),
                            text.replace(b'i', rb'\u0069')))

@@ -2,7 +2,7 @@
 
 import time
 
-from model_command import VALUED, spelled_out
+from model.command import VALUED, spelled_out
 
 PATIENCE = 10  # seconds for one case
 

@@ -10,11 +10,11 @@ import expect
 import model
 from cases import OUTPUT
 from messages import entries, messages
-from model_command import Command
-from saying import difference, short
+from model.command import Command
+from formatting import difference, short
 
 
-def judge(case, binary):
+def complaints(case, binary):
     """All complaints about `case`."""
     wanted = model.build(list(case.options), list(case.inputs),
                          case.schema, case.files)

@@ -1,7 +1,7 @@
 """The rows of a file, in each of the formats."""
 
-from model_errors import CutRow, DataError, Missing, NoRow, SecondRow
-from model_row import BLANKS, Row
+from model.errors import CutRow, DataError, Missing, NoRow, SecondRow
+from model.row import BLANKS, Row
 
 BOM = b'\xef\xbb\xbf'
 

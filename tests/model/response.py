@@ -1,4 +1,4 @@
-"""What fraiseql-build must print: a model of its contract, written to be read.
+"""What a command prints.
 
     build(options, inputs, schema=None, files=()) -> Result
 
@@ -8,25 +8,13 @@ is stdin that no operand asked for, the content None a file that is not there.
 `schema` is what the file of --schema means, from the name of each type to a
 Type, or None for a file that is not there.  `files` are pairs like those of
 `inputs`, for names that options give: b'-' is stdin.
-
-The model holds everything in memory, knows nothing of reads and writes, and
-shares no code with the program.  Its parts:
-
-    model_command   the command line
-    model_graphql   the text of a selection
-    model_select    what a selection takes, and which ones are refused
-    model_rows      the rows of a file in each format
-    model_row       one row
-    model_types     what is known of the objects in it
-    model_names     the spelling of names
 """
 
 from collections import namedtuple
 
-from model_command import Command
-from model_errors import (CutRow, DataError, FewRows, Missing,
-                          UsageError)
-from model_rows import Rows, name_of, read_file
+from model.command import Command
+from model.errors import CutRow, DataError, FewRows, Missing, UsageError
+from model.rows import Rows, name_of, read_file
 
 COMPLETE, BAD_DATA, USAGE, DATABASE, TROUBLE = range(5)
 ENTRIES = 100  # of `errors` in a response, at most

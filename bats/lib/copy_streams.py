@@ -1,11 +1,12 @@
-"""COPY's formats, read and written without the program: its judge.
+"""COPY's formats, read and written without the program, which is checked
+against them.
 
-    streams.py make              the files lines, text, binary and jsonb, which
+    copy_streams.py make              the files lines, text, binary and jsonb, which
                                  hold the same rows
-    streams.py many FORMAT N     the same small row N times, to stdout
-    streams.py large FORMAT N    one row of more than N bytes, to stdout
-    streams.py cut FORMAT        cuts small streams at every byte
-    streams.py flip FORMAT       changes every byte of small streams
+    copy_streams.py many FORMAT N     the same small row N times, to stdout
+    copy_streams.py large FORMAT N    one row of more than N bytes, to stdout
+    copy_streams.py cut FORMAT        cuts small streams at every byte
+    copy_streams.py flip FORMAT       changes every byte of small streams
 
 cut and flip hold FRAISEQL_BUILD against what such a stream must come to: it
 ends with 0 where the stream is good, and writes what it writes for the same
@@ -20,7 +21,7 @@ import struct
 import subprocess
 import sys
 
-import strict
+import strict_json
 
 SIGNATURE = b"PGCOPY\n\xff\r\n\0"
 TRAILER = b"\xff\xff"
@@ -129,7 +130,7 @@ def lines(rows):
     """The rows as lines of JSON, where all of them are JSON."""
     for row in rows:
         if row is not None:
-            strict.read(row)
+            strict_json.read(row)
     return b"".join(b"" if row is None else row.replace(b"\n", b" ")
                     + b"\n" for row in rows)
 
@@ -143,13 +144,13 @@ def run(data, *arguments):
 
 def is_document(data):
     try:
-        strict.read(data)
+        strict_json.read(data)
     except ValueError:
         return False
     return True
 
 
-def judge(stream, read, option):
+def check(stream, read, option):
     """Exits unless the program does with the stream what it should. Returns
     whether the stream is good."""
     with open("old", "wb") as file:
@@ -217,10 +218,10 @@ def cut(form):
     write, read, option = FORMATS[form]
     for rows in SMALL:
         whole = write(rows)
-        good = [judge(whole[:end], read, option) for end in range(len(whole))]
+        good = [check(whole[:end], read, option) for end in range(len(whole))]
         if form != "text" and any(good):
             sys.exit("a cut stream is good")
-        if not judge(whole, read, option):
+        if not check(whole, read, option):
             sys.exit("the whole stream is not")
 
 
@@ -232,7 +233,7 @@ def flip(form, seed=1):
         for at in range(len(whole)):
             for other in (whole[at] ^ 1 << dice.randrange(8),
                           dice.choice(b'\n\r\t\\ "N.bx\0\1\xff')):
-                good.append(judge(whole[:at] + bytes([other])
+                good.append(check(whole[:at] + bytes([other])
                                   + whole[at + 1:], read, option))
     if not 0 < sum(good) < len(good):
         sys.exit(f"{sum(good)} streams of {len(good)} are good")

@@ -2,9 +2,9 @@
 
 from itertools import combinations
 
-from model_graphql import Field
-from model_names import camel
-from model_types import PLAIN, UNTYPED, paths_behind
+from model.graphql import Field
+from model.names import camel
+from model.types import PLAIN, UNTYPED, paths_behind
 
 
 def collect(items, type, types):

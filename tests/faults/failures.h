@@ -1,13 +1,13 @@
 /*
  * kinds: how each call can fail, and what may come of it.
  */
-#ifndef FAULTS_KINDS_H
-#define FAULTS_KINDS_H
+#ifndef FAULTS_FAILURES_H
+#define FAULTS_FAILURES_H
 
 #include "faults/faults.h"
 
 /* What may come of a fault. */
-enum nature {
+enum effect {
     /* The run fails, and says so. */
     FATAL,
     /* The run fails, or is none the worse for it: the response is the same. */
@@ -16,16 +16,16 @@ enum nature {
     UNSEEN,
 };
 
-struct kinds_error {
+struct failure {
     int number; /* as in errno; 0: behind the last one */
-    enum nature nature;
+    enum effect effect;
     bool for_good; /* it is not over when the call is made again */
 };
 
 /* The errors of that kind of call. */
-const struct kinds_error *kinds_errors(enum call kind);
+const struct failure *failures_of(enum call kind);
 
 /* What the call is called. */
-const char *kinds_name(enum call kind);
+const char *failures_call(enum call kind);
 
 #endif

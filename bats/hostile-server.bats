@@ -31,11 +31,11 @@ against()
         "$FRAISEQL_BUILD" -w -c "$QUERY" "${@:2}" >out 2>err || STATUS=$?
 }
 
-# proof WAY ...: many runs, in a folder that has nothing in it.
-proof()
+# hostile_server WAY ...: many runs, in a folder that has nothing in it.
+hostile_server()
 {
-    mkdir proof
-    (cd proof && python3 "$BATS_TEST_DIRNAME/lib/proof.py" "$@")
+    mkdir runs
+    (cd runs && python3 "$BATS_TEST_DIRNAME/lib/hostile_server.py" "$@")
 }
 
 USERS='{"data":{"users":[{"aB":1},{"aB":2},{"aB":3}]}}'
@@ -92,7 +92,7 @@ heard()
 }
 
 @test "the server's messages may come in any pieces, and cut rows anywhere" {
-    proof pieces
+    hostile_server pieces
 }
 
 @test "the options lead to the server, and the encoding is asked for" {
@@ -243,14 +243,14 @@ lies()
 # --- Cut connections -----------------------------------------------------------
 
 @test "a connection that is cut after any byte gives no response" {
-    run proof cut
+    run hostile_server cut
     echo "$output"
     [ "$status" -eq 0 ]
     [[ $output = [3-9][0-9][0-9]' bytes, '[4-9][0-9][0-9]' bytes' ]]
 }
 
 @test "a bit that flips gives no response, or a value that nobody can doubt" {
-    run proof flip 1
+    run hostile_server flip 1
     echo "$output"
     [ "$status" -eq 0 ]
 }
@@ -467,60 +467,60 @@ CONTEXT:  $shown"
 }
 
 @test "a password is asked for on the terminal where one is wanted, as by psql" {
-    proof password
+    hostile_server password
 }
 
 # --- Early ends ----------------------------------------------------------------
 
 @test "when nobody reads the response any more, the query is cancelled" {
-    proof early reader
+    hostile_server early reader
 }
 
 @test "when the disk is full, the query is cancelled" {
     [ -w /dev/full ] || skip 'there is no /dev/full'
-    proof early full
+    hostile_server early full
 }
 
 @test "when a row is bad or one too many, the query is cancelled" {
-    proof early bad second
+    hostile_server early bad second
 }
 
 @test "a signal to the program cancels the query, even SIGKILL" {
-    proof early SIGINT SIGTERM SIGHUP SIGKILL
+    hostile_server early SIGINT SIGTERM SIGHUP SIGKILL
 }
 
 @test "an interrupt from the terminal, which reaches both, cancels the query" {
-    proof early terminal
+    hostile_server early terminal
 }
 
 @test "when the program that asks is ended, there is no response" {
-    proof early asking
+    hostile_server early asking
 }
 
 @test "all of this is so in a later query, too" {
-    proof early later
+    hostile_server early later
 }
 
 @test "a cancel that comes to nothing is repeated" {
-    proof early ignored
+    hostile_server early ignored
 }
 
 @test "a server that is silent does not hold the program" {
-    proof silent connected SIGTERM SIGINT SIGKILL
+    hostile_server silent connected SIGTERM SIGINT SIGKILL
 }
 
 @test "a server that is silent from the first does not hold the program" {
-    proof silent connecting SIGTERM SIGINT SIGKILL
+    hostile_server silent connecting SIGTERM SIGINT SIGKILL
 }
 
 @test "a server that hears nobody does not hold the program" {
-    proof deaf SIGTERM
-    rm -r proof
-    proof deaf SIGKILL
+    hostile_server deaf SIGTERM
+    rm -r runs
+    hostile_server deaf SIGKILL
 }
 
 @test "a program that is killed as it starts leaves nothing running" {
-    proof start
+    hostile_server start
 }
 
 # --- The program that asks -----------------------------------------------------

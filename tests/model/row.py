@@ -2,10 +2,10 @@
 
 import re
 
-from model_errors import DataError
-from model_names import camel, decode, quote
-from model_select import collect
-from model_types import (OPAQUE, UNTYPED, View, type_of_field, paths_behind,
+from model.errors import DataError
+from model.names import camel, decode, quote
+from model.select import collect
+from model.types import (OPAQUE, UNTYPED, View, type_of_field, paths_behind,
                          view_of_field)
 
 LEVELS = 16384  # containers open at once

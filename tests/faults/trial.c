@@ -1,6 +1,6 @@
 #include <config.h>
 
-#include "faults/workdir.h"
+#include "faults/trial.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -58,19 +58,19 @@ static bool slurp_path(const char *path, struct buffer *bytes)
     return true;
 }
 
-static void put_target(const struct scene *s)
+static void put_target(const struct trial *t)
 {
-    if (s->target == NULL)
+    if (t->target == NULL)
         return;
-    if (s->link != NULL)
-        demand(unlink(s->link) == 0 && symlink(s->target, s->link) == 0,
-               s->link);
-    unlink(s->target);
-    if (!s->had_target)
+    if (t->link != NULL)
+        demand(unlink(t->link) == 0 && symlink(t->target, t->link) == 0,
+               t->link);
+    unlink(t->target);
+    if (!t->had_target)
         return;
-    int fd = open(s->target, O_WRONLY | O_CREAT | O_CLOEXEC, 0640);
-    demand(fd >= 0 && write(fd, s->old.data, s->old.len) == (ssize_t)s->old.len,
-           s->target);
+    int fd = open(t->target, O_WRONLY | O_CREAT | O_CLOEXEC, 0640);
+    demand(fd >= 0 && write(fd, t->old.data, t->old.len) == (ssize_t)t->old.len,
+           t->target);
     close(fd);
 }
 
@@ -79,8 +79,8 @@ static int in_order(const struct dirent **a, const struct dirent **b)
     return strcmp((*a)->d_name, (*b)->d_name);
 }
 
-/* The kinds and names of the files here, but the target's. */
-static void list_folder(const struct scene *s, struct buffer *text)
+/* The kinds and names of the files here, but the target't. */
+static void list_folder(const struct trial *t, struct buffer *text)
 {
     struct dirent **entries;
     int n = scandir(".", &entries, NULL, in_order);
@@ -88,7 +88,7 @@ static void list_folder(const struct scene *s, struct buffer *text)
     demand(n >= 0, "scandir");
     for (int i = 0; i < n; i++) {
         const char kind[] = {(char)('0' + entries[i]->d_type % 64), ' ', '\0'};
-        if (s->target == NULL || strcmp(entries[i]->d_name, s->target) != 0)
+        if (t->target == NULL || strcmp(entries[i]->d_name, t->target) != 0)
             demand(buffer_text(text, kind) &&
                        buffer_text(text, entries[i]->d_name) &&
                        buffer_text(text, "\n"),
@@ -113,14 +113,14 @@ static void remove_temporaries(void)
 /* --- The process ---------------------------------------------------------- */
 
 /* Where stdin comes from; it is closed when the program has begun. */
-static int open_input(const struct scene *s)
+static int open_input(const struct trial *t)
 {
     int fd =
-        open(s->input != NULL ? s->input : "/dev/null", O_RDONLY | O_CLOEXEC);
+        open(t->input != NULL ? t->input : "/dev/null", O_RDONLY | O_CLOEXEC);
     int ends[2];
 
-    demand(fd >= 0, s->input);
-    if (!s->pipe_in)
+    demand(fd >= 0, t->input);
+    if (!t->pipe_in)
         return fd;
     struct buffer bytes = {0};
     slurp(fd, &bytes);
@@ -134,14 +134,14 @@ static int open_input(const struct scene *s)
 }
 
 /* The program, in a group of its own. */
-static pid_t begin(const struct scene *s)
+static pid_t begin(const struct trial *t)
 {
     posix_spawn_file_actions_t files;
     posix_spawnattr_t how;
     sigset_t none;
     pid_t pid;
-    int input = open_input(s);
-    int out = s->pipe_out ? s->pipe_ends[1] : s->out;
+    int input = open_input(t);
+    int out = t->pipe_out ? t->pipe_ends[1] : t->out;
 
     sigemptyset(&none);
     posix_spawnattr_init(&how);
@@ -152,9 +152,9 @@ static pid_t begin(const struct scene *s)
     posix_spawn_file_actions_init(&files);
     posix_spawn_file_actions_adddup2(&files, input, STDIN_FILENO);
     posix_spawn_file_actions_adddup2(&files, out, STDOUT_FILENO);
-    posix_spawn_file_actions_adddup2(&files, s->err, STDERR_FILENO);
-    errno = posix_spawn(&pid, s->words[0], &files, &how, s->words, environ);
-    demand(errno == 0, s->words[0]);
+    posix_spawn_file_actions_adddup2(&files, t->err, STDERR_FILENO);
+    errno = posix_spawn(&pid, t->words[0], &files, &how, t->words, environ);
+    demand(errno == 0, t->words[0]);
     posix_spawn_file_actions_destroy(&files);
     posix_spawnattr_destroy(&how);
     close(input);
@@ -197,47 +197,47 @@ static void await_all(pid_t program, struct outcome *o)
  * What the program's output is, for one run: a pipe is a new one each time, as
  * the program makes it wider. A FIFO is there as long as somebody has it open.
  */
-static void open_output(struct scene *s)
+static void open_output(struct trial *t)
 {
-    if (s->fifo != NULL) {
-        s->pipe_ends[0] = open(s->fifo, O_RDWR | O_CLOEXEC);
-        demand(s->pipe_ends[0] >= 0, s->fifo);
-    } else if (s->pipe_out) {
-        demand(pipe2(s->pipe_ends, O_CLOEXEC) == 0, "pipe2");
+    if (t->fifo != NULL) {
+        t->pipe_ends[0] = open(t->fifo, O_RDWR | O_CLOEXEC);
+        demand(t->pipe_ends[0] >= 0, t->fifo);
+    } else if (t->pipe_out) {
+        demand(pipe2(t->pipe_ends, O_CLOEXEC) == 0, "pipe2");
     }
 }
 
-static void take_output(struct scene *s, struct buffer *bytes)
+static void take_output(struct trial *t, struct buffer *bytes)
 {
-    int end = s->fifo != NULL || s->pipe_out ? s->pipe_ends[0] : s->out;
+    int end = t->fifo != NULL || t->pipe_out ? t->pipe_ends[0] : t->out;
 
     fcntl(end, F_SETFL, O_NONBLOCK); /* a file does not mind */
     slurp(end, bytes);
-    if (s->fifo != NULL || s->pipe_out)
-        close(s->pipe_ends[0]);
-    if (s->pipe_out)
-        close(s->pipe_ends[1]);
+    if (t->fifo != NULL || t->pipe_out)
+        close(t->pipe_ends[0]);
+    if (t->pipe_out)
+        close(t->pipe_ends[1]);
 }
 
-void scene_run(struct scene *s, struct outcome *o)
+void trial_run(struct trial *t, struct outcome *o)
 {
     *o = (struct outcome){0};
-    memset(s->faults->told, 0, sizeof s->faults->told);
-    put_target(s);
+    memset(t->faults->told, 0, sizeof t->faults->told);
+    put_target(t);
     for (int i = 0; i < 2; i++) {
-        int fd = i == 0 ? s->out : s->err;
+        int fd = i == 0 ? t->out : t->err;
         demand(ftruncate(fd, 0) == 0 && lseek(fd, 0, SEEK_SET) == 0, "memfd");
     }
-    open_output(s);
-    await_all(begin(s), o);
-    take_output(s, &o->out);
-    slurp(s->err, &o->err);
-    o->has_target = s->target != NULL && slurp_path(s->target, &o->target);
-    list_folder(s, &o->folder);
+    open_output(t);
+    await_all(begin(t), o);
+    take_output(t, &o->out);
+    slurp(t->err, &o->err);
+    o->has_target = t->target != NULL && slurp_path(t->target, &o->target);
+    list_folder(t, &o->folder);
     remove_temporaries();
 }
 
-void scene_forget(struct outcome *o)
+void trial_free_outcome(struct outcome *o)
 {
     buffer_free(&o->out);
     buffer_free(&o->err);
@@ -247,22 +247,22 @@ void scene_forget(struct outcome *o)
 
 /* --- The beginning and the end -------------------------------------------- */
 
-static void map_faults(struct scene *s)
+static void map_faults(struct trial *t)
 {
     static const char *const others[] = {"fraiseql-build", "fraiseql-query"};
-    size_t size = sizeof *s->faults;
+    size_t size = sizeof *t->faults;
 
-    strcpy(s->told_path, "/tmp/fraiseql-faults.XXXXXX");
-    s->told = mkostemp(s->told_path, O_CLOEXEC);
-    demand(s->told >= 0 && ftruncate(s->told, (off_t)size) == 0, s->told_path);
-    s->faults =
-        mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, s->told, 0);
-    demand(s->faults != MAP_FAILED, "mmap");
-    strcpy(s->faults->program[0], s->hit);
-    strcpy(s->faults->program[1], others[strcmp(s->hit, others[0]) == 0]);
+    strcpy(t->told_path, "/tmp/fraiseql-faults.XXXXXX");
+    t->told = mkostemp(t->told_path, O_CLOEXEC);
+    demand(t->told >= 0 && ftruncate(t->told, (off_t)size) == 0, t->told_path);
+    t->faults =
+        mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, t->told, 0);
+    demand(t->faults != MAP_FAILED, "mmap");
+    strcpy(t->faults->program[0], t->hit);
+    strcpy(t->faults->program[1], others[strcmp(t->hit, others[0]) == 0]);
 }
 
-void scene_set(struct scene *s, const char *interposer)
+void trial_init(struct trial *t, const char *interposer)
 {
     sigset_t child;
 
@@ -270,24 +270,24 @@ void scene_set(struct scene *s, const char *interposer)
     sigaddset(&child, SIGCHLD);
     sigprocmask(SIG_BLOCK, &child, NULL);
     demand(prctl(PR_SET_CHILD_SUBREAPER, 1) == 0, "prctl");
-    map_faults(s);
-    s->out = memfd_create("out", MFD_CLOEXEC);
-    s->err = memfd_create("err", MFD_CLOEXEC);
-    demand(s->out >= 0 && s->err >= 0, "memfd_create");
-    if (s->target != NULL)
-        s->had_target = slurp_path(s->target, &s->old);
+    map_faults(t);
+    t->out = memfd_create("out", MFD_CLOEXEC);
+    t->err = memfd_create("err", MFD_CLOEXEC);
+    demand(t->out >= 0 && t->err >= 0, "memfd_create");
+    if (t->target != NULL)
+        t->had_target = slurp_path(t->target, &t->old);
     demand(setenv("LD_PRELOAD", interposer, 1) == 0 &&
-               setenv(FAULTS_FILE, s->told_path, 1) == 0,
+               setenv(FAULTS_FILE, t->told_path, 1) == 0,
            "setenv");
 }
 
-void scene_end(struct scene *s)
+void trial_end(struct trial *t)
 {
-    put_target(s);
-    buffer_free(&s->old);
-    munmap(s->faults, sizeof *s->faults);
-    unlink(s->told_path);
-    close(s->told);
-    close(s->out);
-    close(s->err);
+    put_target(t);
+    buffer_free(&t->old);
+    munmap(t->faults, sizeof *t->faults);
+    unlink(t->told_path);
+    close(t->told);
+    close(t->out);
+    close(t->err);
 }

@@ -1,18 +1,17 @@
 #!/usr/bin/env python3
 """The model against expectations worked out by hand.  Prints TAP."""
 
-import os
 import sys
-import unittest
 
 sys.dont_write_bytecode = True
-HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path[:0] = HERE, os.path.join(HERE, '..', 'support')
+sys.path[0] += '/..'  # tests/, where model and support are packages
 
-import tap  # noqa: E402
+import unittest  # noqa: E402
+
 from model import build  # noqa: E402
-from model_row import LEVELS  # noqa: E402
-from model_types import Type  # noqa: E402
+from model.row import LEVELS  # noqa: E402
+from model.types import Type  # noqa: E402
+from support import tap  # noqa: E402
 
 
 def run(text, *options):

@@ -1,6 +1,6 @@
 """Tries every bad row that the file bad has, a row a line.
 
-    refuse.py WHAT ARGUMENT...
+    refused_rows.py WHAT ARGUMENT...
 
 Each is put into the file one, and FRAISEQL_BUILD is run with the arguments and
 the files good and one. It must exit with 1 and a message, and WHAT it wrote
@@ -12,12 +12,12 @@ import os
 import subprocess
 import sys
 
-import strict
+import strict_json
 
 
 def is_part(out):
     try:
-        strict.read(out)
+        strict_json.read(out)
     except ValueError:
         return out != b""
     return False

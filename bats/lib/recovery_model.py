@@ -1,6 +1,6 @@
 """Damages some of many rows, and holds --on-error against Python's json.
 
-    recover.py COUNT [SEED]
+    recovery_model.py COUNT [SEED]
 
 makes COUNT inputs of good and bad rows, some of several lines, and compares
 what FRAISEQL_BUILD makes of them with what a reader makes of them that knows
@@ -14,12 +14,12 @@ import random
 import subprocess
 import sys
 
-import mutate
-import strict
+import damaged_rows
+import strict_json
 
 BLANKS = " \t\r\n"
-DECODER = json.JSONDecoder(object_pairs_hook=strict.unique,
-                           parse_constant=strict.refuse,
+DECODER = json.JSONDecoder(object_pairs_hook=strict_json.unique,
+                           parse_constant=strict_json.refuse,
                            parse_int=lambda digits: ("number", digits),
                            parse_float=lambda digits: ("number", digits))
 
@@ -60,8 +60,8 @@ def spread(row, dice):
 def document(dice):
     rows = []
     for _ in range(dice.randrange(12)):
-        row = spread(dice.choice(mutate.SAMPLES), dice)
-        rows.append(mutate.damage(row, dice) if dice.random() < 0.4 else row)
+        row = spread(dice.choice(damaged_rows.SAMPLES), dice)
+        rows.append(damaged_rows.damage(row, dice) if dice.random() < 0.4 else row)
     end = dice.choice([b"\n", b"\n", b"\r\n", b"\n\n"])
     return end.join(rows) + dice.choice([b"", end])
 
@@ -77,19 +77,19 @@ def bad_lines(stderr):
             if line.startswith("fraiseql-build: -:")]
 
 
-def judge(data):
+def check(data):
     rows = list(rows_of(data))
     bad = sum(value is None for value, _ in rows)
     good = [value[1] for value, _ in rows if value is not None]
 
     skipped = run(data, "--rows", "--on-error", "skip")
-    assert [strict.read(line) for line in skipped.stdout.splitlines()] == good
+    assert [strict_json.read(line) for line in skipped.stdout.splitlines()] == good
     assert len(bad_lines(skipped.stderr)) == bad
     assert skipped.returncode == (bad > 0)
 
     nulls = run(data, "--field", "f", "--on-error", "null", "--tolerate",
                 str(bad))
-    response = strict.read(nulls.stdout)
+    response = strict_json.read(nulls.stdout)
     assert response["data"]["f"] == [value and value[1] for value, _ in rows]
     errors = response.get("errors", [])
     assert ("errors" in response) == (bad > 0) and nulls.returncode == 0
@@ -109,7 +109,7 @@ def main(count, seed="1"):
     for number in range(int(count)):
         data = document(dice)
         try:
-            total += judge(data)
+            total += check(data)
         except (AssertionError, ValueError):
             print(f"input {number} of seed {seed}: {data}")
             raise

@@ -1,6 +1,6 @@
 """Damages good rows and holds the program against Python's json.
 
-    mutate.py COUNT [SEED]
+    damaged_rows.py COUNT [SEED]
 
 FRAISEQL_BUILD --rows must take exactly the rows that are JSON, and what it
 writes must be JSON. The seed makes each run the same.
@@ -11,7 +11,7 @@ import random
 import subprocess
 import sys
 
-import strict
+import strict_json
 
 SAMPLES = [
     b'{"id": 1, "first_name": "Ada", "tags": ["a", "b"], "x": {"y": null}}',
@@ -39,7 +39,7 @@ def is_row(data):
     if data.strip(b" \t\r") == b"":
         return True
     try:
-        strict.read(data)
+        strict_json.read(data)
     except ValueError:
         return False
     return True
@@ -56,10 +56,10 @@ def main(count, seed=1):
         if run.returncode not in (0, 1):
             sys.exit(told)
         for line in run.stdout.splitlines():
-            strict.read(line)
+            strict_json.read(line)
         taken += run.returncode == 0
         # A line end between two values makes two rows, which Python's json
-        # does not know; everything else it must judge alike.
+        # does not know; everything else it must decide alike.
         if b"\n" in row:
             continue
         if (run.returncode == 0) != is_row(row):

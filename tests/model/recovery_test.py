@@ -2,16 +2,15 @@
 """The model's --on-error, and its several roots, against expectations worked
 out by hand.  Prints TAP."""
 
-import os
 import sys
-import unittest
 
 sys.dont_write_bytecode = True
-HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path[:0] = HERE, os.path.join(HERE, '..', 'support')
+sys.path[0] += '/..'  # tests/, where model and support are packages
 
-import tap  # noqa: E402
+import unittest  # noqa: E402
+
 from model import build  # noqa: E402
+from support import tap  # noqa: E402
 
 HEADER = b'PGCOPY\n\xff\r\n\0' + bytes(8)
 TRAILER = b'\xff\xff'

@@ -1,6 +1,6 @@
 """Makes rows that use all of JSON, and what the program must make of them.
 
-    rows.py COUNT [SEED]
+    random_rows.py COUNT [SEED]
 
 writes COUNT rows to the file input and, to the file expected, what --rows must
 give. The seed makes each run the same. The rule for keys is spelled here once

@@ -2,11 +2,11 @@
 
 import re
 
-from model_errors import Missing, TextError, UsageError
-from model_graphql import Document
-from model_names import camel, quote
-from model_select import Check
-from model_types import UNTYPED, Type, View
+from model.errors import Missing, TextError, UsageError
+from model.graphql import Document
+from model.names import camel, quote
+from model.select import Check
+from model.types import UNTYPED, Type, View
 
 MODES = 'list', 'single', 'null', 'rows'
 FORMATS = b'auto', b'ndjson', b'copy', b'copy-binary'

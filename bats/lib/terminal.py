@@ -1,6 +1,6 @@
 """Runs the program where somebody sits at the terminal, which is its stderr.
 
-    watch.py COLUMNS STEP... -- COMMAND
+    terminal.py COLUMNS STEP... -- COMMAND
 
 The steps are taken one after another; then its stdin ends, and what it writes
 is read:
@@ -70,7 +70,7 @@ class Terminal:
         while at < len(text):
             token = TOKEN.match(text, at)
             if token is None:
-                sys.exit(f"watch: this comes to the terminal: {text[at:]!r}")
+                sys.exit(f"terminal: this comes to the terminal: {text[at:]!r}")
             at, word, line = token.end(), token[0], lines[-1]
             if word == "\r":
                 column = 0
@@ -115,7 +115,7 @@ def wait_until(condition, program, terminal):
     while not condition():
         if program.process.poll() is not None or time.monotonic() > end:
             program.process.kill()
-            sys.exit(f"watch: in vain; the terminal was sent {terminal.sent}")
+            sys.exit(f"terminal: in vain; the terminal was sent {terminal.sent}")
         time.sleep(0.01)
 
 

@@ -2,8 +2,8 @@
  * scene: a run of the program with the interposer, in the working directory,
  * and all that can be seen of it.
  */
-#ifndef FAULTS_WORKDIR_H
-#define FAULTS_WORKDIR_H
+#ifndef FAULTS_TRIAL_H
+#define FAULTS_TRIAL_H
 
 #include "faults/faults.h"
 
@@ -11,7 +11,7 @@
 
 #include <stdbool.h>
 
-struct scene {
+struct trial {
     char **words;       /* the command line */
     const char *hit;    /* the program whose calls fail */
     const char *input;  /* the file that is stdin, or NULL: /dev/null */
@@ -23,7 +23,7 @@ struct scene {
     unsigned notes;     /* messages that come with the one of an error */
     bool rows;          /* whole lines are a good part of a response */
 
-    /* From scene_set() on. */
+    /* From trial_init() on. */
     struct faults *faults; /* what the next run is ordered, and is told */
     struct buffer old;     /* the target's bytes before each run, */
     bool had_target;       /* where it was there */
@@ -32,7 +32,7 @@ struct scene {
     char told_path[32];
 };
 
-/* What a run came to; freed by scene_forget(). */
+/* What a run came to; freed by trial_free_outcome(). */
 struct outcome {
     int status;        /* as waitpid() has it */
     bool hung;         /* it had to be killed, */
@@ -46,15 +46,15 @@ struct outcome {
  * Gets ready; interposer: its path. The target's bytes are what the file has
  * now. Ends this program where the surroundings fail it.
  */
-void scene_set(struct scene *s, const char *interposer);
+void trial_init(struct trial *t, const char *interposer);
 
-/* Runs the program as s->faults orders. */
-void scene_run(struct scene *s, struct outcome *o);
+/* Runs the program as t->faults orders. */
+void trial_run(struct trial *t, struct outcome *o);
 
 /* Frees what it holds. */
-void scene_forget(struct outcome *o);
+void trial_free_outcome(struct outcome *o);
 
-/* Gives back what scene_set() made, and leaves the target as it was. */
-void scene_end(struct scene *s);
+/* Gives back what trial_init() made, and leaves the target as it was. */
+void trial_end(struct trial *t);
 
 #endif

@@ -1,14 +1,14 @@
 """Holds the program against a server that does what no server should.
 
-    proof.py pieces        an honest one, whose messages come in all pieces
-    proof.py cut           the connection is cut after each byte
-    proof.py flip          one bit after another is not what was sent
-    proof.py early WAY...  rows for ever, and an early end of the program
-    proof.py silent PHASE SIGNAL...
+    hostile_server.py pieces        an honest one, whose messages come in all pieces
+    hostile_server.py cut           the connection is cut after each byte
+    hostile_server.py flip          one bit after another is not what was sent
+    hostile_server.py early WAY...  rows for ever, and an early end of the program
+    hostile_server.py silent PHASE SIGNAL...
                            a server that stops to answer, and a signal
-    proof.py deaf SIGNAL   and does not hear who cancels, either
-    proof.py start         a program that is killed as soon as it is started
-    proof.py password      a terminal to ask for one
+    hostile_server.py deaf SIGNAL   and does not hear who cancels, either
+    hostile_server.py start         a program that is killed as soon as it is started
+    hostile_server.py password      a terminal to ask for one
 
 The phase is connecting or connected. FRAISEQL_BUILD is the program, and the
 server is that of fake_server.py.
@@ -28,8 +28,8 @@ import termios
 import time
 
 import fake_stories
-import strict
-import streams
+import strict_json
+import copy_streams
 from fake_server import Server, Wire
 from fake_stories import HONEST, STORIES
 
@@ -98,10 +98,10 @@ def length_of(story, roots=USERS):
     return len(wire.sent), wire.rounds
 
 
-def judge_cut(at, done):
+def check_cut(at, done):
     if done.returncode != 3:
         sys.exit(f"cut after byte {at}: {done}")
-    if streams.is_document(done.stdout):
+    if copy_streams.is_document(done.stdout):
         sys.exit(f"cut after byte {at}, a complete document: {done}")
     if not done.stderr.startswith(b"fraiseql-build: query") \
             or not done.stderr.endswith(b"\n"):
@@ -111,8 +111,8 @@ def judge_cut(at, done):
 def cut_each(roots, kinds, to_file):
     whole, _ = length_of(HONEST, roots)
     for at in range(whole):
-        judge_cut(at, outcome(HONEST, Wire(cut=at), *kinds[at % len(kinds)]))
-        judge_cut(at, outcome(HONEST, Wire(cut=at), *to_file, "-o", "file"))
+        check_cut(at, outcome(HONEST, Wire(cut=at), *kinds[at % len(kinds)]))
+        check_cut(at, outcome(HONEST, Wire(cut=at), *to_file, "-o", "file"))
         with open("file", "rb") as file:
             if file.read() != b"old\n":
                 sys.exit(f"cut after byte {at}, -o has changed")
@@ -148,24 +148,24 @@ def values_sent(sent):
         elif kind == b"d":
             stream += body
         elif kind == b"c":
-            return streams.read_binary(stream)
+            return copy_streams.read_binary(stream)
     raise ValueError("no CopyDone")
 
 
-def judge_flip(where, wire, begin, done):
+def check_flip(where, wire, begin, done):
     what = f"flipped {where}: {bytes(wire.sent[begin:])}\n{done}"
     if done.returncode != 0:
         if done.returncode not in (1, 3, 4) or not done.stderr:
             sys.exit(f"not an end like others\n{what}")
-        if streams.is_document(done.stdout):
+        if copy_streams.is_document(done.stdout):
             sys.exit(f"a complete document\n{what}")
         return False
-    strict.read(done.stdout)
+    strict_json.read(done.stdout)
     try:
         rows = values_sent(bytes(wire.sent[begin:]))
     except ValueError as error:
         sys.exit(f"{error}, and complete\n{what}")
-    expected = streams.run(streams.lines(rows), "--field", "users")
+    expected = copy_streams.run(copy_streams.lines(rows), "--field", "users")
     if len(rows) != 4 or expected.returncode != 0 \
             or expected.stdout != done.stdout:
         sys.exit(f"{len(rows)} rows, and complete\n{what}")
@@ -185,7 +185,7 @@ def flip(seed=1):
         where = at, 1 << dice.randrange(8)
         wire = Wire(flip=where)
         done = outcome(story, wire, "--field", "users")
-        good += judge_flip(where, wire, begin, done)
+        good += check_flip(where, wire, begin, done)
     print(f"{good} of {whole - begin} are complete")
     if not 0 < good < (whole - begin) // 2:
         sys.exit("so many cannot be")
@@ -197,7 +197,7 @@ def wait_for(condition, what):
     end = time.monotonic() + HANG
     while not condition():
         if time.monotonic() > end:
-            sys.exit(f"proof: in vain waited for {what}")
+            sys.exit(f"hostile_server: in vain waited for {what}")
         time.sleep(0.002)
 
 
@@ -282,7 +282,7 @@ def must_cancel(server, what):
 
 
 def must_be_cut(output, what):
-    if streams.is_document(output) or b"\n" in output[-1:]:
+    if copy_streams.is_document(output) or b"\n" in output[-1:]:
         sys.exit(f"{what}: a complete response: {output[-200:]}")
 
 

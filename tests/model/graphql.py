@@ -11,7 +11,7 @@ has no effect on a response (arguments, variables) is read and forgotten.
 import re
 from collections import namedtuple
 
-from model_errors import TextError
+from model.errors import TextError
 
 LEVELS = 100  # of selection sets, one in the other
 

@@ -1,11 +1,11 @@
 """What an independent reader finds: Python's json, made as strict as RFC 8259.
 
-    strict.py valid FILE...       each is one JSON document in UTF-8 in which
+    strict_json.py valid FILE...       each is one JSON document in UTF-8 in which
                                   no object has two equal keys
-    strict.py incomplete FILE...  none is a JSON document
-    strict.py lines FILE...       each line of each is one, and the last ends
-    strict.py same FILE FILE      two files say the same
-    strict.py text FILE           it is lines of text in UTF-8 that a terminal
+    strict_json.py incomplete FILE...  none is a JSON document
+    strict_json.py lines FILE...       each line of each is one, and the last ends
+    strict_json.py same FILE FILE      two files say the same
+    strict_json.py text FILE           it is lines of text in UTF-8 that a terminal
                                   just shows: no controls, nothing invisible,
                                   nothing that changes the direction
 """

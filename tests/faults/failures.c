@@ -1,6 +1,6 @@
 #include <config.h>
 
-#include "faults/kinds.h"
+#include "faults/failures.h"
 
 #include <errno.h>
 
@@ -14,7 +14,7 @@ enum {
  * close an input, to widen a pipe, memory for the excerpt of a message. Signals
  * and descriptors that do not block are nobody's errors.
  */
-static const struct kinds_error errors[CALLS][MOST] = {
+static const struct failure errors[CALLS][MOST] = {
     [CALL_ALLOCATE] = {{ENOMEM, EITHER, true}},
     [CALL_CLOSE] = {{EIO, EITHER, true}, {ENOSPC, EITHER, false}},
     [CALL_CONNECT] = {{ECONNREFUSED, FATAL, true}, {ENOENT, FATAL, false}},
@@ -74,17 +74,17 @@ static const struct kinds_error errors[CALLS][MOST] = {
                     {EAGAIN, UNSEEN, false}},
 };
 
-const struct kinds_error *kinds_errors(enum call kind)
+const struct failure *failures_of(enum call kind)
 {
     return errors[kind];
 }
 
-const char *kinds_name(enum call kind)
+const char *failures_call(enum call kind)
 {
     static const char *const names[] = {
-#define KINDS_NAME(kind, name) name,
-        FAULTS_CALLS(KINDS_NAME)
-#undef KINDS_NAME
+#define CALL_NAME(kind, name) name,
+        FAULTS_CALLS(CALL_NAME)
+#undef CALL_NAME
     };
 
     return names[kind];
