@@ -1,9 +1,9 @@
 #include <config.h>
 
-#include "contestant.h"
+#include "bench/contestant.h"
 
 #ifdef HAVE_SIMDJSON
-#include "minify.h"
+#include "bench/minify.h"
 #endif
 #include "output/response.h"
 #include "transform/transform.h"

@@ -3,10 +3,10 @@
  * simdjson is there, its minify as yardsticks, then each kernel of
  * fraiseql-build that this CPU can run.
  */
-#ifndef CONTESTANT_H
-#define CONTESTANT_H
+#ifndef BENCH_CONTESTANT_H
+#define BENCH_CONTESTANT_H
 
-#include "input.h"
+#include "bench/input.h"
 #include "kernel/kernel.h"
 
 #include <stdbool.h>

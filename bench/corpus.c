@@ -1,46 +1,28 @@
 #include <config.h>
 
-#include "corpus.h"
+#include "bench/corpus.h"
 
-#include "keys.h"
-#include "person.h"
-#include "post.h"
-#include "put.h"
-#include "world.h"
+#include "bench/keys.h"
+#include "bench/person.h"
+#include "bench/post.h"
+#include "bench/put.h"
+#include "bench/world.h"
 
 #include <string.h>
 
-/* --- Chance ------------------------------------------------------------- */
-
-/* splitmix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number
- * generators", 2014). */
-static uint64_t next_random(struct corpus *c)
-{
-    uint64_t z = c->random += 0x9E3779B97F4A7C15;
-
-    z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9;
-    z = (z ^ z >> 27) * 0x94D049BB133111EB;
-    return z ^ z >> 31;
-}
-
-unsigned corpus_below(struct corpus *c, unsigned n)
-{
-    return (unsigned)(next_random(c) % n);
-}
-
 /* --- tiny and text, which need no file of their own --------------------- */
 
-static bool put_tiny(struct corpus *c, struct buffer *out)
+static bool put_tiny(struct stream *c, struct buffer *out)
 {
     return put_format(out, "{\"id\":%u,\"is_read\":%s}",
                       1000000 + (unsigned)c->rows,
-                      corpus_below(c, 2) == 0 ? "true" : "false");
+                      random_draw(&c->random, 2) == 0 ? "true" : "false");
 }
 
-static bool put_page(struct corpus *c, struct buffer *out)
+static bool put_page(struct stream *c, struct buffer *out)
 {
-    return put_text(out, "{\"page_text\":") && put_prose(c, out, 4060) &&
-           put_text(out, "}");
+    return put_text(out, "{\"page_text\":") &&
+           put_prose(&c->random, out, 4060) && put_text(out, "}");
 }
 
 /* --- The table ---------------------------------------------------------- */
@@ -66,12 +48,12 @@ const struct corpus_shape *corpus_find(const char *name)
     return NULL;
 }
 
-struct corpus corpus_start(uint64_t seed)
+struct stream corpus_start(uint64_t seed)
 {
-    return (struct corpus){.random = seed};
+    return (struct stream){.random = {seed}};
 }
 
-bool corpus_row(struct corpus *c, const struct corpus_shape *shape,
+bool corpus_row(struct stream *c, const struct corpus_shape *shape,
                 struct buffer *out)
 {
     bool ok = shape->put_row(c, out) && put_text(out, "\n");

@@ -5,25 +5,20 @@
  * valid JSON. More shapes are more lines in the table of corpus.c, and what
  * puts their rows together, in a file of its own.
  */
-#ifndef CORPUS_H
-#define CORPUS_H
+#ifndef BENCH_CORPUS_H
+#define BENCH_CORPUS_H
 
 #include "base/buffer.h"
+#include "bench/stream.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-/* A stream of rows; all that the next row depends on. */
-struct corpus {
-    uint64_t random; /* the state of the generator */
-    uint64_t rows;   /* rows made so far */
-};
-
 struct corpus_shape {
     const char *name;
     const char *what; /* in a few words */
-    bool (*put_row)(struct corpus *c, struct buffer *out);
+    bool (*put_row)(struct stream *c, struct buffer *out);
 };
 
 /* All of them; the last has no name. */
@@ -33,16 +28,10 @@ extern const struct corpus_shape corpus_shapes[];
 const struct corpus_shape *corpus_find(const char *name);
 
 /* A stream from its first row on. */
-struct corpus corpus_start(uint64_t seed);
-
-/*
- * 0 to n - 1, by chance; how very slightly uneven it is does not matter here.
- * One call in a statement: C leaves open which of two arguments is made first.
- */
-unsigned corpus_below(struct corpus *c, unsigned n);
+struct stream corpus_start(uint64_t seed);
 
 /* Appends the next row and its line end. false: no memory. */
-bool corpus_row(struct corpus *c, const struct corpus_shape *shape,
+bool corpus_row(struct stream *c, const struct corpus_shape *shape,
                 struct buffer *out);
 
 #endif

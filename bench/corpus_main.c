@@ -3,7 +3,7 @@
  */
 #include <config.h>
 
-#include "corpus.h"
+#include "bench/corpus.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -28,7 +28,7 @@ static bool read_count(const char *text, uint64_t *count)
 static bool write_rows(const struct corpus_shape *shape, uint64_t rows,
                        uint64_t seed)
 {
-    struct corpus c = corpus_start(seed);
+    struct stream c = corpus_start(seed);
     struct buffer row = {0};
     bool ok = true;
 

@@ -8,9 +8,9 @@
  */
 #include <config.h>
 
-#include "contestant.h"
-#include "corpus.h"
-#include "input.h"
+#include "bench/contestant.h"
+#include "bench/corpus.h"
+#include "bench/input.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 #include <config.h>
 
-#include "input.h"
+#include "bench/input.h"
 
 #include "transform/transform.h"
 
@@ -46,7 +46,7 @@ static bool add_row(struct input *in, const struct buffer *row)
 bool input_make(struct input *in, const struct corpus_shape *shape,
                 uint64_t rows, size_t bytes)
 {
-    struct corpus c = corpus_start(SEED);
+    struct stream c = corpus_start(SEED);
     struct buffer row = {0};
     bool ok = true;
 

@@ -6,11 +6,11 @@
  *      |<-- INPUT_WINDOW or --->|
  *           a little less
  */
-#ifndef INPUT_H
-#define INPUT_H
+#ifndef BENCH_INPUT_H
+#define BENCH_INPUT_H
 
 #include "base/buffer.h"
-#include "corpus.h"
+#include "bench/corpus.h"
 
 #include <stdbool.h>
 #include <stddef.h>

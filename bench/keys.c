@@ -1,9 +1,9 @@
 #include <config.h>
 
-#include "keys.h"
+#include "bench/keys.h"
 
-#include "put.h"
-#include "words.h"
+#include "bench/put.h"
+#include "bench/words.h"
 
 /* --- wide: a field for each section and what is known of it --------------- */
 
@@ -15,37 +15,37 @@ static const char *const sections[] = {
     "accounting_overview",
 };
 
-static bool put_count(struct corpus *c, struct buffer *out)
+static bool put_count(struct stream *c, struct buffer *out)
 {
-    return put_format(out, "%u", corpus_below(c, 5000));
+    return put_format(out, "%u", random_draw(&c->random, 5000));
 }
 
-static bool put_amount(struct corpus *c, struct buffer *out)
+static bool put_amount(struct stream *c, struct buffer *out)
 {
-    unsigned cents = corpus_below(c, 10000000);
+    unsigned cents = random_draw(&c->random, 10000000);
 
     return put_format(out, "%u.%02u", cents / 100, cents % 100);
 }
 
-static bool put_flag(struct corpus *c, struct buffer *out)
+static bool put_flag(struct stream *c, struct buffer *out)
 {
-    return put_text(out, corpus_below(c, 2) == 0 ? "true" : "false");
+    return put_text(out, random_draw(&c->random, 2) == 0 ? "true" : "false");
 }
 
-static bool put_minute(struct corpus *c, struct buffer *out)
+static bool put_minute(struct stream *c, struct buffer *out)
 {
-    return put_time(out, corpus_below(c, 365 * 24 * 60));
+    return put_time(out, random_draw(&c->random, 365 * 24 * 60));
 }
 
-static bool put_name(struct corpus *c, struct buffer *out)
+static bool put_name(struct stream *c, struct buffer *out)
 {
-    return put_format(out, "\"%s\"", words_last_name(c));
+    return put_format(out, "\"%s\"", words_last_name(&c->random));
 }
 
 /* 20 bytes each. */
 static const struct item {
     const char *name;
-    bool (*put_value)(struct corpus *c, struct buffer *out);
+    bool (*put_value)(struct stream *c, struct buffer *out);
 } items[] = {
     {"average_waiting_time", put_amount}, {"maximum_waiting_time", put_amount},
     {"minimum_waiting_time", put_amount}, {"requests_per_quarter", put_count},
@@ -64,7 +64,7 @@ enum {
     ITEMS = sizeof items / sizeof *items
 };
 
-bool keys_put_wide(struct corpus *c, struct buffer *out)
+bool keys_put_wide(struct stream *c, struct buffer *out)
 {
     bool ok = true;
 
@@ -72,8 +72,8 @@ bool keys_put_wide(struct corpus *c, struct buffer *out)
         const struct item *item = &items[i % ITEMS];
         ok = put_format(out, "%c\"%s_%s\":", i == 0 ? '{' : ',',
                         sections[i / ITEMS], item->name);
-        ok = ok && (corpus_below(c, 3) == 0 ? item->put_value(c, out)
-                                            : put_text(out, "null"));
+        ok = ok && (random_draw(&c->random, 3) == 0 ? item->put_value(c, out)
+                                                    : put_text(out, "null"));
     }
     return ok && put_text(out, "}");
 }
@@ -88,7 +88,7 @@ static const char beginning[] =
     "about_a_value_so_that_nobody_will_ever_have_to_ask_what_may_be_the_"
     "meaning_of_it_now";
 
-bool keys_put_long(struct corpus *c, struct buffer *out)
+bool keys_put_long(struct stream *c, struct buffer *out)
 {
     enum {
         FIELDS = 8

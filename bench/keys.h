@@ -1,11 +1,11 @@
 /*
  * keys: rows that are mostly keys.
  */
-#ifndef KEYS_H
-#define KEYS_H
+#ifndef BENCH_KEYS_H
+#define BENCH_KEYS_H
 
 #include "base/buffer.h"
-#include "corpus.h"
+#include "bench/stream.h"
 
 #include <stdbool.h>
 
@@ -15,9 +15,9 @@
  * wide: 200 keys of 40 bytes, as a report over many tables has them; of the
  * values, two of three are null.
  */
-bool keys_put_wide(struct corpus *c, struct buffer *out);
+bool keys_put_wide(struct stream *c, struct buffer *out);
 
 /* longkeys: eight keys of 300 bytes, which differ in the last one only. */
-bool keys_put_long(struct corpus *c, struct buffer *out);
+bool keys_put_long(struct stream *c, struct buffer *out);
 
 #endif

@@ -1,4 +1,4 @@
-#include "minify.h"
+#include "bench/minify.h"
 
 #include <chrono>
 #include <cstdio>

@@ -2,8 +2,8 @@
  * minify: simdjson's, which drops the blanks of JSON and validates nothing: the
  * least that any filter for JSON has to do, at the speed that one can do it.
  */
-#ifndef MINIFY_H
-#define MINIFY_H
+#ifndef BENCH_MINIFY_H
+#define BENCH_MINIFY_H
 
 #include <stddef.h>
 

@@ -6,7 +6,7 @@
  */
 #include <config.h>
 
-#include "minify.h"
+#include "bench/minify.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,9 +1,9 @@
 #include <config.h>
 
-#include "person.h"
+#include "bench/person.h"
 
-#include "put.h"
-#include "words.h"
+#include "bench/put.h"
+#include "bench/words.h"
 
 #include <string.h>
 
@@ -14,23 +14,25 @@ struct person {
     bool active;
 };
 
-static struct person make_person(struct corpus *c)
+static struct person make_person(struct stream *c)
 {
     /* One statement each: the order of these is part of the corpus. */
     struct person p = {.id = 100000 + (unsigned)c->rows};
 
-    p.first = words_first_name(c);
-    p.last = words_last_name(c);
-    p.country = words_country(c);
-    p.number = corpus_below(c, 1000);
-    p.created = corpus_below(c, 365 * 24 * 60);
-    p.logins = corpus_below(c, 5000);
-    p.euros = corpus_below(c, 20000);
-    p.cents = corpus_below(c, 100);
-    p.manager = corpus_below(c, 4) == 0 ? 0 : 100000 + corpus_below(c, 100000);
-    p.host = corpus_below(c, 256);
-    p.phone = corpus_below(c, 10000);
-    p.active = corpus_below(c, 8) != 0;
+    p.first = words_first_name(&c->random);
+    p.last = words_last_name(&c->random);
+    p.country = words_country(&c->random);
+    p.number = random_draw(&c->random, 1000);
+    p.created = random_draw(&c->random, 365 * 24 * 60);
+    p.logins = random_draw(&c->random, 5000);
+    p.euros = random_draw(&c->random, 20000);
+    p.cents = random_draw(&c->random, 100);
+    p.manager = random_draw(&c->random, 4) == 0
+                    ? 0
+                    : 100000 + random_draw(&c->random, 100000);
+    p.host = random_draw(&c->random, 256);
+    p.phone = random_draw(&c->random, 10000);
+    p.active = random_draw(&c->random, 8) != 0;
     return p;
 }
 
@@ -128,7 +130,7 @@ enum {
     FIELDS = sizeof flat_fields / sizeof *flat_fields
 };
 
-static bool put_person(struct corpus *c, struct buffer *out,
+static bool put_person(struct stream *c, struct buffer *out,
                        const struct field fields[], const char *colon,
                        const char *comma)
 {
@@ -142,7 +144,7 @@ static bool put_person(struct corpus *c, struct buffer *out,
     return ok && put_text(out, "}");
 }
 
-bool person_put_flat(struct corpus *c, struct buffer *out)
+bool person_put_flat(struct stream *c, struct buffer *out)
 {
     return put_person(c, out, flat_fields, ":", ",");
 }
@@ -164,18 +166,18 @@ static const struct field pg_fields[] = {
     {"phone_number", put_phone},
 };
 
-bool person_put_pg(struct corpus *c, struct buffer *out)
+bool person_put_pg(struct stream *c, struct buffer *out)
 {
     return put_person(c, out, pg_fields, ": ", ", ");
 }
 
-bool person_put_shuffled(struct corpus *c, struct buffer *out)
+bool person_put_shuffled(struct stream *c, struct buffer *out)
 {
     struct field fields[FIELDS];
 
     memcpy(fields, flat_fields, sizeof fields);
     for (unsigned left = FIELDS; left > 1; left--) {
-        unsigned taken = corpus_below(c, left);
+        unsigned taken = random_draw(&c->random, left);
         struct field last = fields[left - 1];
         fields[left - 1] = fields[taken];
         fields[taken] = last;

@@ -3,11 +3,11 @@
  * in. All shapes hold the same persons for the same seed but shuffled, whose
  * orders take numbers of the corpus too.
  */
-#ifndef PERSON_H
-#define PERSON_H
+#ifndef BENCH_PERSON_H
+#define BENCH_PERSON_H
 
 #include "base/buffer.h"
-#include "corpus.h"
+#include "bench/stream.h"
 
 #include <stdbool.h>
 
@@ -16,12 +16,12 @@
  *
  * flat: as a person would name the fields, without blanks.
  */
-bool person_put_flat(struct corpus *c, struct buffer *out);
+bool person_put_flat(struct stream *c, struct buffer *out);
 
 /* pg: as jsonb prints them, sorted and with blanks. */
-bool person_put_pg(struct corpus *c, struct buffer *out);
+bool person_put_pg(struct stream *c, struct buffer *out);
 
 /* shuffled: as flat, but each row in another order, which no row foretells. */
-bool person_put_shuffled(struct corpus *c, struct buffer *out);
+bool person_put_shuffled(struct stream *c, struct buffer *out);
 
 #endif

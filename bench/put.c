@@ -1,8 +1,8 @@
 #include <config.h>
 
-#include "put.h"
+#include "bench/put.h"
 
-#include "words.h"
+#include "bench/words.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -31,13 +31,14 @@ bool put_format(struct buffer *out, const char *format, ...)
     return true;
 }
 
-bool put_prose(struct corpus *c, struct buffer *out, size_t bytes)
+bool put_prose(struct random *random, struct buffer *out, size_t bytes)
 {
     bool ok = put_text(out, "\"");
 
     for (size_t begin = out->len; ok && out->len - begin < bytes;) {
-        ok = put_text(out, words_word(c));
-        ok = ok && put_text(out, corpus_below(c, 100) == 0 ? ".\\n\\n" : " ");
+        ok = put_text(out, words_word(random));
+        ok = ok &&
+             put_text(out, random_draw(random, 100) == 0 ? ".\\n\\n" : " ");
     }
     return ok && put_text(out, "end.\"");
 }

@@ -2,11 +2,11 @@
  * put: the pieces that rows of a corpus are made of. Each function appends to
  * the buffer, and returns false where there is no memory.
  */
-#ifndef PUT_H
-#define PUT_H
+#ifndef BENCH_PUT_H
+#define BENCH_PUT_H
 
 #include "base/buffer.h"
-#include "corpus.h"
+#include "support/random.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -22,7 +22,7 @@ __attribute__((format(printf, 2, 3))) bool put_format(struct buffer *out,
  * A string of words, at least so many bytes long without its quotes; a new
  * paragraph, which is an escape or two, begins about every 500 bytes.
  */
-bool put_prose(struct corpus *c, struct buffer *out, size_t bytes);
+bool put_prose(struct random *random, struct buffer *out, size_t bytes);
 
 /* The string of minute m of a year of twelve 28-day months. */
 bool put_time(struct buffer *out, unsigned m);

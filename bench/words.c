@@ -1,8 +1,9 @@
 #include <config.h>
 
-#include "words.h"
+#include "bench/words.h"
 
-#define PICK(c, list) (list)[corpus_below(c, sizeof(list) / sizeof *(list))]
+#define PICK(random, list)                                                     \
+    (list)[random_draw(random, sizeof(list) / sizeof *(list))]
 
 static const char *const first_names[] = {
     "Ada",    "Alan",   "Barbara",  "Bjarne",  "Brian", "Dennis",
@@ -36,27 +37,27 @@ static const char *const words[] = {
     "view",   "when", "whole",  "with",   "without", "write",  "written",
 };
 
-const char *words_first_name(struct corpus *c)
+const char *words_first_name(struct random *random)
 {
-    return PICK(c, first_names);
+    return PICK(random, first_names);
 }
 
-const char *words_last_name(struct corpus *c)
+const char *words_last_name(struct random *random)
 {
-    return PICK(c, last_names);
+    return PICK(random, last_names);
 }
 
-const char *words_country(struct corpus *c)
+const char *words_country(struct random *random)
 {
-    return PICK(c, countries);
+    return PICK(random, countries);
 }
 
-const char *words_tag(struct corpus *c)
+const char *words_tag(struct random *random)
 {
-    return PICK(c, tags);
+    return PICK(random, tags);
 }
 
-const char *words_word(struct corpus *c)
+const char *words_word(struct random *random)
 {
-    return PICK(c, words);
+    return PICK(random, words);
 }

@@ -2,21 +2,21 @@
  * words: what the rows of a corpus speak of. Each function takes one number
  * from the corpus, and returns a text that needs no escape in JSON.
  */
-#ifndef WORDS_H
-#define WORDS_H
+#ifndef BENCH_WORDS_H
+#define BENCH_WORDS_H
 
-#include "corpus.h"
+#include "support/random.h"
 
-const char *words_first_name(struct corpus *c);
-const char *words_last_name(struct corpus *c);
+const char *words_first_name(struct random *random);
+const char *words_last_name(struct random *random);
 
 /* The two letters of one. */
-const char *words_country(struct corpus *c);
+const char *words_country(struct random *random);
 
 /* What a post may be about. */
-const char *words_tag(struct corpus *c);
+const char *words_tag(struct random *random);
 
 /* A word of a sentence. */
-const char *words_word(struct corpus *c);
+const char *words_word(struct random *random);
 
 #endif

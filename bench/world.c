@@ -1,8 +1,8 @@
 #include <config.h>
 
-#include "world.h"
+#include "bench/world.h"
 
-#include "put.h"
+#include "bench/put.h"
 
 #include <stddef.h>
 
@@ -53,9 +53,9 @@ static const char *const emoji[CHOICES] = {
     "😀", "👍", "🎉", "🚀", "❤️", "👩‍💻", "🙏", "\\ud83d\\ude02",
 };
 
-static const char *pick(struct corpus *c, const char *const list[CHOICES])
+static const char *pick(struct stream *c, const char *const list[CHOICES])
 {
-    return list[corpus_below(c, CHOICES)];
+    return list[random_draw(&c->random, CHOICES)];
 }
 
 /* --- The fields --------------------------------------------------------- */
@@ -66,50 +66,51 @@ static bool put_field(struct buffer *out, const char *key, const char *value)
 }
 
 /* One in four is a quotation, and one in four ends with an emoji. */
-static bool put_sentence(struct corpus *c, struct buffer *out,
+static bool put_sentence(struct stream *c, struct buffer *out,
                          const struct language *language)
 {
-    const char *quote = corpus_below(c, 4) == 0 ? "\\\"" : "";
+    const char *quote = random_draw(&c->random, 4) == 0 ? "\\\"" : "";
     const char *opening = pick(c, language->openings);
     const char *continuation = pick(c, language->continuations);
 
     return put_format(out, "%s%s%s%s%s", quote, opening, continuation,
                       language->stop, quote) &&
-           (corpus_below(c, 4) != 0 ||
+           (random_draw(&c->random, 4) != 0 ||
             (put_text(out, " ") && put_text(out, pick(c, emoji))));
 }
 
 /* One or two sentences, which may be two lines. */
-static bool put_sentences(struct corpus *c, struct buffer *out,
+static bool put_sentences(struct stream *c, struct buffer *out,
                           const struct language *language, const char *key)
 {
     bool ok = put_format(out, ",\"%s\":\"", key);
 
     ok = ok && put_sentence(c, out, language);
-    if (corpus_below(c, 2) == 0)
-        ok = ok && put_text(out, corpus_below(c, 2) == 0 ? " " : "\\n") &&
+    if (random_draw(&c->random, 2) == 0)
+        ok = ok &&
+             put_text(out, random_draw(&c->random, 2) == 0 ? " " : "\\n") &&
              put_sentence(c, out, language);
     return ok && put_text(out, "\"");
 }
 
-static bool put_reactions(struct corpus *c, struct buffer *out)
+static bool put_reactions(struct stream *c, struct buffer *out)
 {
     bool ok = put_text(out, ",\"reader_reactions\":\"");
 
-    for (unsigned i = 1 + corpus_below(c, 6); ok && i > 0; i--)
+    for (unsigned i = 1 + random_draw(&c->random, 6); ok && i > 0; i--)
         ok = put_text(out, pick(c, emoji));
     return ok && put_text(out, "\"");
 }
 
-bool world_put(struct corpus *c, struct buffer *out)
+bool world_put(struct stream *c, struct buffer *out)
 {
     const size_t count = sizeof languages / sizeof *languages;
     const struct language *language =
-        &languages[corpus_below(c, (unsigned)count)];
+        &languages[random_draw(&c->random, (unsigned)count)];
     bool ok = put_format(
         out, "{\"id\":%u,\"created_at\":", 100000 + (unsigned)c->rows);
 
-    ok = ok && put_time(out, corpus_below(c, 365 * 24 * 60));
+    ok = ok && put_time(out, random_draw(&c->random, 365 * 24 * 60));
     ok = ok && put_field(out, "locale", language->locale);
     ok = ok && put_field(out, "full_name", pick(c, language->names));
     ok = ok && put_field(out, "city_name", pick(c, language->cities));
@@ -118,6 +119,6 @@ bool world_put(struct corpus *c, struct buffer *out)
     ok = ok && put_sentences(c, out, language, "seller_reply");
     ok = ok && put_reactions(c, out);
     return ok && put_format(out, ",\"star_rating\":%u,\"is_public\":%s}",
-                            1 + corpus_below(c, 5),
-                            corpus_below(c, 8) == 0 ? "false" : "true");
+                            1 + random_draw(&c->random, 5),
+                            random_draw(&c->random, 8) == 0 ? "false" : "true");
 }

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+const char fuzz_corpora[] = TESTS_FOLDER "/fuzz/corpus";
+
 _Noreturn void fuzz_fail(const char *expression, const char *file, int line)
 {
     fprintf(stderr, "%s:%d: '%s' does not hold\n", file, line, expression);

@@ -12,8 +12,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Where the files of the target are, in tests/fuzz/corpus. */
-extern const char fuzz_corpus[];
+/* The folder of all corpora, and the target's own in it. */
+extern const char fuzz_corpora[], fuzz_corpus[];
 
 /* Tries the size bytes at data; gives back 0. What must hold and does not ends
  * the program. */

@@ -51,7 +51,6 @@ static void try_files(char *const names[], size_t count)
 
 int main(int argc, char *argv[])
 {
-    const char *srcdir = getenv("srcdir");
     char pattern[4096];
     glob_t found;
 
@@ -59,8 +58,7 @@ int main(int argc, char *argv[])
         try_files(argv + 1, (size_t)argc - 1);
         return EXIT_SUCCESS;
     }
-    snprintf(pattern, sizeof pattern, "%s/tests/fuzz/corpus/%s/*",
-             srcdir == NULL ? "." : srcdir, fuzz_corpus);
+    snprintf(pattern, sizeof pattern, "%s/%s/*", fuzz_corpora, fuzz_corpus);
     if (glob(pattern, GLOB_ERR, NULL, &found) != 0)
         bail_out("there is no", pattern);
     try_files(found.gl_pathv, found.gl_pathc);

@@ -203,12 +203,9 @@ static void read_file(struct cases *cases, const char *path)
 struct cases cases_read(void)
 {
     struct cases cases = {0};
-    const char *srcdir = getenv("srcdir");
-    char pattern[4096];
+    static const char pattern[] = TESTS_FOLDER "/cases/*.txt";
     glob_t found;
 
-    snprintf(pattern, sizeof pattern, "%s/tests/cases/*.txt",
-             srcdir == NULL ? "." : srcdir);
     if (glob(pattern, GLOB_ERR, NULL, &found) != 0) {
         printf("Bail out! there is no %s\n", pattern);
         exit(EXIT_FAILURE);

@@ -11,7 +11,13 @@ struct random {
     uint64_t seed;
 };
 
-/* A number below this one. SplitMix64 (G. Steele, D. Lea, C. Flood, 2014). */
+/*
+ * 0 to below - 1; how very slightly uneven it is does not matter here. One call
+ * in a statement: C leaves open which of two arguments is computed first.
+ *
+ * SplitMix64 (G. Steele, D. Lea, C. Flood: "Fast splittable pseudorandom number
+ * generators", 2014).
+ */
 static inline unsigned random_draw(struct random *random, unsigned below)
 {
     uint64_t z = random->seed += 0x9E3779B97F4A7C15;
@@ -21,7 +27,7 @@ static inline unsigned random_draw(struct random *random, unsigned below)
     return (unsigned)((z ^ z >> 31) % below);
 }
 
-/* True once in so many times. */
+/* True once in that many times, on average. */
 static inline bool random_once_in(struct random *random, unsigned times)
 {
     return random_draw(random, times) == 0;
