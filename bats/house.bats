@@ -2,6 +2,7 @@
 # The rules of the house that a grep can see: who may do what. A rule is broken
 # when a file says the word that is not on the list of those that may.
 
+bats_require_minimum_version 1.5.0
 src=$BATS_TEST_DIRNAME/../src
 
 # only WHO... WHAT: of the files in src/, these and no others match the regular
@@ -121,10 +122,10 @@ END
     cd "$src"
     [ "$(rooms | cut -d ' ' -f 1 | sort)" = "$(printf '%s\n' */ | tr -d / | sort)" ]
     while read -r room below; do
-        for known in $(sed -n 's|^#include "\([a-z]*\)/.*|\1|p' "$room"/*.[ch] | sort -u); do
+        while read -r known; do
             [[ " $room $below src " = *" $known "* ]] ||
                 { grep -n "\"$known/" "$room"/*.[ch]; false; }
-        done
+        done < <(sed -n 's|^#include "\([a-z]*\)/.*|\1|p' "$room"/*.[ch] | sort -u)
     done < <(rooms)
 }
 
@@ -166,11 +167,56 @@ lengths()
         awk '$2 != "total" && $1 > 400 { print; bad = 1 } END { exit bad }'
 }
 
+# includes WHAT FOLDER [LIMIT]...: as includes.py.
+includes()
+{
+    command -v python3 >/dev/null || skip 'there is no python3'
+    PYTHONDONTWRITEBYTECODE=1 \
+        python3 "$BATS_TEST_DIRNAME/../tests/support/includes.py" "$@"
+}
+
+@test "a file reaches few headers: 11 in the median, 25 at the 90th percentile" {
+    includes reach "$src" 11 25
+}
+
+@test "files that reach more headers than that are found" {
+    mkdir -p "$BATS_TEST_TMPDIR/src/room"
+    cd "$BATS_TEST_TMPDIR/src/room"
+    echo '#include "room/b.h"' | tee a.c >a.h
+    echo '#include "room/c.h"' >b.h
+    : >c.h
+    run -1 includes reach .. 1 1
+    [[ ${lines[0]} = *'reaches 2 headers (median of 1 files), 2 (p90)' ]]
+    includes reach .. 2 2
+}
+
+known_circle='these call one another: cli/options, cli/options_check'
+
+@test "no files call one another in a circle" {
+    includes circles "$BATS_TEST_DIRNAME/../bench"
+    run includes circles "$src"
+    [ "$(grep -vx "$known_circle" <<<"$output")" = '' ]
+}
+
+@test "a circle of files is found, and one of types is none" {
+    mkdir -p "$BATS_TEST_TMPDIR/src"
+    cd "$BATS_TEST_TMPDIR/src"
+    echo 'int a_do(struct b *b);' >a.h
+    echo 'int b_do(void);' >b.h
+    echo 'int a_do(struct b *b) { return b_do(); }' >a.c
+    echo '/* a_do() calls it. */ int b_do(void) { return 1; }' >b.c
+    includes circles .
+    echo 'int b_do(void) { return a_do(0); }' >b.c
+    run -1 includes circles .
+    [ "$output" = 'these call one another: a, b' ]
+}
+
 # A build in the source tree leaves objects, programs and logs beside the sources.
 @test "every file of the tests and the benchmark is in its Makefile.inc" {
     cd "$BATS_TEST_DIRNAME/.."
     for file in bats/*.bats bats/lib/*.* bench/*.{c,cc,h,py} \
-        tests/{coverage,differential,faults,fuzz,model,oracle,property,support,unit}/*.{c,h,js,py}; do
+        tests/{coverage,differential,faults,fuzz,model,oracle,property,support,unit}/*.{c,h,js,py} \
+        tests/support/tap-driver; do
         [ -e "$file" ] || continue
         name=${file#*/}
         [[ $name != unit/*.c ]] || name=${name%.c}
