@@ -129,6 +129,14 @@ END
     done < <(rooms)
 }
 
+@test "message knows no type of the project, and cli and postgres only message" {
+    cd "$src"
+    run grep -hE '^#include "' report/message.[ch]
+    [ "$(grep -vE '"(base/|report/message\.h)' <<<"$output")" = '' ]
+    run grep -hE '^#include "report/' {cli,postgres}/*.[ch]
+    [ "$(sort -u <<<"$output")" = '#include "report/message.h"' ]
+}
+
 @test "every include names its room" {
     run grep -rnP '^#include "(?![a-z]+/)' "$src"
     [ "$output" = '' ]

@@ -8,6 +8,7 @@
 #include "cli/options.h"
 #include "cli/options_check.h"
 #include "kernel/kernel.h"
+#include "output/progress.h"
 #include "output/stats.h"
 #include "report/message.h"
 #include "run/outcome.h"
@@ -87,6 +88,7 @@ int main(int argc, char **argv)
     struct options options;
 
     hold_descriptors();
+    message_before(progress_erase);
     set_signals();
     switch (options_read(&options, argc, argv)) {
     case OPTIONS_RUN:

@@ -166,7 +166,7 @@ static void report(enum status status, const struct asking *a)
     case STATUS_OK:
         return;
     case STATUS_READER_GONE:
-        message_told(status_exit(status)); /* nobody is left who would care */
+        message_already_reported(status_exit(status));
         return;
     case STATUS_OPEN_OUTPUT:
     case STATUS_WRITE:
@@ -189,7 +189,7 @@ static void report(enum status status, const struct asking *a)
         message_database(status, a->session.query, code, text);
         return;
     default:
-        message_database(status, a->session.query, NULL, NULL);
+        message_error(status, a->session.query);
         return;
     }
 }
@@ -222,6 +222,7 @@ int main(int argc, char **argv)
     struct options options;
     struct asking asking = {.out = {.sink = &asking.sink}};
 
+    message_before(progress_erase);
     signal(SIGPIPE, SIG_IGN); /* write() says when nobody reads any more */
     enum options_verdict verdict = options_read(&options, argc, argv);
     progress_is_of_parent(options.progress);

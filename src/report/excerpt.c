@@ -2,9 +2,14 @@
 
 #include "report/excerpt.h"
 
-#include "report/glyph.h"
+#include "base/glyph.h"
+#include "report/location.h"
+#include "report/message.h"
+
+#include <stdbool.h>
 
 enum {
+    INDENT = 4,
     BEFORE = 32, /* columns of a terminal that are shown before the spot */
     AFTER = 40,  /* and after it */
 };
@@ -13,14 +18,14 @@ enum {
  * Where to begin to show a line so that the spot is at most BEFORE columns
  * away; *columns is how many.
  */
-static const unsigned char *begin(const struct location *place, int *columns)
+static const unsigned char *begin(const struct location *where, int *columns)
 {
-    const unsigned char *from = place->at;
+    const unsigned char *from = where->at;
 
     *columns = 0;
-    while (from > place->text) {
+    while (from > where->text) {
         const unsigned char *p = from - 1;
-        while (p > place->text && from - p < 4 && (*p & 0xC0) == 0x80)
+        while (p > where->text && from - p < 4 && (*p & 0xC0) == 0x80)
             p--;
         if (glyph_at(p, from).bytes != (unsigned)(from - p))
             p = from - 1; /* no character: byte by byte */
@@ -34,13 +39,13 @@ static const unsigned char *begin(const struct location *place, int *columns)
 }
 
 /* Where to end: with the line, or at most AFTER columns on. */
-static const unsigned char *end(const struct location *place)
+static const unsigned char *end(const struct location *where)
 {
-    const unsigned char *p = place->at;
+    const unsigned char *p = where->at;
     int columns = 0;
 
-    while (p < place->end && *p != '\n') {
-        struct glyph g = glyph_at(p, place->end);
+    while (p < where->end && *p != '\n') {
+        struct glyph g = glyph_at(p, where->end);
         columns += g.columns;
         if (columns > AFTER)
             break;
@@ -49,15 +54,20 @@ static const unsigned char *end(const struct location *place)
     return p;
 }
 
-struct excerpt excerpt_of(const struct location *place)
+void excerpt_show(const struct location *where)
 {
-    struct excerpt e;
+    int columns; /* from the first byte to the spot */
+    const unsigned char *from = begin(where, &columns);
+    const unsigned char *to = end(where);
+    bool cut_before = where->cut || from > where->text;
+    bool cut_after = to < where->end && *to != '\n';
 
-    e.from = begin(place, &e.columns);
-    e.to = end(place);
-    e.cut_before = place->cut || e.from > place->text;
-    e.cut_after = e.to < place->end && *e.to != '\n';
-    if (e.to > place->at && e.to[-1] == '\r')
-        e.to--;
-    return e;
+    if (to > where->at && to[-1] == '\r')
+        to--;
+    if (to == from)
+        return;
+    message_print("\n%*s%s", INDENT, "", cut_before ? "…" : "");
+    message_show(from, to);
+    message_print("%s\n%*s^", cut_after ? "…" : "",
+                  INDENT + cut_before + columns, "");
 }

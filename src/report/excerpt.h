@@ -1,22 +1,19 @@
 /*
- * excerpt: what is shown of the line around a spot, so much that it fits on a
- * line of a terminal.
+ * excerpt: the line around a spot, as much of it as fits on a line of a
+ * terminal, and a caret under the spot:
+ *
+ *      "first_name": "Ada" "last_name": "Love…
+ *                          ^
  */
 #ifndef REPORT_EXCERPT_H
 #define REPORT_EXCERPT_H
 
-#include "report/location.h"
+struct location;
 
-#include <stdbool.h>
-
-struct excerpt {
-    const unsigned char *from, *to; /* in the place's bytes; equal: nothing */
-    int columns;     /* of a terminal, from the first byte to the spot */
-    bool cut_before; /* the line begins before */
-    bool cut_after;  /* it goes on behind */
-};
-
-/* The part of the line around the place. */
-struct excerpt excerpt_of(const struct location *place);
+/*
+ * Adds it to the message that was begun, on lines of their own; nothing where
+ * the line is empty.
+ */
+void excerpt_show(const struct location *where);
 
 #endif

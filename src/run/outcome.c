@@ -2,6 +2,7 @@
 
 #include "run/outcome.h"
 
+#include "report/diagnosis.h"
 #include "report/location.h"
 #include "report/message.h"
 
@@ -28,9 +29,11 @@ static void report_text(const struct run *run, enum status status)
     const char *file = run->options->roots[run->root].select.file;
 
     if (selection->error.line == 0)
-        message_schema(status, run->options->schema, &run->shapes.schema.error);
+        diagnosis_schema(status, run->options->schema,
+                         &run->shapes.schema.error);
     else
-        message_selection(status, file == NULL ? "--select" : file, selection);
+        diagnosis_selection(status, file == NULL ? "--select" : file,
+                            selection);
 }
 
 /* The schema has no type of this name, or one that rows cannot be of. */
@@ -41,7 +44,7 @@ static void tell_type(const struct schema *schema, const char *type)
     if (schema_find(schema, type, n) != NULL)
         message_usage("%s, not '%s'", status_text(STATUS_NO_TYPE), type);
     else
-        message_no_type(type, schema_nearest(schema, type, n));
+        diagnosis_no_type(type, schema_nearest(schema, type, n));
 }
 
 /* Tells the error, or warns. */
@@ -59,10 +62,11 @@ static void tell(struct run *run, enum status status)
     case STATUS_BAD_ROWS:
         return;
     case STATUS_QUERY_TOLD:
-        message_told(run->query.exit_status);
+        message_already_reported(run->query.exit_status);
         return;
     case STATUS_QUERY_ENDED:
-        message_database(status, run->source.name, NULL, NULL);
+    case STATUS_SAME_FILE:
+        message_error(status, run->source.name);
         return;
     case STATUS_NO_TYPE:
         tell_type(&run->shapes.schema, root->type);
@@ -72,7 +76,6 @@ static void tell(struct run *run, enum status status)
         return;
     case STATUS_OPEN_INPUT:
     case STATUS_READ:
-    case STATUS_SAME_FILE:
         message_system(status, run->source.name);
         return;
     case STATUS_OPEN_OUTPUT:
@@ -84,8 +87,8 @@ static void tell(struct run *run, enum status status)
         message_memory(run->source.name, t->rows);
         return;
     case STATUS_FEW_ROWS:
-        message_few_rows(run->source.name, t->rows - t->dropped,
-                         root->min_rows);
+        diagnosis_few_rows(run->source.name, t->rows - t->dropped,
+                           root->min_rows);
         return;
     default:
         if (status_exit(status) == EXIT_USAGE) {
@@ -93,8 +96,8 @@ static void tell(struct run *run, enum status status)
             return;
         }
         place = location_find(&run->rows, t, status);
-        message_data(status, &place,
-                     status == STATUS_EQUAL_KEYS ? t->equal_keys : NULL);
+        diagnosis_data(status, &place,
+                       status == STATUS_EQUAL_KEYS ? t->equal_keys : NULL);
         return;
     }
 }

@@ -2,8 +2,8 @@
 
 #include "run/recovery.h"
 
+#include "report/diagnosis.h"
 #include "report/location.h"
-#include "report/message.h"
 
 void recovery_init(struct recovery *v, const struct options *o)
 {
@@ -37,10 +37,10 @@ static bool note(struct recovery *v, enum status why, struct rows *rows,
         return true;
     struct location place = location_find(rows, t, why);
     if (!v->keeps) {
-        message_bad_row(why, &place, keys);
+        diagnosis_bad_row(why, &place, keys);
         return true;
     }
-    if (!message_keep(&row, why, &place, keys))
+    if (!diagnosis_defer(&row, why, &place, keys))
         return false;
     row.field = field;
     row.index = index;
@@ -82,13 +82,13 @@ bool recovery_fails(const struct recovery *v)
 void recovery_tell_kept(const struct recovery *v)
 {
     for (unsigned i = 0; i < v->errors.kept; i++)
-        message_kept(&v->errors.rows[i]);
+        diagnosis_deferred(&v->errors.rows[i]);
 }
 
 void recovery_tell_count(const struct recovery *v, uint64_t rows, bool whole,
                          const char *file)
 {
-    struct message_count count = {
+    struct diagnosis_count count = {
         .bad = v->bad,
         .rows = v->rows + rows,
         .file = file,
@@ -101,6 +101,6 @@ void recovery_tell_count(const struct recovery *v, uint64_t rows, bool whole,
         count.fate =
             v->on_error == ON_ERROR_NULL ? "written as null" : "left out";
     if (v->keeps && v->bad > v->errors.kept)
-        count.told = v->errors.kept;
-    message_bad_rows(&count);
+        count.shown = v->errors.kept;
+    diagnosis_bad_rows(&count);
 }

@@ -3,8 +3,8 @@
 #include "fuzz/pipeline.h"
 
 #include "fuzz/fuzz.h"
+#include "report/diagnosis.h"
 #include "report/location.h"
-#include "report/message.h"
 #include "support/random.h"
 
 #include <inttypes.h>
@@ -139,7 +139,7 @@ static void say(struct run *g, enum status status)
     hold(status_exit(status) == EXIT_DATA);
     struct location place = location_find(&g->rows, t, status);
     hold(place.text <= place.at && place.at <= place.end);
-    hold(message_keep(&row, status, &place, keys));
+    hold(diagnosis_defer(&row, status, &place, keys));
     hold(buffer_text(g->said, row.message));
     free(row.message);
     add_number(g->said, place.row);

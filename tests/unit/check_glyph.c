@@ -1,7 +1,7 @@
 /* Characters from outside, as they are shown. */
 #include "support/tap.h"
 
-#include "report/glyph.h"
+#include "base/glyph.h"
 #include "support/guard.h"
 
 #include <locale.h>

@@ -4,426 +4,10 @@
 #include "support/child.h"
 #include "support/tap.h"
 
-#include "plan/plan_keys.h"
 #include "report/message.h"
 
 #include <errno.h>
 #include <string.h>
-
-/* Where an error is, as a text with the place marked by "@". */
-struct spot {
-    enum status status;
-    const char *text; /* the line and what follows it */
-    struct location place;
-};
-
-/* Prints the message for a spot; the exit status is the verdict. */
-static int say(const void *argument)
-{
-    static unsigned char bytes[1024];
-    const struct spot *s = argument;
-    const char *at = strchr(s->text, '@');
-    size_t before = (size_t)(at - s->text), after = strlen(at + 1);
-    struct location place = s->place;
-
-    memcpy(bytes, s->text, before);
-    memcpy(bytes + before, at + 1, after);
-    place.source = place.source == NULL ? "-" : place.source;
-    place.text = bytes;
-    place.at = bytes + before;
-    place.end = bytes + before + after;
-    message_data(s->status, &place, NULL);
-    return message_exit_status();
-}
-
-/* The message of a spot is this, and the exit status 1. */
-static void expect(struct spot spot, const char *message)
-{
-    struct child c = child_run(say, &spot);
-
-    ck_assert_int_eq(c.exit, EXIT_DATA);
-    ck_assert_str_eq(c.err, message);
-    ck_assert_str_eq(c.out, "");
-}
-
-/* --- Bad data ----------------------------------------------------------- */
-
-START_TEST(bad_data_is_shown_where_it_is)
-{
-    expect((struct spot){STATUS_EXPECTED_COMMA_OR_BRACE,
-                         "{\"first_name\": \"Ada\" @\"last_name\": \"Love\"}\n",
-                         {.source = "users.ndjson",
-                          .line = 17,
-                          .column = 22,
-                          .row = 16,
-                          .row_line = 17,
-                          .levels = 1}},
-           "fraiseql-build: users.ndjson:17:22: row 16: expected ',' or '}' "
-           "after a value\n"
-           "    {\"first_name\": \"Ada\" \"last_name\": \"Love\"}\n"
-           "                         ^\n");
-}
-END_TEST
-
-START_TEST(a_spot_at_the_begin_of_a_line_has_its_caret_there)
-{
-    expect((struct spot){STATUS_EXPECTED_VALUE,
-                         "@x\nnext\n",
-                         {.line = 2, .column = 1, .row = 1, .levels = 1}},
-           "fraiseql-build: -:2:1: row 1: expected a JSON value\n"
-           "    x\n"
-           "    ^\n");
-}
-END_TEST
-
-/* 32 columns before the spot and 40 from it on are shown. */
-START_TEST(a_long_line_is_cut_on_both_sides)
-{
-    struct spot spot = {STATUS_EXPECTED_VALUE,
-                        "....5678901234567890123456789012345"
-                        "@x234567890123456789012345678901234567890....\n",
-                        {.line = 1, .column = 36, .row = 1, .levels = 1}};
-
-    expect(spot, "fraiseql-build: -:1:36: row 1: expected a JSON value\n"
-                 "    ….5678901234567890123456789012345"
-                 "x234567890123456789012345678901234567890…\n"
-                 "                                     ^\n");
-}
-END_TEST
-
-START_TEST(a_line_that_just_fits_is_not_cut)
-{
-    struct spot spot = {STATUS_EXPECTED_VALUE,
-                        "12345678901234567890123456789012"
-                        "@x234567890123456789012345678901234567890\n",
-                        {.line = 1, .column = 33, .row = 1, .levels = 1}};
-
-    expect(spot, "fraiseql-build: -:1:33: row 1: expected a JSON value\n"
-                 "    12345678901234567890123456789012"
-                 "x234567890123456789012345678901234567890\n"
-                 "                                    ^\n");
-}
-END_TEST
-
-START_TEST(a_line_that_begins_before_says_so)
-{
-    expect(
-        (struct spot){
-            STATUS_EXPECTED_VALUE,
-            "12345@x\n",
-            {.line = 1, .column = 1006, .row = 1, .levels = 1, .cut = true}},
-        "fraiseql-build: -:1:1006: row 1: expected a JSON value\n"
-        "    …12345x\n"
-        "          ^\n");
-}
-END_TEST
-
-START_TEST(carriage_returns_at_a_line_end_are_not_shown)
-{
-    expect((struct spot){STATUS_EXPECTED_VALUE,
-                         "[1,@]\r\n",
-                         {.line = 1, .column = 4, .row = 1, .levels = 1}},
-           "fraiseql-build: -:1:4: row 1: expected a JSON value\n"
-           "    [1,]\n"
-           "       ^\n");
-}
-END_TEST
-
-/* The caret stands under the byte, as wide as what is before it is shown. */
-START_TEST(what_is_no_plain_character_is_shown_as_its_code)
-{
-    struct spot spot = {STATUS_CONTROL_IN_STRING,
-                        "\"\x1B[31m\x7F\xC2\x9B@\x01\"\t\xFF\xE2\x80\xAE\n",
-                        {.line = 1, .column = 10, .row = 1, .levels = 1}};
-
-    expect(spot, "fraiseql-build: -:1:10: row 1: expected an escape in a "
-                 "string, not a raw control character\n"
-                 "    \"\\x1B[31m\\x7F<U+009B>\\x01\"\\x09\\xFF<U+202E>\n"
-                 "                         ^\n");
-}
-END_TEST
-
-/* Two columns for a wide character; é takes one, of two bytes. */
-START_TEST(wide_characters_move_the_caret)
-{
-    expect((struct spot){STATUS_EXPECTED_COMMA_OR_BRACKET,
-                         "[\"日本é\" @1]\n",
-                         {.line = 1, .column = 14, .row = 1, .levels = 1}},
-           "fraiseql-build: -:1:14: row 1: expected ',' or ']' after a value\n"
-           "    [\"日本é\" 1]\n"
-           "             ^\n");
-}
-END_TEST
-
-START_TEST(characters_are_cut_as_a_whole)
-{
-    struct spot spot = {STATUS_EXPECTED_VALUE,
-                        "日本日本日本日本日本日本日本日本日"
-                        "@x日本日本日本日本日本日本日本日本日本日本日\n",
-                        {.line = 1, .column = 52, .row = 1, .levels = 1}};
-
-    /* 16 of them make 32 columns; x and 19 make 39, a 20th one too many. */
-    expect(spot, "fraiseql-build: -:1:52: row 1: expected a JSON value\n"
-                 "    …本日本日本日本日本日本日本日本日"
-                 "x日本日本日本日本日本日本日本日本日本日…\n"
-                 "                                     ^\n");
-}
-END_TEST
-
-START_TEST(an_error_before_any_row_names_none)
-{
-    expect((struct spot){STATUS_COPY_SIGNATURE,
-                         "@{}\n",
-                         {.line = 1, .column = 1, .row_line = 9}},
-           "fraiseql-build: -:1:1: expected the signature of COPY's binary "
-           "format (without --format the formats are told apart)\n"
-           "    {}\n"
-           "    ^\n");
-}
-END_TEST
-
-START_TEST(an_end_says_in_which_row_it_is)
-{
-    expect(
-        (struct spot){
-            STATUS_INPUT_ENDS,
-            "{\"a\": 1@",
-            {.line = 3, .column = 8, .row = 17, .row_line = 3, .levels = 1}},
-        "fraiseql-build: -:3:8: the input ends inside row 17\n"
-        "    {\"a\": 1\n"
-        "           ^\n");
-}
-END_TEST
-
-/* There is nothing to show of an empty line. */
-START_TEST(an_end_says_where_a_row_of_several_lines_begins)
-{
-    expect(
-        (struct spot){
-            STATUS_INPUT_ENDS,
-            "@",
-            {.line = 9, .column = 1, .row = 17, .row_line = 3, .levels = 1}},
-        "fraiseql-build: -:9:1: the input ends inside row 17, which begins "
-        "on line 3\n");
-}
-END_TEST
-
-START_TEST(a_hint_follows_in_brackets)
-{
-    expect((struct spot){STATUS_EXPECTED_VALUE,
-                         "@SET\n",
-                         {.line = 1, .column = 1, .row = 1, .row_line = 1}},
-           "fraiseql-build: -:1:1: row 1: expected a JSON value (psql without "
-           "-q prints such lines; use psql -XAtqc)\n"
-           "    SET\n"
-           "    ^\n");
-}
-END_TEST
-
-START_TEST(a_name_of_a_source_cannot_steer_the_terminal)
-{
-    expect((struct spot){STATUS_EXPECTED_VALUE,
-                         "@x\n",
-                         {.source = "\x1B[2J\n.ndjson",
-                          .line = 1,
-                          .column = 1,
-                          .row = 1,
-                          .levels = 1}},
-           "fraiseql-build: \\x1B[2J\\x0A.ndjson:1:1: row 1: expected a JSON "
-           "value\n"
-           "    x\n"
-           "    ^\n");
-}
-END_TEST
-
-/* --- Equal keys --------------------------------------------------------- */
-
-/* Two keys of a row, as it spells them. */
-struct pair {
-    const char *first, *second;
-    bool same; /* it is one key, met twice */
-};
-
-static int say_keys(const void *argument)
-{
-    const struct pair *pair = argument;
-    const char *texts[] = {pair->first, pair->second};
-    struct key *keys[2] = {NULL, NULL};
-    struct plans plans;
-    struct location place = {.source = "-",
-                             .line = 1,
-                             .column = 3,
-                             .row = 1,
-                             .levels = 1,
-                             .text = (const unsigned char *)"{}",
-                             .at = (const unsigned char *)"",
-                             .end = (const unsigned char *)""};
-    unsigned char raw[256];
-    size_t bad;
-
-    place.text = place.at = place.end;
-    ck_assert(plans_init(&plans, &(struct plan_rules){.keep_case = false}));
-    for (int i = 0; i < 2; i++) {
-        size_t n = strlen(texts[i]);
-        memcpy(raw, texts[i], n);
-        raw[n] = '"';
-        if (plan_keys_get(plans.untyped, raw, n, &keys[i], &bad) != STATUS_OK)
-            return 99;
-    }
-    message_data(STATUS_EQUAL_KEYS, &place,
-                 (const struct key *const[]){keys[0], keys[1]});
-    plans_free(&plans);
-    return message_exit_status();
-}
-
-static void expect_keys(struct pair pair, const char *said)
-{
-    char message[512];
-    struct child c = child_run(say_keys, &pair);
-
-    snprintf(message, sizeof message,
-             "fraiseql-build: -:1:3: row 1: expected different names in one "
-             "object, but %s (rename one of them in the query)\n",
-             said);
-    ck_assert_int_eq(c.exit, EXIT_DATA);
-    ck_assert_str_eq(c.err, message);
-}
-
-START_TEST(equal_keys_are_named_both)
-{
-    expect_keys((struct pair){"user_id", "userId", false},
-                "\"user_id\" and \"userId\" both become \"userId\"");
-    expect_keys((struct pair){"a", "\\u0061", false},
-                "\"a\" and \"\\u0061\" both become \"a\"");
-    expect_keys((struct pair){"a", "a", true}, "\"a\" stands there twice");
-    expect_keys((struct pair){"\x7F", "\x7F_", false},
-                "\"\\x7F\" and \"\\x7F_\" both become \"\\x7F\"");
-}
-END_TEST
-
-#define TEN "1234567890"
-#define SEVENTY TEN TEN TEN TEN TEN TEN TEN
-
-/* Of 80 bytes no more than fits, and no part of a character. */
-START_TEST(long_keys_are_cut)
-{
-    static const struct {
-        const char *key, *shown;
-    } table[] = {
-        {SEVENTY TEN, SEVENTY TEN},
-        {SEVENTY TEN ".", SEVENTY TEN "…"},
-        {SEVENTY "12345678é", SEVENTY "12345678é"},
-        {SEVENTY "12345678é.", SEVENTY "12345678é…"},
-        {SEVENTY "123456789é", SEVENTY "123456789…"},
-        {SEVENTY "1234567😀", SEVENTY "1234567…"},
-    };
-
-    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
-        char said[200];
-        snprintf(said, sizeof said, "\"%s\" stands there twice",
-                 table[i].shown);
-        expect_keys((struct pair){table[i].key, table[i].key, true}, said);
-    }
-}
-END_TEST
-
-/* --- Bad rows that are gone on after ------------------------------------- */
-
-static const struct location in_row_2 = {
-    .source = "a\tfile",
-    .line = 4,
-    .column = 3,
-    .row = 2,
-    .row_line = 3,
-    .levels = 1,
-};
-
-static int say_kept(const void *status)
-{
-    static const unsigned char text[] = "2]";
-    struct location place = in_row_2;
-    struct errors_row row;
-
-    place.text = place.at = text;
-    place.end = text + 2;
-    message_bad_row(*(const enum status *)status, &place, NULL);
-    if (!message_keep(&row, *(const enum status *)status, &place, NULL))
-        return 99;
-    puts(row.message);
-    message_kept(&row);
-    free(row.message);
-    return message_exit_status();
-}
-
-START_TEST(what_is_kept_of_a_bad_row_is_its_message)
-{
-    static const enum status bad = STATUS_EXPECTED_COMMA_OR_BRACKET;
-    struct child c = child_run(say_kept, &bad);
-
-    ck_assert_int_eq(c.exit, EXIT_COMPLETE);
-    ck_assert_str_eq(c.out, "expected ',' or ']' after a value\n");
-    ck_assert_str_eq(c.err, "fraiseql-build: a\\x09file:4:3: row 2: expected "
-                            "',' or ']' after a value\n"
-                            "    2]\n"
-                            "    ^\n"
-                            "fraiseql-build: a\\x09file:4:3: row 2: expected "
-                            "',' or ']' after a value\n");
-}
-END_TEST
-
-START_TEST(the_row_is_named_once)
-{
-    static const enum status bad = STATUS_INPUT_ENDS;
-    struct child c = child_run(say_kept, &bad);
-
-    ck_assert_str_eq(c.out,
-                     "the input ends inside row 2, which begins on line 3\n");
-    ck_assert_str_eq(c.err, "fraiseql-build: a\\x09file:4:3: the input ends "
-                            "inside row 2, which begins on line 3\n"
-                            "    2]\n"
-                            "    ^\n"
-                            "fraiseql-build: a\\x09file:4:3: the input ends "
-                            "inside row 2, which begins on line 3\n");
-}
-END_TEST
-
-static const struct {
-    struct message_count count;
-    const char *said;
-} counts[] = {
-    {{.bad = 1, .rows = 1}, "1 of 1 row was bad"},
-    {{.bad = 1, .rows = 2, .fails = true}, "1 of 2 rows was bad"},
-    {{.bad = 2, .rows = 2, .fate = "left out"},
-     "2 of 2 rows were bad, and left out"},
-    {{.bad = UINT64_MAX,
-      .rows = UINT64_MAX,
-      .fate = "written as null",
-      .told = 100,
-      .file = "a\tfile",
-      .fails = true},
-     "18446744073709551615 of 18446744073709551615 rows were bad, and written "
-     "as null; the first 100 are told; a\\x09file is as it was"},
-};
-
-static int say_count(const void *count)
-{
-    message_bad_rows(count);
-    return message_exit_status();
-}
-
-START_TEST(the_bad_rows_are_counted)
-{
-    const struct message_count *count = &counts[_i].count;
-    struct child c = child_run(say_count, count);
-    char said[256];
-
-    snprintf(said, sizeof said, "fraiseql-build: %s\n", counts[_i].said);
-    ck_assert_str_eq(c.err, said);
-    ck_assert_int_eq(c.exit, count->fails ? EXIT_DATA : EXIT_COMPLETE);
-}
-END_TEST
-
-/* --- Other messages ----------------------------------------------------- */
 
 static int usage(const void *unused)
 {
@@ -488,9 +72,15 @@ START_TEST(what_the_system_refuses_comes_with_its_reason)
 }
 END_TEST
 
-START_TEST(an_output_that_is_an_input_is_a_matter_of_usage)
+static int wrong(const void *status)
 {
-    struct child c = child_run(refused, &(enum status){STATUS_SAME_FILE});
+    message_error(*(const enum status *)status, "a\tfile");
+    return message_exit_status();
+}
+
+START_TEST(an_error_has_the_exit_status_of_its_status)
+{
+    struct child c = child_run(wrong, &(enum status){STATUS_SAME_FILE});
 
     ck_assert_int_eq(c.exit, EXIT_USAGE);
     ck_assert_str_eq(c.err, "fraiseql-build: a\\x09file: the output is also an "
@@ -520,74 +110,6 @@ START_TEST(missing_memory_names_the_row)
 }
 END_TEST
 
-static int few_rows(const void *min_rows)
-{
-    message_few_rows("a\tfile", 0, *(const uint64_t *)min_rows);
-    return message_exit_status();
-}
-
-START_TEST(too_few_rows_are_told_with_both_numbers)
-{
-    struct child one = child_run(few_rows, &(uint64_t){1});
-    struct child many = child_run(few_rows, &(uint64_t){999999999999999999});
-
-    ck_assert_int_eq(one.exit, EXIT_DATA);
-    ck_assert_str_eq(one.err,
-                     "fraiseql-build: a\\x09file: expected at least 1 row, "
-                     "and the input ends after 0\n");
-    ck_assert_int_eq(many.exit, EXIT_DATA);
-    ck_assert_str_eq(many.err,
-                     "fraiseql-build: a\\x09file: expected at least "
-                     "999999999999999999 rows, and the input ends after 0\n");
-}
-END_TEST
-
-/* Says what is wrong with a selection of users. */
-static int say_selection(const void *text)
-{
-    static const char types[] = "type User { name: String }";
-    struct schema schema;
-    struct selection selection;
-
-    schema_init(&schema);
-    must(schema_parse(&schema, (const unsigned char *)types,
-                      sizeof types - 1) == STATUS_OK);
-    struct selection_rules rules = {.schema = &schema,
-                                    .type = schema_find(&schema, "User", 4)};
-    selection_init(&selection);
-    enum status status =
-        selection_parse(&selection, text, strlen(text), &rules);
-    message_selection(status, "--select", &selection);
-    selection_free(&selection);
-    schema_free(&schema);
-    return message_exit_status();
-}
-
-START_TEST(a_bad_selection_is_shown_with_what_may_be_meant)
-{
-    static const struct {
-        const char *text, *message;
-    } cases[] = {
-        {"{\n  nmae }", "2:3: expected a field of the type User, not \"nmae\"; "
-                        "'name' may be meant"},
-        {"{ title }", "1:3: expected a field of the type User, not \"title\""},
-        {"{ ... on Usr { name } }", "1:10: expected a type that the schema "
-                                    "defines, not \"Usr\"; 'User' may be "
-                                    "meant"},
-        {"{ name", "1:7: expected a field or a fragment, not the end of the "
-                   "selection"},
-    };
-
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        char message[256] = "fraiseql-build: --select:";
-        struct child c = child_run(say_selection, cases[i].text);
-        ck_assert_int_eq(c.exit, EXIT_USAGE);
-        ck_assert_str_eq(c.err,
-                         strcat(strcat(message, cases[i].message), "\n"));
-    }
-}
-END_TEST
-
 static int two_errors(const void *unused)
 {
     (void)unused;
@@ -603,48 +125,172 @@ START_TEST(the_first_error_decides)
 }
 END_TEST
 
-static Suite *message_suite(void)
+/* Stands for a line that another module keeps on stderr. */
+static void clear(void)
 {
-    Suite *suite = suite_create("message");
-    TCase *data = tcase_create("bad_data");
-    TCase *others = tcase_create("others");
-
-    tcase_add_test(data, bad_data_is_shown_where_it_is);
-    tcase_add_test(data, a_spot_at_the_begin_of_a_line_has_its_caret_there);
-    tcase_add_test(data, a_long_line_is_cut_on_both_sides);
-    tcase_add_test(data, a_line_that_just_fits_is_not_cut);
-    tcase_add_test(data, a_line_that_begins_before_says_so);
-    tcase_add_test(data, carriage_returns_at_a_line_end_are_not_shown);
-    tcase_add_test(data, what_is_no_plain_character_is_shown_as_its_code);
-    tcase_add_test(data, wide_characters_move_the_caret);
-    tcase_add_test(data, characters_are_cut_as_a_whole);
-    tcase_add_test(data, an_error_before_any_row_names_none);
-    tcase_add_test(data, what_is_kept_of_a_bad_row_is_its_message);
-    tcase_add_test(data, the_row_is_named_once);
-    tcase_add_loop_test(data, the_bad_rows_are_counted, 0,
-                        sizeof counts / sizeof *counts);
-    tcase_add_test(data, an_end_says_in_which_row_it_is);
-    tcase_add_test(data, an_end_says_where_a_row_of_several_lines_begins);
-    tcase_add_test(data, a_hint_follows_in_brackets);
-    tcase_add_test(data, a_name_of_a_source_cannot_steer_the_terminal);
-    tcase_add_test(data, equal_keys_are_named_both);
-    tcase_add_test(data, long_keys_are_cut);
-    suite_add_tcase(suite, data);
-
-    tcase_add_test(others, a_usage_error_says_how_to_use_it);
-    tcase_add_test(others, a_warning_does_not_fail_the_run);
-    tcase_add_test(others, quiet_silences_warnings);
-    tcase_add_test(others, what_the_system_refuses_comes_with_its_reason);
-    tcase_add_test(others, an_output_that_is_an_input_is_a_matter_of_usage);
-    tcase_add_test(others, missing_memory_names_the_row);
-    tcase_add_test(others, too_few_rows_are_told_with_both_numbers);
-    tcase_add_test(others, a_bad_selection_is_shown_with_what_may_be_meant);
-    tcase_add_test(others, the_first_error_decides);
-    suite_add_tcase(suite, others);
-    return suite;
+    fputs("\r", stderr);
 }
+
+static int clear_and_warn(const void *unused)
+{
+    (void)unused;
+    message_before(clear);
+    message_warning("first");
+    message_memory(NULL, 0);
+    return message_exit_status();
+}
+
+START_TEST(the_line_is_cleared_before_each_message)
+{
+    struct child c = child_run(clear_and_warn, NULL);
+
+    ck_assert_str_eq(c.err, "\rfraiseql-build: warning: first\n"
+                            "\rfraiseql-build: not enough memory\n");
+}
+END_TEST
+
+static int in_parts(const void *exit_status)
+{
+    static const unsigned char text[] = "\x07.";
+
+    message_begin();
+    message_print("%d of ", 1);
+    message_show_string("\x1B");
+    message_show(text, text + 2);
+    message_end(*(const int *)exit_status);
+    return message_exit_status();
+}
+
+START_TEST(a_message_can_be_made_of_parts)
+{
+    struct child fails = child_run(in_parts, &(int){EXIT_DATA});
+    struct child goes_on = child_run(in_parts, &(int){EXIT_COMPLETE});
+
+    ck_assert_str_eq(fails.err, "fraiseql-build: 1 of \\x1B\\x07.\n");
+    ck_assert_int_eq(fails.exit, EXIT_DATA);
+    ck_assert_int_eq(goes_on.exit, EXIT_COMPLETE);
+}
+END_TEST
+
+static int take_over(const void *exit_status)
+{
+    message_already_reported(*(const int *)exit_status);
+    return message_exit_status();
+}
+
+START_TEST(an_error_that_was_reported_is_not_reported_again)
+{
+    int exit_status = EXIT_IO;
+    struct child c = child_run(take_over, &exit_status);
+
+    ck_assert_str_eq(c.err, "");
+    ck_assert_int_eq(c.exit, EXIT_IO);
+}
+END_TEST
+
+/* --- PostgreSQL ---------------------------------------------------------- */
+
+/* What libpq gives, and what must come of it. */
+struct server_error {
+    enum status status;
+    const char *code, *text;
+    const char *err;
+};
+
+static int report(const void *argument)
+{
+    const struct server_error *e = argument;
+
+    message_database(e->status, "query", e->code, e->text);
+    return message_exit_status();
+}
+
+/* Each is said so, and ends the program with 3. */
+static const struct server_error errors[] = {
+    {STATUS_SERVER, "22012", "ERROR:  division by zero\n",
+     "fraiseql-build: query: ERROR:  22012: division by zero\n"},
+    {STATUS_SERVER, "42P01",
+     "ERROR:  relation \"x\" does not exist\nLINE 1: TABLE x\n        ^\n",
+     "fraiseql-build: query: ERROR:  42P01: relation \"x\" does not exist\n"
+     "LINE 1: TABLE x\n        ^\n"},
+    /* Only the first ":  " ends the severity, in any language. */
+    {STATUS_SERVER, "P0001", "FEHLER:  a:  b\n",
+     "fraiseql-build: query: FEHLER:  P0001: a:  b\n"},
+    {STATUS_SERVER, "P0001", "no severity",
+     "fraiseql-build: query: no severity\n"},
+    {STATUS_SERVER, NULL, "ERROR:  of libpq\n",
+     "fraiseql-build: query: ERROR:  of libpq\n"},
+    {STATUS_CONNECT, NULL, "it failed: refused\n\tIs it there?\n\n",
+     "fraiseql-build: query: it failed: refused\n\tIs it there?\n"},
+    {STATUS_SERVER, "P0001",
+     "ERROR:  \x1B[31m\r\x9B"
+     "2J\xE2\x80\xAE\n",
+     "fraiseql-build: query: ERROR:  P0001: "
+     "\\x1B[31m\\x0D\\x9B2J<U+202E>\n"},
+    {STATUS_SERVER, "\x1B[0", "ERROR:  x\n",
+     "fraiseql-build: query: ERROR:  \\x1B[0: x\n"},
+};
+
+START_TEST(errors_are_shown_as_libpq_gives_them_with_the_sqlstate)
+{
+    struct child c = child_run(report, &errors[_i]);
+
+    ck_assert_str_eq(c.err, errors[_i].err);
+    ck_assert_str_eq(c.out, "");
+    ck_assert_int_eq(c.exit, EXIT_DATABASE);
+}
+END_TEST
+
+static int say_notice(const void *quiet)
+{
+    if (quiet != NULL)
+        message_quiet();
+    message_notice("query", "NOTICE:  one\nDETAIL:  \x07two\n");
+    return message_exit_status();
+}
+
+START_TEST(a_notice_fails_nothing)
+{
+    struct child c = child_run(say_notice, NULL);
+
+    ck_assert_str_eq(c.err, "fraiseql-build: query: NOTICE:  one\n"
+                            "DETAIL:  \\x07two\n");
+    ck_assert_int_eq(c.exit, EXIT_COMPLETE);
+}
+END_TEST
+
+START_TEST(quiet_silences_notices)
+{
+    struct child c = child_run(say_notice, "quiet");
+
+    ck_assert_str_eq(c.err, "");
+    ck_assert_int_eq(c.exit, EXIT_COMPLETE);
+}
+END_TEST
 
 int main(void)
 {
-    return tap_run(message_suite());
+    Suite *suite = suite_create("message");
+    TCase *messages = tcase_create("messages");
+    TCase *postgres = tcase_create("postgres");
+
+    tcase_add_test(messages, a_usage_error_says_how_to_use_it);
+    tcase_add_test(messages, a_warning_does_not_fail_the_run);
+    tcase_add_test(messages, quiet_silences_warnings);
+    tcase_add_test(messages, what_the_system_refuses_comes_with_its_reason);
+    tcase_add_test(messages, an_error_has_the_exit_status_of_its_status);
+    tcase_add_test(messages, missing_memory_names_the_row);
+    tcase_add_test(messages, the_first_error_decides);
+    tcase_add_test(messages, the_line_is_cleared_before_each_message);
+    tcase_add_test(messages, a_message_can_be_made_of_parts);
+    tcase_add_test(messages, an_error_that_was_reported_is_not_reported_again);
+    suite_add_tcase(suite, messages);
+
+    tcase_add_loop_test(postgres,
+                        errors_are_shown_as_libpq_gives_them_with_the_sqlstate,
+                        0, sizeof errors / sizeof *errors);
+    tcase_add_test(postgres, a_notice_fails_nothing);
+    tcase_add_test(postgres, quiet_silences_notices);
+    suite_add_tcase(suite, postgres);
+    return tap_run(suite);
 }

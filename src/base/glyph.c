@@ -1,6 +1,6 @@
 #include <config.h>
 
-#include "report/glyph.h"
+#include "base/glyph.h"
 
 #include "base/utf8.h"
 

@@ -5,8 +5,8 @@
  * are no characters are spelled out: \x1B, <U+202E>, \xFF. So nothing that is
  * shown can move the cursor, hide text or say something else than it is.
  */
-#ifndef REPORT_GLYPH_H
-#define REPORT_GLYPH_H
+#ifndef BASE_GLYPH_H
+#define BASE_GLYPH_H
 
 struct glyph {
     char text[16];  /* UTF-8, with a final NUL */
