@@ -56,7 +56,8 @@ struct document_name *document_make_name(struct document *document,
     if (name == NULL)
         return NULL;
     *name = (struct document_name){.text = (const char *)token->text,
-                                   .len = token->len};
+                                   .len = token->len,
+                                   .number = document->name_count++};
     if (!table_add(&document->names, DOCUMENT_NAMES, token->text, token->len,
                    name))
         document_refuse_next(document, STATUS_MEMORY);
@@ -69,7 +70,7 @@ struct document_part *document_make_part(struct document *document)
 
     if (part == NULL)
         return NULL;
-    *part = (struct document_part){0};
+    *part = (struct document_part){.number = document->part_count++};
     if (document->last_part == NULL)
         document->parts = part;
     else

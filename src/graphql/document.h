@@ -1,9 +1,13 @@
 /*
- * document: what the text of a selection says: what is selected of a row, and
- * fragments.
+ * document: the text of a selection as a tree.
  *
- * Here a part is a fragment's definition or the selection of a row, a set is
- * what stands between two braces, and a piece is a field or a fragment in it.
+ * A part is what is selected of a row, or the definition of a fragment; a set
+ * is what is between two braces; a piece is a field or a fragment in a set.
+ * Here are two parts, three sets and five pieces:
+ *
+ *      { id author { name ...F } }   fragment F on User { email }
+ *      └────────── set ──────────┘   └───────── part ───────────┘
+ *                  └─── set ───┘                        └─ set ─┘
  */
 #ifndef GRAPHQL_DOCUMENT_H
 #define GRAPHQL_DOCUMENT_H
@@ -17,11 +21,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* A name in the text; equal names are one of these. */
+/* A name in the text; there is one of these for all equal names. */
 struct document_name {
     const char *text; /* not NUL-terminated */
     size_t len;
-    size_t gathering, group; /* see fields.c */
+    size_t number; /* from 0: for arrays beside the document */
 };
 
 enum document_kind {
@@ -35,26 +39,27 @@ struct document_piece {
     bool is_left_out;               /* by @skip or @include */
     bool is_opaque;                 /* a field; see leaves.h */
     struct lexer_token name;        /* of the field, fragment or type; len 0:
-                                       an inline fragment without a type */
-    struct lexer_token key;         /* of a field: the alias, or again name; of
+                                       of an inline fragment without a type */
+    struct lexer_token key;         /* of a field: its alias, else its name; of
                                        a fragment: the dots */
     struct document_name *key_name; /* of a field */
     struct document_name *field_name;
-    struct selection_set *owner; /* where it stands */
+    struct selection_set *owner; /* that it is in */
     struct selection_set *sub;   /* the set in it, or NULL; of a spread the
                                     fragment's, once fragments are resolved */
-    struct document_part *part;  /* of a spread, once that was done */
-    /* With a schema, once types are checked: of a field that of its value, of a
-     * fragment its condition or NULL. */
+    struct document_part *part;  /* of a spread, once fragments are resolved */
+    /* With a schema, once types are checked: of a field the type of its value,
+     * of a fragment its condition or NULL. */
     const struct schema_type *type;
     struct document_piece *next;  /* in the set */
     struct document_piece *later; /* in the text */
 };
 
 struct selection_set {
-    struct document_part *part;   /* where it stands */
-    struct selection_set *around; /* NULL: it is the part's own */
-    bool is_inner;                /* of a field inside of its part */
+    struct document_part *part;   /* that it is in */
+    struct selection_set *around; /* the set that it is in; NULL: it is the
+                                     part's own */
+    bool is_inner;                /* it is in a field of its part */
     size_t level;                 /* in its part, from 1 */
     struct document_piece *first, *last;
     const struct schema_type *type; /* once types are checked, or NULL */
@@ -63,32 +68,26 @@ struct selection_set {
 struct document_part {
     struct lexer_token name, type; /* of a fragment, else of len 0 */
     struct selection_set *set;
-    struct document_piece *first; /* in the text; the rest are behind it */
-    size_t levels;                /* fragments included once resolved */
+    struct document_piece *first; /* in the text; the others come after it */
+    size_t levels;                /* with its fragments, once resolved */
     bool is_used;                 /* in the selection of a row, once resolved */
-    size_t gathering;             /* see fields.c */
+    size_t number;                /* from 0: for arrays beside the document */
     struct document_part *next;   /* in the text */
-    /* Of fragments.c: */
-    enum {
-        DOCUMENT_UNSEEN,
-        DOCUMENT_OPEN,
-        DOCUMENT_DONE
-    } state;
-    struct document_part *user;
-    struct document_piece *cursor;
 };
 
 struct document {
     struct document_part *row;
     const char *root_key;                  /* NUL-terminated, or NULL */
     struct document_part *parts;           /* all of them, */
-    struct document_piece *pieces;         /* and all of theirs, */
-    size_t piece_count;                    /* which are so many */
+    size_t part_count;                     /* how many, */
+    struct document_piece *pieces;         /* all of theirs, */
+    size_t piece_count;                    /* how many, */
+    size_t name_count;                     /* and how many names they have */
     const struct schema *schema;           /* or NULL */
     struct lexer_token misfit;             /* where the first error is */
     const struct schema_type *misfit_type; /* that has no such field, or NULL */
-    const char *nearest;                   /* what may be meant, or NULL */
-    struct table names;                    /* in the scopes below */
+    const char *nearest; /* what was probably meant, or NULL */
+    struct table names;  /* in the scopes below */
     struct arena arena;
     struct parser parser; /* while it is read */
     struct document_part *last_part;
@@ -104,28 +103,34 @@ enum {
     DOCUMENT_LEAVES     /* see leaves.c */
 };
 
-/* An empty document, which is to be read or freed. */
+/* Makes the document, empty; document_free() is due in any case. */
 void document_init(struct document *document);
 
-/* Says that token does not fit; gives status back. */
+/* Notes token as the misfit; returns status. */
 enum status document_refuse(struct document *document,
                             const struct lexer_token *token,
                             enum status status);
 
-/* The next token is not what status expects, while the document is read. */
+/* Refuses the next token while the document is read. */
 void document_refuse_next(struct document *document, enum status status);
 
 /*
- * What the document is made of, while it is read, which lives as long as it
- * does. NULL: no memory, or more than SELECTION_PIECES; it has refused.
- *
- * size bytes; the name that token is; a part behind those that there are; a
- * piece at the end of a set.
+ * What the document is made of while it is read; all of it lives as long as the
+ * document. NULL: no memory, or more than SELECTION_PIECES; the next token is
+ * refused for it.
  */
+
+/* size bytes, not initialised. */
 void *document_make(struct document *document, size_t size);
+
+/* The name that token is, made where it is new. */
 struct document_name *document_make_name(struct document *document,
                                          const struct lexer_token *token);
+
+/* A part after the others. */
 struct document_part *document_make_part(struct document *document);
+
+/* A piece at the end of the set. */
 struct document_piece *document_make_piece(struct document *document,
                                            struct selection_set *set,
                                            enum document_kind kind);
@@ -133,6 +138,7 @@ struct document_piece *document_make_piece(struct document *document,
 /* Whether the piece is __typename, which every object has. */
 bool document_is_typename(const struct document_piece *piece);
 
+/* Frees the memory. */
 void document_free(struct document *document);
 
 #endif

@@ -3,15 +3,30 @@
 #include "graphql/fields.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
-void fields_init(struct fields *fields, struct document *document)
+/* A name as a response key: the last gathering that it was met in. */
+struct fields_key {
+    size_t gathering; /* 0: none */
+    size_t group;     /* the index of its group there */
+};
+
+bool fields_init(struct fields *fields, struct document *document)
 {
-    *fields = (struct fields){.document = document, .left = SIZE_MAX};
+    *fields = (struct fields){
+        .document = document,
+        .left = SIZE_MAX,
+        .keys = calloc(document->name_count + 1, sizeof *fields->keys),
+        .used_in = calloc(document->part_count, sizeof *fields->used_in),
+    };
+    return fields->keys != NULL && fields->used_in != NULL;
 }
 
 void fields_free(struct fields *fields)
 {
+    free(fields->keys);
+    free(fields->used_in);
     buffer_free(&fields->met);
     buffer_free(&fields->sorted);
     buffer_free(&fields->room);
@@ -30,19 +45,21 @@ enum status fields_look(struct fields *fields,
 
 /* --- Gathering ------------------------------------------------------------ */
 
-/*
- * A name remembers the last gathering that it was a key in, and its group
- * there; a fragment the last one that it was used in. So neither is sought.
- */
+static struct fields_key *key_of(const struct fields *fields,
+                                 const struct document_piece *piece)
+{
+    return &fields->keys[piece->key_name->number];
+}
+
+/* Puts a field among those that were met, and counts it in its group. */
 static enum status meet(struct fields *fields,
                         const struct document_piece *piece)
 {
-    struct document_name *key = piece->key_name;
+    struct fields_key *key = key_of(fields, piece);
     struct fields_group none = {0};
 
     if (key->gathering != fields->gathering) {
-        key->gathering = fields->gathering;
-        key->group = fields->group_count++;
+        *key = (struct fields_key){fields->gathering, fields->group_count++};
         if (!buffer_append(&fields->room, &none, sizeof none))
             return STATUS_MEMORY;
         fields->groups = (void *)fields->room.data;
@@ -52,9 +69,9 @@ static enum status meet(struct fields *fields,
                                                                : STATUS_MEMORY;
 }
 
-/* Whether a piece counts. A fragment that was used need not be used again. */
-static bool counts(struct fields *fields, const struct document_piece *piece,
-                   struct fields_view view)
+/* Whether the view has a piece. A fragment is used once in a gathering. */
+static bool has(struct fields *fields, const struct document_piece *piece,
+                struct fields_view view)
 {
     if (!view.is_whole && piece->is_left_out)
         return false;
@@ -65,34 +82,35 @@ static bool counts(struct fields *fields, const struct document_piece *piece,
         return false;
     if (piece->kind == DOCUMENT_INLINE)
         return true;
-    if (piece->part->gathering == fields->gathering)
+    size_t *used_in = &fields->used_in[piece->part->number];
+    if (*used_in == fields->gathering)
         return false;
-    piece->part->gathering = fields->gathering;
+    *used_in = fields->gathering;
     return true;
 }
 
-/* Meets every field of the set and of the fragments in it. */
+/* Meets every field of the set and of the fragments in it, in their order. */
 static enum status visit(struct fields *fields, const struct selection_set *set,
                          struct fields_view view)
 {
-    const struct document_piece *way[SELECTION_LEVELS] = {set->first};
+    const struct document_piece *next[SELECTION_LEVELS] = {set->first};
     size_t depth = 1; /* no more than the set has levels */
     enum status status = STATUS_OK;
 
     while (depth > 0 && status == STATUS_OK) {
-        const struct document_piece *piece = way[depth - 1];
+        const struct document_piece *piece = next[depth - 1];
         if (piece == NULL) {
             depth--;
             continue;
         }
-        way[depth - 1] = piece->next;
+        next[depth - 1] = piece->next;
         status = fields_look(fields, piece, 1);
-        if (status != STATUS_OK || !counts(fields, piece, view))
+        if (status != STATUS_OK || !has(fields, piece, view))
             continue;
         if (piece->kind == DOCUMENT_FIELD)
             status = meet(fields, piece);
         else
-            way[depth++] = piece->sub->first;
+            next[depth++] = piece->sub->first;
     }
     return status;
 }
@@ -113,7 +131,8 @@ static enum status sort(struct fields *fields)
         fields->groups[i].count = 0;
     }
     for (size_t i = 0; i < n; i++) {
-        struct fields_group *group = &fields->groups[met[i]->key_name->group];
+        struct fields_group *group =
+            &fields->groups[key_of(fields, met[i])->group];
         group->pieces[group->count++] = met[i];
     }
     return STATUS_OK;
@@ -144,7 +163,7 @@ enum status fields_pick(struct fields *fields,
                : STATUS_MEMORY;
 }
 
-/* A list of the n sets. NULL: no memory. */
+/* Makes the list of n sets. NULL: no memory. */
 static struct fields_list *make_list(struct document *document,
                                      const struct selection_set *const *sets,
                                      size_t n)

@@ -1,5 +1,6 @@
 /*
- * fields: the fields that selection sets come to, by their response keys.
+ * fields: the fields that are selected by selection sets, by their response
+ * keys.
  */
 #ifndef GRAPHQL_FIELDS_H
 #define GRAPHQL_FIELDS_H
@@ -18,58 +19,69 @@ struct fields_group {
     size_t count; /* 1 or more */
 };
 
-/* Selection sets that are read as one; equal ones are one of these. */
+/* Selection sets that are read as one; there is one of these for all equal
+ * ones. */
 struct fields_list {
     struct selection_sets sets;
-    bool is_met; /* see merging.c */
+    bool is_met; /* by merging_check() */
 };
 
-/* Where fields are gathered. Owner: whoever declared it, by fields_init(). */
+struct fields_key;
+
+/* What gathers fields. Owner: the caller of fields_init(). */
 struct fields {
     struct document *document; /* not owned */
     struct fields_group *groups;
     size_t group_count;
-    size_t left; /* pieces that may still be looked at; may be set */
-    size_t gathering;
+    size_t left;      /* pieces that may still be looked at; may be set */
+    size_t gathering; /* how many there were */
+    struct fields_key *keys;         /* by the number of a name */
+    size_t *used_in;                 /* by the number of a part: a gathering */
     struct buffer met, sorted, room; /* pieces twice, and groups */
     struct buffer picked;            /* sets */
 };
 
-/* What counts: the pieces that an object of a type has, or all of them. */
+/* The pieces that are gathered: those that an object of a type has, or all. */
 struct fields_view {
-    bool is_whole; /* also what is left out, and what is on other types */
-    const struct schema_type *type; /* else; NULL: under every type condition */
+    bool is_whole; /* all: also what is left out, or is on other types */
+    const struct schema_type *type; /* of the object; NULL: type conditions are
+                                       not looked at */
 };
 
-/* For a document whose fragments are resolved. */
-void fields_init(struct fields *fields, struct document *document);
+/*
+ * Begins with a document whose fragments are resolved, and which outlives
+ * fields. false: no memory; fields_free() is due in any case.
+ */
+bool fields_init(struct fields *fields, struct document *document);
 
 /*
- * Counts n more pieces as looked at. Error: STATUS_SELECTION_TOO_LONG at this
- * one, with the document's misfit set.
+ * Takes n pieces off those that may still be looked at. Error:
+ * STATUS_SELECTION_TOO_LONG, with piece as the document's misfit.
  */
 enum status fields_look(struct fields *fields,
                         const struct document_piece *piece, size_t n);
 
 /*
- * Gathers what the sets come to in groups (CollectFields in the
- * specification), which are void with the next call. Errors: as fields_look();
- * STATUS_MEMORY.
+ * Gathers the fields of the sets in groups (CollectFields in the
+ * specification), which are invalidated by the next call. Errors: as
+ * fields_look(); STATUS_MEMORY.
  */
 enum status fields_gather(struct fields *fields,
                           const struct selection_sets *sets,
                           struct fields_view view);
 
-/* Picks the set in a field, if it has one. Error: STATUS_MEMORY. */
+/* Picks the set in a field, if there is one, for fields_list(). Error:
+ * STATUS_MEMORY. */
 enum status fields_pick(struct fields *fields,
                         const struct document_piece *piece);
 
 /*
- * The list of the sets picked since the last call, which lives as long as the
- * document; NULL: none was. Error: STATUS_MEMORY.
+ * Sets *list to the list of the sets picked since the last call, which lives as
+ * long as the document; to NULL if none was. Error: STATUS_MEMORY.
  */
 enum status fields_list(struct fields *fields, struct fields_list **list);
 
+/* Frees the memory. */
 void fields_free(struct fields *fields);
 
 #endif

@@ -5,14 +5,15 @@
 #define GRAPHQL_FRAGMENTS_H
 
 #include "base/status.h"
-#include "graphql/document.h"
+
+struct document;
 
 /*
- * Gives every spread its fragment, and every part its levels. No fragment is
- * inside of itself then, and none has more than SELECTION_LEVELS.
+ * Gives every spread its fragment, and every part its levels. Without an error,
+ * no fragment is inside itself, and none has more than SELECTION_LEVELS.
  *
  * Errors, with the document's misfit set: STATUS_SELECTION_UNKNOWN_FRAGMENT,
- * ..._CYCLE, ..._TOO_DEEP.
+ * ..._CYCLE, ..._TOO_DEEP. Else STATUS_MEMORY.
  */
 enum status fragments_resolve(struct document *document);
 

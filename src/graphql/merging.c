@@ -11,7 +11,7 @@ static bool is_leaf(const struct document_piece *piece)
     return piece->sub == NULL;
 }
 
-/* Refuses the field, unless status is STATUS_OK. */
+/* Returns status, and refuses the field if that is an error. */
 static enum status judge(struct fields *fields,
                          const struct document_piece *piece, enum status status)
 {
@@ -21,16 +21,17 @@ static enum status judge(struct fields *fields,
 }
 
 /*
- * Lists that are to be looked at, and before them those that were. Each is
- * what can be selected of one object: what can share a response key in it is
- * looked at together, and what is in that is the next list.
+ * A queue of lists: those that were looked at, then those that are to be. A
+ * list is what can be selected of one object. The pieces in it that share a
+ * response key are looked at together, and what is selected in these is a new
+ * list.
  */
 struct work {
     struct fields *fields;
     struct buffer lists; /* struct fields_list * */
     size_t field_count;
-    bool is_once; /* whether to look at a list once, wherever it is met */
-    /* Looks at a group, and adds the lists of what is in it. */
+    bool is_once; /* a list is looked at once, however often it is met */
+    /* Looks at a group, and adds the lists of what is selected in it. */
     enum status (*look)(struct work *work, const struct fields_group *group);
 };
 
@@ -47,7 +48,7 @@ static enum status add_list(struct work *work)
                                                               : STATUS_MEMORY;
 }
 
-/* Looks at row and all that is in it. */
+/* Looks at row and at all lists in it. */
 static enum status go_through(struct work *work, struct fields_list *row)
 {
     static const struct fields_view whole = {.is_whole = true};
@@ -72,7 +73,8 @@ static enum status go_through(struct work *work, struct fields_list *row)
 
 /* --- The response --------------------------------------------------------- */
 
-/* Whether the values of both fields are of one kind (SameResponseShape). */
+/* Whether the values of both fields have one shape (SameResponseShape in the
+ * specification). */
 static bool same_shape(const struct document_piece *a,
                        const struct document_piece *b)
 {
@@ -80,8 +82,8 @@ static bool same_shape(const struct document_piece *a,
 }
 
 /*
- * Of the response as a tree, in which each object has the fields of all types
- * that it can be of: the fields of one response key. Without types they must
+ * Of one response key: its fields on all types, as in a response whose objects
+ * have the fields of all types that they can be of. Without a schema they must
  * be one field.
  */
 static enum status look_at_shapes(struct work *work,
@@ -108,7 +110,8 @@ static enum status look_at_shapes(struct work *work,
 
 /* --- Types ---------------------------------------------------------------- */
 
-/* 0 for what has fields of several objects, else a number of the object. */
+/* The number of the object type that has the field, from 1; 0: it is on an
+ * interface or a union. */
 static size_t owner_of(const struct document_piece *piece)
 {
     const struct schema_type *type = piece->owner->type;
@@ -116,7 +119,7 @@ static size_t owner_of(const struct document_piece *piece)
     return type->kind == SCHEMA_OBJECT ? 1 + type->number : 0;
 }
 
-/* By owner, and of one owner in the order of the text. */
+/* Orders pieces by owner, and those of one owner as in the text. */
 static int compare(const void *one, const void *other)
 {
     const struct document_piece *a = *(const struct document_piece *const *)one;
@@ -128,14 +131,14 @@ static int compare(const void *one, const void *other)
     return (a->key.text > b->key.text) - (a->key.text < b->key.text);
 }
 
-/* The one that stands behind the other in the text. */
+/* The one that comes later in the text. */
 static const struct document_piece *later(const struct document_piece *a,
                                           const struct document_piece *b)
 {
     return a->key.text > b->key.text ? a : b;
 }
 
-/* Where the pieces end that have the owner of the one at from. */
+/* Where the run ends of the pieces that have the owner of the one at from. */
 static size_t run_end(const struct fields_group *group, size_t from)
 {
     size_t end = from + 1;
@@ -147,8 +150,28 @@ static size_t run_end(const struct fields_group *group, size_t from)
 }
 
 /*
+ * The fields that one object can have must be one field. Those of an interface
+ * or a union, the general ones, are compared with any object's.
+ */
+static enum status check_runs(struct work *work,
+                              const struct fields_group *group, size_t general)
+{
+    const struct document_piece *model = group->pieces[0];
+
+    for (size_t i = 1; i < group->count; i++) {
+        const struct document_piece *piece = group->pieces[i];
+        if (general == 0 && owner_of(piece) != owner_of(model))
+            model = piece; /* a run begins */
+        if (piece->field_name != model->field_name)
+            return judge(work->fields, later(piece, model),
+                         STATUS_SELECTION_OTHER_FIELD);
+    }
+    return STATUS_OK;
+}
+
+/*
  * Adds the list of what is selected in a field of one object: in the general
- * pieces, which are the first, and in those from from to to.
+ * pieces, which come first in the group, and in those from from to to.
  */
 static enum status add_run(struct work *work, const struct fields_group *group,
                            size_t general, size_t from, size_t to)
@@ -167,32 +190,32 @@ static enum status add_run(struct work *work, const struct fields_group *group,
     return status == STATUS_OK ? add_list(work) : status;
 }
 
-/*
- * Of one response key: the fields that one object can have must be one field.
- * Those of an interface or a union, the general ones, go with any object's.
- */
+/* Adds the lists of all objects; or of the general pieces, if there are no
+ * others. */
+static enum status add_runs(struct work *work, const struct fields_group *group,
+                            size_t general)
+{
+    enum status status = STATUS_OK;
+
+    if (general == group->count)
+        return add_run(work, group, 0, 0, general);
+    for (size_t from = general, to; from < group->count && status == STATUS_OK;
+         from = to) {
+        to = run_end(group, from);
+        status = add_run(work, group, general, from, to);
+    }
+    return status;
+}
+
+/* Of one response key: the fields that it has on each type. */
 static enum status look_at_types(struct work *work,
                                  const struct fields_group *group)
 {
-    const struct document_piece **pieces = group->pieces;
-    enum status status = STATUS_OK;
+    qsort(group->pieces, group->count, sizeof(void *), compare);
+    size_t general = owner_of(group->pieces[0]) == 0 ? run_end(group, 0) : 0;
+    enum status status = check_runs(work, group, general);
 
-    qsort(pieces, group->count, sizeof(void *), compare);
-    size_t general = owner_of(pieces[0]) == 0 ? run_end(group, 0) : 0;
-    for (size_t from = 0, to; from < group->count && status == STATUS_OK;
-         from = to) {
-        const struct document_piece *model = pieces[general > 0 ? 0 : from];
-        to = run_end(group, from);
-        for (size_t i = from; i < to; i++)
-            if (pieces[i]->field_name != model->field_name)
-                return judge(work->fields, later(pieces[i], model),
-                             STATUS_SELECTION_OTHER_FIELD);
-        if (from >= general)
-            status = add_run(work, group, general, from, to);
-        else if (to == group->count)
-            status = add_run(work, group, 0, from, to);
-    }
-    return status;
+    return status == STATUS_OK ? add_runs(work, group, general) : status;
 }
 
 /* --- Both ----------------------------------------------------------------- */

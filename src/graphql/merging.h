@@ -1,5 +1,5 @@
 /*
- * merging: whether the fields under one response key can be one
+ * merging: whether the fields of one response key can be merged
  * (FieldsInSetCanMerge in the specification), and how many there are.
  */
 #ifndef GRAPHQL_MERGING_H
@@ -9,8 +9,8 @@
 #include "graphql/fields.h"
 
 /*
- * Looks at every field that rows can have. The document's types are checked,
- * where it has a schema.
+ * Looks at every field that rows can have; row: the list of what is selected of
+ * a row. With a schema, typing_check() was done before.
  *
  * Errors, with the document's misfit set: STATUS_SELECTION_TOO_LARGE,
  * ..._TOO_LONG, ..._OTHER_SHAPE, ..._OTHER_FIELD; STATUS_MEMORY.

@@ -38,10 +38,13 @@ void selection_free(struct selection *selection)
 static enum status check_fields(struct selection *selection)
 {
     struct fields *fields = &selection->inside->fields;
-    struct document_piece row = {.sub = selection->inside->document.row->set};
+    struct document *document = &selection->inside->document;
+    struct document_piece row = {.sub = document->row->set};
     struct fields_list *list = NULL;
-    enum status status = fields_pick(fields, &row);
 
+    if (!fields_init(fields, document))
+        return STATUS_MEMORY;
+    enum status status = fields_pick(fields, &row);
     if (status == STATUS_OK)
         status = fields_list(fields, &list);
     if (status != STATUS_OK)
@@ -73,13 +76,12 @@ enum status selection_parse(struct selection *selection,
                             const unsigned char *text, size_t n,
                             const struct selection_rules *rules)
 {
-    struct selection_inside *inside = malloc(sizeof *inside);
+    struct selection_inside *inside = calloc(1, sizeof *inside);
 
     if (inside == NULL)
         return STATUS_MEMORY;
     selection->inside = inside;
     document_init(&inside->document);
-    fields_init(&inside->fields, &inside->document);
 
     enum status status = read_text(selection, text, n, rules);
     const struct lexer_token *misfit = &inside->document.misfit;
