@@ -1,5 +1,5 @@
 /*
- * ascii: what an ASCII character is, whatever the locale.
+ * ascii: classes of ASCII characters, which no locale changes.
  */
 #ifndef BASE_ASCII_H
 #define BASE_ASCII_H

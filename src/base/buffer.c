@@ -16,7 +16,7 @@ bool buffer_reserve(struct buffer *b, size_t n)
     size_t enough = b->len + n;
     size_t room = enough < 2 * b->room ? 2 * b->room : enough;
     unsigned char *data = realloc(b->data, room);
-    /* Where twice as much is too much, what is needed may not be. */
+    /* There may be memory for what is needed, though not for twice as much. */
     if (data == NULL && room > enough)
         data = realloc(b->data, room = enough);
     if (data == NULL)

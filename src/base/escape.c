@@ -10,7 +10,7 @@
 static const char letters[] = "\"\\/bfnrt";
 static const char meanings[] = "\"\\/\b\f\n\r\t";
 
-/* Reads one code point of UTF-8. false: it is none, and *p stays. */
+/* Reads one code point of UTF-8. false: there is none, and *p stays. */
 static bool get_plain(const unsigned char **p, uint32_t *c)
 {
     if (**p < 0x80) {
@@ -35,7 +35,7 @@ static enum status get_hex4(const unsigned char **p, uint32_t *c)
     return n == 4 ? STATUS_OK : STATUS_BAD_HEX;
 }
 
-/* What follows \u at *p: one code unit, or two where they are a pair. */
+/* Reads what follows \u, at *p: one code unit, or two that are a pair. */
 static enum status get_unicode(const unsigned char **p, uint32_t *c)
 {
     enum status status = get_hex4(p, c);

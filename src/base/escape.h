@@ -1,8 +1,8 @@
 /*
- * escape: the characters of a JSON string, one at a time (RFC 8259, section
- * 7), from the way they are written to code points and back.
+ * escape: the characters of a JSON string, one at a time (RFC 8259, section 7),
+ * from their spelling to code points and back.
  *
- * This is the careful road, for keys and for names from the command line. The
+ * This is the slow path, for keys and for names from the command line. The
  * strings of values are not decoded: the kernels only check and copy them.
  */
 #ifndef BASE_ESCAPE_H
@@ -22,27 +22,27 @@ enum {
 };
 
 /*
- * Reads one code point at *p, raw UTF-8 or an escape, and moves *p past it. A
- * pair of surrogate escapes is one code point; a lone one (the grammar allows
- * it) is given as the surrogate, U+D800 to U+DFFF. Stops at the first byte
- * that does not fit, so the text must be followed by a '"' or a NUL.
+ * Reads one code point at *p, raw UTF-8 or an escape, into *c, and moves *p
+ * past it. A pair of surrogate escapes is one code point; for a lone one, which
+ * the grammar allows, *c is the surrogate, U+D800 to U+DFFF. Reads no byte past
+ * the first that does not fit, so the text must be followed by a '"' or a NUL.
  *
  * Errors: STATUS_CONTROL_IN_STRING, STATUS_NUL_BYTE, STATUS_BAD_ESCAPE,
- * STATUS_BAD_HEX, with *p at that byte; STATUS_BAD_UTF8, with *p at the first
- * byte of what is no character.
+ * STATUS_BAD_HEX, with *p at the byte that does not fit; STATUS_BAD_UTF8, with
+ * *p at the first byte of the sequence.
  */
 enum status escape_get(const unsigned char **p, uint32_t *c);
 
 /*
- * Writes c at o the shortest way: \" \\ \b \f \n \r \t, \u00xx for the other
- * controls below U+0020, \udxxx for a surrogate, else UTF-8. Needs ESCAPE_MAX
- * bytes of room; returns how many it used.
+ * Writes c at o in its shortest spelling: \" \\ \b \f \n \r \t, \u00xx for the
+ * other controls below U+0020, \udxxx for a surrogate, else UTF-8. Needs
+ * ESCAPE_MAX bytes of room; returns how many it used.
  */
 unsigned escape_put(unsigned char *o, uint32_t c);
 
 /*
- * Whether the JSON string between whose quotes the len bytes at raw stand,
- * valid and followed by a '"', spells text, which is UTF-8.
+ * Whether the inside of a JSON string, the len bytes at raw, which are valid
+ * and followed by a '"', spells text, which is UTF-8.
  */
 bool escape_spells(const unsigned char *raw, size_t len, const char *text);
 
@@ -72,9 +72,8 @@ static inline uint32_t escape_join(uint32_t high, uint32_t low)
 }
 
 /*
- * Reads the four hexadecimal digits at p into *c, none of them beyond the first
- * n bytes. Returns how many there are: where they are fewer than four, *c is no
- * code unit.
+ * Reads up to four hexadecimal digits at p, which has n bytes, and sets *c to
+ * their value. Returns how many there are: fewer than four are no code unit.
  */
 static inline size_t escape_hex4(const unsigned char *p, size_t n, uint32_t *c)
 {

@@ -26,16 +26,16 @@ static inline size_t utf8_bom(const void *text, size_t n)
     return has_bom ? UTF8_BOM_LEN : 0;
 }
 
-/* What utf8_look() saw. */
+/* What utf8_look() found. */
 struct utf8_look {
     unsigned fit; /* bytes that begin or make up a well-formed sequence */
-    bool whole;   /* they are all of one; else the next byte does not fit */
+    bool whole;   /* they are a whole one; else the next byte does not fit */
 };
 
 /*
  * Looks at the sequence at p, whose first byte is >= 0x80. Reads no byte past
  * the first that does not fit, so any byte below 0x80 (a NUL, say) stops it.
- * Overlong forms, surrogates and what is past U+10FFFF do not fit.
+ * Overlong forms, surrogates and code points above U+10FFFF do not fit.
  */
 static inline struct utf8_look utf8_look(const unsigned char *p)
 {
@@ -79,8 +79,8 @@ static inline uint32_t utf8_get(const unsigned char *p, unsigned length)
 }
 
 /*
- * Writes code point c, at most U+10FFFF and no surrogate, to o (4 bytes of
- * room) and returns its length, 1 to 4.
+ * Writes code point c, at most U+10FFFF and no surrogate, at o, which has room
+ * for 4 bytes. Returns its length, 1 to 4.
  */
 static inline unsigned utf8_put(unsigned char *o, uint32_t c)
 {

@@ -16,10 +16,12 @@
 #include "base/status.h"
 #include "base/table.h"
 #include "graphql/parser.h"
-#include "graphql/schema.h"
 
 #include <stdbool.h>
 #include <stddef.h>
+
+struct schema;
+struct schema_type;
 
 /* A name in the text; there is one of these for all equal names. */
 struct document_name {

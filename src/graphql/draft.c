@@ -2,23 +2,25 @@
 
 #include "graphql/draft.h"
 
+#include "graphql/lexer.h"
+
 #include <string.h>
 
-/* A place that names a type. */
+/* A mention of a type. */
 struct mention {
     struct lexer_token token;
     const struct draft_type *type;
     struct draft_need need;
 };
 
-/* A place that gives owner a field. */
+/* A field of owner. */
 struct field {
     struct lexer_token token;
     struct draft_type *owner;
     const struct draft_type *type;
 };
 
-/* A place that says what owner can be. */
+/* A type that owner can be. */
 struct possible {
     struct lexer_token token;
     struct draft_type *owner;
@@ -39,8 +41,8 @@ enum status draft_refuse(struct draft *draft, const struct lexer_token *token,
 
 /* --- Types ---------------------------------------------------------------- */
 
-/* The bytes with a NUL behind them, as long-lived as the schema. NULL: no
- * memory. */
+/* A copy of the bytes with a NUL after them, which lives as long as the schema.
+ * NULL: no memory. */
 static char *keep(struct draft *draft, const void *bytes, size_t len)
 {
     char *copy = arena_alloc(&draft->schema->arena, len + 1);
@@ -52,7 +54,7 @@ static char *keep(struct draft *draft, const void *bytes, size_t len)
     return copy;
 }
 
-/* A type whose name is new. NULL: no memory. */
+/* Makes a type, whose name is new. NULL: no memory. */
 static struct draft_type *make_type(struct draft *draft, const void *name,
                                     size_t len)
 {
@@ -133,7 +135,7 @@ enum status draft_define(struct draft *draft, const struct lexer_token *token,
     return STATUS_OK;
 }
 
-/* Looks at every place that names a type. */
+/* Checks every mention of a type. */
 static enum status check_mentions(struct draft *draft)
 {
     const struct mention *mention = (const void *)draft->mentions.data;
@@ -163,7 +165,7 @@ enum status draft_field(struct draft *draft, struct draft_type *owner,
                                                                : STATUS_MEMORY;
 }
 
-/* Puts one field behind those that its type has already. */
+/* Adds a field after those that its type has. */
 static enum status list_field(struct draft *draft, const struct field *field)
 {
     struct table *names = &draft->schema->names;
@@ -210,7 +212,7 @@ enum status draft_possible(struct draft *draft, struct draft_type *owner,
                : STATUS_MEMORY;
 }
 
-/* How long the lists will be. */
+/* Counts the objects that each type can be. */
 static void count_possible(struct draft *draft)
 {
     const struct possible *possible = (const void *)draft->possible.data;
@@ -221,7 +223,7 @@ static void count_possible(struct draft *draft)
             possible[i].member->type.kind == SCHEMA_OBJECT;
 }
 
-/* Puts one object behind those that the owner can be already. */
+/* Adds an object after those that the owner can be. */
 static enum status list_possible(struct draft *draft,
                                  const struct possible *possible)
 {

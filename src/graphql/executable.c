@@ -2,6 +2,7 @@
 
 #include "graphql/executable.h"
 
+#include "graphql/document.h"
 #include "graphql/selection.h"
 
 #include <string.h>
@@ -13,7 +14,8 @@ static bool is_well(const struct document *document)
 
 /* --- Sets ----------------------------------------------------------------- */
 
-/* Takes '{' and begins a set of part, inside of a piece of its or NULL. */
+/* Takes '{' and begins a set of part: in piece, or its own where piece is NULL.
+ * NULL: there was an error. */
 static struct selection_set *open_set(struct document *document,
                                       struct document_part *part,
                                       struct document_piece *piece)
@@ -43,7 +45,7 @@ static struct selection_set *open_set(struct document *document,
     return set;
 }
 
-/* Behind a directive: (if: true) */
+/* After the name of a directive: (if: true). Returns the value. */
 static bool read_if(struct document *document)
 {
     struct parser *parser = &document->parser;
@@ -83,14 +85,14 @@ static void read_directives(struct document *document,
     }
 }
 
-/* There may be none here. */
+/* Refuses directives, if they are next. */
 static void refuse_directives(struct document *document)
 {
     if (document->parser.token.kind == LEXER_AT)
         document_refuse_next(document, STATUS_SELECTION_DIRECTIVE_PLACE);
 }
 
-/* alias: name(arguments), with the first name expected as status says. */
+/* alias: name(arguments). Without a name at all, the error is status. */
 static void read_names(struct document *document, struct lexer_token *key,
                        struct lexer_token *name, enum status status)
 {
@@ -167,7 +169,8 @@ static void read_sets(struct document *document, struct document_part *part)
 
 /* --- Definitions ---------------------------------------------------------- */
 
-/* The part that is selected of a row, of which there is one. */
+/* Makes the part that is selected of a row; there is only one. NULL: there was
+ * an error. */
 static struct document_part *make_row(struct document *document)
 {
     if (document->row != NULL)
@@ -196,6 +199,7 @@ static void read_variables(struct document *document)
     } while (parser_goes_on(parser, LEXER_PAREN_END));
 }
 
+/* A copy of the token with a NUL after it. NULL: no memory. */
 static const char *keep(struct document *document,
                         const struct lexer_token *token)
 {
@@ -208,7 +212,7 @@ static const char *keep(struct document *document,
     return copy;
 }
 
-/* At query: query Name ($a: Int) { key: root(a: $a) { ... } } */
+/* query Name ($a: Int) { key: root(a: $a) { ... } } */
 static void read_operation(struct document *document)
 {
     struct parser *parser = &document->parser;
@@ -229,7 +233,7 @@ static void read_operation(struct document *document)
     parser_expect(parser, LEXER_BRACE_END, STATUS_SELECTION_SECOND_ROOT);
 }
 
-/* Behind fragment: Name on Type { ... } */
+/* After fragment: Name on Type { ... } */
 static void read_fragment_definition(struct document *document)
 {
     struct parser *parser = &document->parser;

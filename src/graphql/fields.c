@@ -2,6 +2,8 @@
 
 #include "graphql/fields.h"
 
+#include "graphql/document.h"
+
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

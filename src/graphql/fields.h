@@ -7,7 +7,6 @@
 
 #include "base/buffer.h"
 #include "base/status.h"
-#include "graphql/document.h"
 #include "graphql/selection.h"
 
 #include <stdbool.h>
@@ -26,6 +25,8 @@ struct fields_list {
     bool is_met; /* by merging_check() */
 };
 
+struct document;
+struct document_piece;
 struct fields_key;
 
 /* What gathers fields. Owner: the caller of fields_init(). */

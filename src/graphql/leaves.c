@@ -3,9 +3,11 @@
 #include "graphql/leaves.h"
 
 #include "base/buffer.h"
+#include "graphql/document.h"
 #include "naming/camel.h"
+#include "naming/opaque.h"
 
-/* A set that stands where a way has led to; once for the two. */
+/* A set that a path leads to. There is one visit for the two. */
 struct visit {
     struct {
         const struct opaque *path;
@@ -14,14 +16,15 @@ struct visit {
     struct visit *next;
 };
 
-/* What is to be visited: a queue. */
+/* A queue of the visits that are to be made. */
 struct visits {
     struct document *document;
     bool keep_case;
     struct visit *last;
-    struct buffer name; /* that a field gets */
+    struct buffer name; /* of a field, as naming/camel.h makes it */
 };
 
+/* Adds a visit, if there was none like it. */
 static enum status add(struct visits *visits, const struct opaque *path,
                        const struct selection_set *set)
 {
@@ -44,8 +47,8 @@ static enum status add(struct visits *visits, const struct opaque *path,
     return STATUS_OK;
 }
 
-/* *found receives where the field leads, or NULL. A name in GraphQL is spelled
- * as it is in JSON. */
+/* Sets *found to the path that leads on by the field, or NULL. A name of
+ * GraphQL is spelled as it is in JSON. */
 static enum status find(struct visits *visits, const struct opaque *path,
                         const struct lexer_token *name,
                         const struct opaque **found)
@@ -60,6 +63,7 @@ static enum status find(struct visits *visits, const struct opaque *path,
     return STATUS_OK;
 }
 
+/* Flags the piece, if path leads to it, or adds the visit of what is in it. */
 static enum status look(struct visits *visits, const struct opaque *path,
                         struct document_piece *piece)
 {
@@ -76,7 +80,7 @@ static enum status look(struct visits *visits, const struct opaque *path,
                                                 STATUS_SELECTION_LEAF);
 }
 
-enum status leaves_mark(struct document *document, const struct opaque *row,
+enum status leaves_flag(struct document *document, const struct opaque *row,
                         bool keep_case)
 {
     struct visits visits = {.document = document, .keep_case = keep_case};

@@ -16,7 +16,7 @@ static bool is_name_start(unsigned char c)
     return ascii_is_letter(c) || c == '_';
 }
 
-/* The byte at ahead from here, or a NUL past the end. */
+/* The byte that is ahead bytes after p; past the end a NUL. */
 static unsigned char peek(const struct lexer *lexer, size_t ahead)
 {
     return (size_t)(lexer->end - lexer->p) > ahead ? lexer->p[ahead] : '\0';
@@ -40,7 +40,8 @@ static struct utf8_look look(const struct lexer *lexer)
     return utf8_look(bytes);
 }
 
-/* --- Where ---------------------------------------------------------------- */
+/* --- Places ----------------------------------------------------------------
+ */
 
 static void begin_token(const struct lexer *lexer, struct lexer_token *token)
 {
@@ -51,7 +52,7 @@ static void begin_token(const struct lexer *lexer, struct lexer_token *token)
     };
 }
 
-/* The token goes on to p. */
+/* The token ends at p. */
 static enum status end_token(const struct lexer *lexer,
                              struct lexer_token *token, enum lexer_kind kind)
 {
@@ -60,7 +61,8 @@ static enum status end_token(const struct lexer *lexer,
     return STATUS_OK;
 }
 
-/* The piece that does not fit: len bytes at p, cut at the end. */
+/* Sets token to the piece that does not fit: len bytes at p, or as many as
+ * there are. Returns status. */
 static enum status misfit(const struct lexer *lexer, struct lexer_token *token,
                           size_t len, enum status status)
 {
@@ -71,7 +73,7 @@ static enum status misfit(const struct lexer *lexer, struct lexer_token *token,
     return status;
 }
 
-/* The character at p is not what status expects. */
+/* The same for the character at p, whatever its length. */
 static enum status bad_character(const struct lexer *lexer,
                                  struct lexer_token *token, enum status status)
 {
@@ -93,10 +95,8 @@ static void skip_line_end(struct lexer *lexer)
     lexer->line++;
 }
 
-/*
- * Moves past one character of a comment or a string, whichever it is: the
- * specification leaves out no control character.
- */
+/* Moves past one character of a comment or a string. The specification allows
+ * every control character. */
 static enum status skip_character(struct lexer *lexer,
                                   struct lexer_token *token)
 {
@@ -124,7 +124,7 @@ static enum status skip_comment(struct lexer *lexer, struct lexer_token *token)
     return status;
 }
 
-/* Moves past all that is no token. */
+/* Moves past everything that is no token. */
 static enum status skip_ignored(struct lexer *lexer, struct lexer_token *token)
 {
     enum status status = STATUS_OK;
@@ -154,7 +154,7 @@ static enum status read_name(struct lexer *lexer, struct lexer_token *token)
     return end_token(lexer, token, LEXER_NAME);
 }
 
-/* Moves past digits; false: there is none. */
+/* Moves past digits. false: there is none. */
 static bool skip_digits(struct lexer *lexer)
 {
     if (!ascii_is_digit(peek(lexer, 0)))
@@ -196,7 +196,8 @@ static enum status read_number(struct lexer *lexer, struct lexer_token *token)
 
 /* --- Strings -------------------------------------------------------------- */
 
-/* Moves past 4 hexadecimal digits, whose value is *c. false: they are not. */
+/* Moves past four hexadecimal digits, whose value is *c. false: they are none.
+ */
 static bool skip_four(struct lexer *lexer, uint32_t *c)
 {
     size_t left = (size_t)(lexer->end - lexer->p);
@@ -207,7 +208,8 @@ static bool skip_four(struct lexer *lexer, uint32_t *c)
     return true;
 }
 
-/* Moves past {1F600}, of any number of digits. false: it is not. */
+/* Moves past {1F600}, of any number of digits, whose value is *c. false: it is
+ * something else. */
 static bool skip_braces(struct lexer *lexer, uint32_t *c)
 {
     const unsigned char *first = ++lexer->p;
@@ -225,7 +227,8 @@ static bool skip_braces(struct lexer *lexer, uint32_t *c)
     return true;
 }
 
-/* Moves past an escape of four digits that is the low half of a pair. */
+/* Moves past an escape of four digits. Returns whether it is the low half of a
+ * surrogate pair. */
 static bool skip_low(struct lexer *lexer)
 {
     uint32_t c;
@@ -237,9 +240,9 @@ static bool skip_low(struct lexer *lexer)
 }
 
 /*
- * Moves past the \u at p and what belongs to it. Two escapes of four digits
- * that are a surrogate pair are one character; half of one is none (section
- * "String Value").
+ * Moves past the \u at p and its digits. Two escapes of four digits that are a
+ * surrogate pair are one character; half of a pair is none (section "String
+ * Value").
  */
 static enum status skip_unicode(struct lexer *lexer, struct lexer_token *token)
 {

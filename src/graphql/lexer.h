@@ -2,9 +2,9 @@
  * lexer: the tokens of a GraphQL document (GraphQL specification, September
  * 2025, sections "Source Text" and "Input Values").
  *
- * Blanks, line ends, commas, comments and byte order marks stand between
- * tokens and are none. Nothing is allocated, and nothing decoded: the strings
- * are held to the grammar, and their values are not needed by anybody.
+ * Between tokens are blanks, line ends, commas, comments and BOMs. Nothing is
+ * allocated and nothing decoded: strings are checked against the grammar, and
+ * no caller needs their values.
  */
 #ifndef GRAPHQL_LEXER_H
 #define GRAPHQL_LEXER_H
@@ -40,7 +40,7 @@ enum lexer_kind {
 
 struct lexer_token {
     enum lexer_kind kind;
-    const unsigned char *text; /* as it stands in the document */
+    const unsigned char *text; /* in the document */
     size_t len;                /* bytes of text; 0 at the end */
     size_t line, column;       /* from 1; the column in bytes */
 };
@@ -51,19 +51,20 @@ struct lexer {
     size_t line;
 };
 
-/* The document is the n bytes at text; no byte behind them is read. */
+/* Begins with the n bytes at text, the document. No byte after them is read. */
 void lexer_init(struct lexer *lexer, const unsigned char *text, size_t n);
 
 /*
- * The next token; at the end of the document LEXER_END, each time again.
+ * Reads the next token; at the end of the document LEXER_END, as often as it is
+ * called.
  *
- * Errors: those of STATUS_GRAPHQL_..., with token the piece that does not fit,
- * whose kind is LEXER_END, or for STATUS_GRAPHQL_BLOCK_END the three quotes
- * that begin the string. There are no tokens after an error.
+ * Errors: those of STATUS_GRAPHQL_..., with token the piece that does not fit:
+ * for STATUS_GRAPHQL_BLOCK_END the three quotes that begin the string; its kind
+ * is LEXER_END. There are no tokens after an error.
  */
 enum status lexer_next(struct lexer *lexer, struct lexer_token *token);
 
-/* Whether the token is the name that word spells. */
+/* Whether the token is the name word. */
 bool lexer_is(const struct lexer_token *token, const char *word);
 
 #endif

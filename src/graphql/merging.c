@@ -2,6 +2,9 @@
 
 #include "graphql/merging.h"
 
+#include "graphql/document.h"
+#include "graphql/fields.h"
+
 #include <stdint.h>
 #include <stdlib.h>
 

@@ -6,7 +6,9 @@
 #define GRAPHQL_MERGING_H
 
 #include "base/status.h"
-#include "graphql/fields.h"
+
+struct fields;
+struct fields_list;
 
 /*
  * Looks at every field that rows can have; row: the list of what is selected of

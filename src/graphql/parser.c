@@ -91,7 +91,7 @@ struct levels {
     size_t open;
 };
 
-/* Takes a value, or what begins a list or an object. */
+/* Takes a value, or the token that begins a list or an object. */
 static void value_begin(struct parser *parser, struct levels *levels)
 {
     switch (parser->token.kind) {

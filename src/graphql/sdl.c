@@ -2,6 +2,7 @@
 
 #include "graphql/sdl.h"
 
+#include "graphql/draft.h"
 #include "graphql/parser.h"
 
 #include <string.h>
@@ -12,13 +13,13 @@ struct sdl {
     struct draft *draft;
 };
 
-/* The next token is not what status expects. */
+/* Refuses the next token. */
 static void refuse(struct sdl *sdl, enum status status)
 {
     parser_refuse(&sdl->parser, &sdl->parser.token, status);
 }
 
-/* The name of something that is defined here. */
+/* Takes the name of what is defined here. */
 static struct lexer_token new_name(struct sdl *sdl)
 {
     const struct lexer_token *token = &sdl->parser.token;
@@ -48,7 +49,7 @@ static const struct draft_need object = {OBJECT, STATUS_SCHEMA_OBJECT_TYPE};
 static const struct draft_need interface = {INTERFACE,
                                             STATUS_SCHEMA_INTERFACE_TYPE};
 
-/* The type that is named so. NULL: there was an error. */
+/* The type of this name. NULL: there was an error. */
 static struct draft_type *mention(struct sdl *sdl, struct draft_need need,
                                   const struct lexer_token *name)
 {
@@ -60,7 +61,7 @@ static struct draft_type *mention(struct sdl *sdl, struct draft_need need,
     return type;
 }
 
-/* A type that is only named. NULL: there was an error. */
+/* Takes the name of a type. Returns the type; NULL: there was an error. */
 static struct draft_type *named(struct sdl *sdl, struct draft_need need,
                                 struct lexer_token *name)
 {
@@ -68,7 +69,7 @@ static struct draft_type *named(struct sdl *sdl, struct draft_need need,
     return mention(sdl, need, name);
 }
 
-/* [[Name!]]! with the ':' before. What is given is what it names. */
+/* : [[Name!]]! Returns the type that is named. NULL: there was an error. */
 static struct draft_type *type_of(struct sdl *sdl, struct draft_need need)
 {
     parser_expect(&sdl->parser, LEXER_COLON, STATUS_GRAPHQL_COLON);
@@ -76,7 +77,7 @@ static struct draft_type *type_of(struct sdl *sdl, struct draft_need need)
     return mention(sdl, need, &name);
 }
 
-/* Says that owner can be member. */
+/* Notes that owner can be member. */
 static void possible(struct sdl *sdl, struct draft_type *owner,
                      struct draft_type *member, const struct lexer_token *token)
 {
@@ -85,7 +86,7 @@ static void possible(struct sdl *sdl, struct draft_type *owner,
                       draft_possible(sdl->draft, owner, member, token));
 }
 
-/* implements A & B; false: there is no such thing. */
+/* implements A & B. Returns whether it is there. */
 static bool implements(struct sdl *sdl, struct draft_type *type)
 {
     if (!parser_skip_word(&sdl->parser, "implements"))
@@ -174,7 +175,7 @@ static void members(struct sdl *sdl, struct draft_type *type)
 struct definition {
     const char *word;
     enum schema_kind kind;
-    enum lexer_kind begin; /* what begins the body, or LEXER_END: it has none */
+    enum lexer_kind begin; /* of the body; LEXER_END: it has none */
     void (*body)(struct sdl *sdl, struct draft_type *type);
 };
 
@@ -187,7 +188,8 @@ static const struct definition definitions[] = {
     {"input", SCHEMA_INPUT, LEXER_BRACE, input_fields},
 };
 
-/* The type that is defined or extended. NULL: there was an error. */
+/* Takes the name of the type that is defined or extended. Returns the type;
+ * NULL: there was an error. */
 static struct draft_type *subject(struct sdl *sdl, enum schema_kind kind,
                                   bool extends)
 {
@@ -204,7 +206,7 @@ static struct draft_type *subject(struct sdl *sdl, enum schema_kind kind,
     return type;
 }
 
-/* Behind its word: Name implements @directives body */
+/* After its word: Name implements @directives body */
 static void type_definition(struct sdl *sdl, const struct definition *d,
                             bool extends)
 {
@@ -222,7 +224,7 @@ static void type_definition(struct sdl *sdl, const struct definition *d,
         refuse(sdl, STATUS_SCHEMA_NOTHING_ADDED);
 }
 
-/* Behind schema: @directives { query: Query } */
+/* After schema: @directives { query: Query } */
 static void schema_definition(struct sdl *sdl, bool extends)
 {
     struct lexer_token name;
@@ -273,7 +275,7 @@ static bool is_location(const struct lexer_token *token)
     return false;
 }
 
-/* Behind directive: @name(arguments) repeatable on | FIELD | QUERY */
+/* After directive: @name(arguments) repeatable on | FIELD | QUERY */
 static void directive_definition(struct sdl *sdl)
 {
     parser_expect(&sdl->parser, LEXER_AT, STATUS_SCHEMA_AT);
@@ -290,7 +292,7 @@ static void directive_definition(struct sdl *sdl)
     } while (parser_skip(&sdl->parser, LEXER_PIPE));
 }
 
-/* What stands here is none of those. */
+/* The next token begins no definition. */
 static void refuse_definition(struct sdl *sdl)
 {
     static const char *const executable[] = {"query", "mutation",

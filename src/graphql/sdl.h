@@ -6,16 +6,17 @@
 #define GRAPHQL_SDL_H
 
 #include "base/status.h"
-#include "graphql/draft.h"
 
 #include <stddef.h>
 
+struct draft;
+
 /*
- * Reads a whole document of n bytes into draft. No input makes it recurse:
- * lists in types are counted, and values have at most PARSER_LEVELS.
+ * Reads the n bytes at text, a whole document, into draft. No input makes it
+ * recurse: lists in types are counted, and values have at most PARSER_LEVELS.
  *
- * Errors, of which the schema's error tells the place: STATUS_GRAPHQL_...;
- * STATUS_SCHEMA_... that need no other part of the text; STATUS_MEMORY.
+ * Errors, with the schema's error set: STATUS_GRAPHQL_...; those of
+ * STATUS_SCHEMA_... that one place of the text shows; STATUS_MEMORY.
  */
 enum status sdl_read(struct draft *draft, const unsigned char *text, size_t n);
 

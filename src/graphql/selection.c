@@ -34,7 +34,7 @@ void selection_free(struct selection *selection)
 
 /* --- Parsing -------------------------------------------------------------- */
 
-/* Makes the list of what is selected of a row, and checks what is in it. */
+/* Makes the list of what is selected of a row, and checks its fields. */
 static enum status check_fields(struct selection *selection)
 {
     struct fields *fields = &selection->inside->fields;
@@ -64,7 +64,7 @@ static enum status read_text(struct selection *selection,
     if (status == STATUS_OK)
         status = fragments_resolve(document);
     if (status == STATUS_OK && rules->opaque != NULL)
-        status = leaves_mark(document, rules->opaque, rules->keep_case);
+        status = leaves_flag(document, rules->opaque, rules->keep_case);
     if (status == STATUS_OK)
         status = rules->schema != NULL
                      ? typing_check(document, rules->type)
@@ -99,7 +99,7 @@ enum status selection_parse(struct selection *selection,
 
 /* --- Collecting ----------------------------------------------------------- */
 
-/* What was collected, and for what. */
+/* The fields that were collected for some sets and type. */
 struct collected {
     struct {
         const struct selection_sets *sets;
@@ -109,7 +109,7 @@ struct collected {
     size_t count;
 };
 
-/* Makes the field that a group comes to. */
+/* Makes the field of a group. */
 static enum status make_field(struct fields *fields,
                               const struct fields_group *group,
                               struct selection_field *field)
@@ -155,7 +155,7 @@ static enum status make_fields(struct fields *fields,
     return status;
 }
 
-/* Collects what collected is for, and keeps it. */
+/* Collects the fields, and adds them to those that were. */
 static enum status collect(struct fields *fields, struct collected *collected)
 {
     struct document *document = fields->document;

@@ -2,7 +2,10 @@
 
 #include "graphql/typing.h"
 
-/* The type that a condition names. */
+#include "graphql/document.h"
+#include "graphql/schema.h"
+
+/* Sets *type to the type that a condition names. */
 static enum status find_condition(struct document *document,
                                   const struct lexer_token *name,
                                   const struct schema_type **type)
@@ -23,7 +26,7 @@ static enum status find_condition(struct document *document,
                                  STATUS_SELECTION_COMPOSITE_TYPE);
 }
 
-/* Whether some object is of both types. */
+/* Whether an object can be of both types. */
 static bool overlap(const struct schema *schema, const struct schema_type *a,
                     const struct schema_type *b)
 {
@@ -117,7 +120,7 @@ enum status typing_check(struct document *document,
 
 /* --- Without a schema ----------------------------------------------------- */
 
-/* Whether the fragment is on no type, or on that of rows and of a row. */
+/* Whether the fragment is on no type; or on that of rows, and in no field. */
 static bool is_of_row(const struct document_piece *piece, const char *type)
 {
     const struct lexer_token *condition =

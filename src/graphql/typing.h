@@ -1,16 +1,17 @@
 /*
- * typing: the pieces of a document held against the types of a schema.
+ * typing: checks the pieces of a document against the types of a schema.
  */
 #ifndef GRAPHQL_TYPING_H
 #define GRAPHQL_TYPING_H
 
 #include "base/status.h"
-#include "graphql/document.h"
-#include "graphql/schema.h"
+
+struct document;
+struct schema_type;
 
 /*
- * Gives every piece and set its type, where rows have this one and
- * document->schema is the schema.
+ * Gives every piece and set its type in document->schema, where rows are of
+ * this type.
  *
  * Errors, with the document's misfit set: STATUS_SCHEMA_UNKNOWN_TYPE,
  * STATUS_SELECTION_COMPOSITE_TYPE, ..._OTHER_TYPE, ..._UNKNOWN_FIELD, ..._LEAF,
@@ -20,8 +21,9 @@ enum status typing_check(struct document *document,
                          const struct schema_type *type);
 
 /*
- * Without a schema: fragments on types are held against the one of rows, which
- * may be NULL, where they are used. Error: STATUS_SELECTION_CONDITION.
+ * Without a schema: checks that fragments that are used are on no type, or on
+ * the type of rows, NULL if it is not known, and of a row. Error, with the
+ * document's misfit set: STATUS_SELECTION_CONDITION.
  */
 enum status typing_check_name(struct document *document, const char *type);
 

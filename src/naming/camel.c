@@ -8,14 +8,13 @@
 struct writer {
     unsigned char *end;
     uint32_t previous; /* the code point last written */
-    bool leading;      /* only underscores were seen yet */
-    bool after;        /* an underscore was just dropped */
+    bool leading;      /* only underscores came so far */
+    bool after;        /* an underscore was dropped just before */
 };
 
 /*
- * Dropping an underscore can bring the two halves of a surrogate pair
- * together; every reader would take them for one character, so they are
- * written as that character.
+ * A dropped underscore can bring the two halves of a surrogate pair together.
+ * Every reader would take them for one character, so they are written as it.
  */
 static void put(struct writer *w, uint32_t c)
 {

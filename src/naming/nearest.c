@@ -19,8 +19,8 @@ static size_t least(size_t a, size_t b, size_t c)
 }
 
 /*
- * One row of the usual table at a time. row[j] is the distance between what was
- * seen of a and the first j letters of b:
+ * Dynamic programming, one row of the table at a time. row[j] is the distance
+ * between the letters of a so far and the first j letters of b:
  *
  *                        j - 1      j
  *      a without letter  corner ─▶ above

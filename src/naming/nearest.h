@@ -9,26 +9,28 @@
 
 #include <stddef.h>
 
-/* The longest name that is near to any: it bounds time and memory. */
+/* The longest name that is near any other: it bounds time and memory. */
 enum {
     NEAREST_LONGEST = 64
 };
 
-/* What is sought, and the nearest that was seen. */
+/* A name, and the nearest to it of those that were looked at. */
 struct nearest {
     const char *name;
     size_t len;
-    size_t limit;      /* only what is nearer than this counts */
-    const void *found; /* NULL: nothing is near enough */
+    size_t limit;      /* only a name nearer than this counts */
+    const void *found; /* the entry of the nearest; NULL: none is near */
 };
 
 /*
- * Begins to seek what is near to the name of len bytes: of 2 or 3 letters one
- * may be different, of 4 to 6 two, of 7 to 9 three and so on.
+ * Begins a search for what is near the name of len bytes, which outlives it: of
+ * 2 or 3 letters one may be different, of 4 to 6 two, of 7 to 9 three and so
+ * on.
  */
 void nearest_init(struct nearest *nearest, const char *name, size_t len);
 
-/* Looks at another name; of the ones that are equally near the first counts. */
+/* Looks at another name, that of entry. Of names that are equally near, the
+ * first counts. */
 void nearest_look(struct nearest *nearest, const char *name, size_t len,
                   const void *entry);
 

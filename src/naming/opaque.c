@@ -26,8 +26,8 @@ const struct opaque *opaque_find(const struct opaque *path,
     return p;
 }
 
-/* The field in path that a key becomes, between whose quotes the len bytes at
- * raw stand; it is made where it is new. NULL: no memory. */
+/* The step after path by the key whose inside is the len bytes at raw, made
+ * where it is new. NULL: no memory. */
 static struct opaque *step(struct opaque *path, const unsigned char *raw,
                            size_t len, bool keep_case, struct arena *arena)
 {
@@ -52,7 +52,7 @@ bool opaque_add(struct opaque *row, const char *text, bool keep_case,
     struct buffer quoted = {0};
     struct opaque *p = escape_quote(&quoted, text) ? row : NULL;
 
-    /* No escape has a point in it, so those of text are still the only ones. */
+    /* No escape has a '.' in it, so all that there are separate names. */
     for (size_t i = 1; p != NULL && i + 1 < quoted.len;) {
         const unsigned char *raw = quoted.data + i;
         const unsigned char *end = memchr(raw, '.', quoted.len - 1 - i);

@@ -1,6 +1,6 @@
 /*
- * path: fields that are opaque, by the way that leads to them from a row:
- * settings, posts.metadata. Ways with the same beginning share it:
+ * opaque: the paths from a row to the fields that are opaque: settings,
+ * posts.metadata. Paths that begin alike share their beginning:
  *
  *      row ── settings.
  *        └─── posts ── metadata.
@@ -14,29 +14,29 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* A place on the way: the row, or a field. */
+/* A step of a path: a field; or the row, where all paths begin. */
 struct opaque {
-    const unsigned char *name; /* that the field gets, as names are spelled in
-                                  JSON, without quotes; NULL: the row */
+    const unsigned char *name; /* of the field in the response, as camel_key()
+                                  spells it; NULL: the row */
     size_t len;                /* bytes of name */
-    bool ends;                 /* the field is opaque */
-    struct opaque *inside; /* the first of the fields in it; NULL: it ends */
-    struct opaque *next;   /* another one beside it; NULL: the last */
+    bool ends;                 /* a path ends here: the field is opaque */
+    struct opaque *inside;     /* the first of the steps after it, or NULL */
+    struct opaque *next;       /* the next step after the same one, or NULL */
 };
 
 /* Whether text is names with a '.' between each two, none of them empty. */
 bool opaque_is_path(const char *text);
 
 /*
- * Adds the way that text, which is UTF-8, tells to those from row on, which is
- * all zero before the first; arena holds them. A field may be called by its
- * name or by a key that gets this name, see camel_key(). false: no memory.
+ * Adds the path that text, which is UTF-8, spells to those from row, which is
+ * all zero before the first; arena holds them. Text may have the names of
+ * fields or keys that get these names, see camel_key(). false: no memory.
  */
 bool opaque_add(struct opaque *row, const char *text, bool keep_case,
                 struct arena *arena);
 
-/* The field of this name, spelled so too, in path; or NULL. path may be NULL.
- */
+/* The step by the field of this name, spelled as in struct opaque, after path,
+ * which may be NULL. NULL: there is none. */
 const struct opaque *opaque_find(const struct opaque *path,
                                  const unsigned char *name, size_t len);
 

@@ -1,4 +1,4 @@
-/* Memory: bytes that grow, and many small things that go together. */
+/* Memory: buffers and arenas. */
 #include "support/tap.h"
 
 #include "base/arena.h"
@@ -8,14 +8,16 @@
 #include <stdint.h>
 #include <string.h>
 
-/* The address sanitizer is to return NULL for what is too large, as malloc. */
+/* Makes the address sanitizer return NULL for too large a size, as malloc()
+ * does.
+ */
 const char *__asan_default_options(void);
 const char *__asan_default_options(void)
 {
     return "allocator_may_return_null=1";
 }
 
-/* Sizes that no computer has, below and above what can be doubled. */
+/* Sizes that no computer has; some cannot be doubled. */
 static const size_t impossible[] = {SIZE_MAX / 4, SIZE_MAX / 2 + 1,
                                     SIZE_MAX - 64, SIZE_MAX};
 enum {
@@ -180,8 +182,8 @@ START_TEST(things_are_aligned_and_apart)
 }
 END_TEST
 
-/* Whether it fits into what is left of the newest chunk, or not. */
-START_TEST(large_things_have_their_room)
+/* Some fit into the newest chunk, others do not. */
+START_TEST(large_things_have_chunks_of_their_own)
 {
     static const size_t sizes[] = {16 * 1024 - 16, 16,      1,
                                    16 * 1024,      1 << 20, 3};
@@ -249,7 +251,7 @@ int main(void)
     suite_add_tcase(suite, buffer);
 
     tcase_add_test(arena, things_are_aligned_and_apart);
-    tcase_add_test(arena, large_things_have_their_room);
+    tcase_add_test(arena, large_things_have_chunks_of_their_own);
     tcase_add_loop_test(arena, an_arena_that_cannot_grow_is_as_it_was, 0,
                         IMPOSSIBLE);
     tcase_add_test(arena, a_freed_arena_is_empty_and_can_be_used_again);

@@ -68,8 +68,8 @@ static const struct {
 };
 
 /*
- * The name of a key that is good; it is in memory that has the key's length
- * and no byte more, and in front of '"' as well as NUL.
+ * The name of a good key, in static memory. It is written into memory of the
+ * length of the key and no byte more; after the key comes a '"', or a NUL.
  */
 static char *name_of(const char *key, bool keep_case)
 {
@@ -104,7 +104,7 @@ START_TEST(a_name_is_its_own_name)
 }
 END_TEST
 
-/* The rule once more, in its own words, for keys of plain ASCII. */
+/* The rule once more, written in another way, for keys of ASCII letters. */
 static void rule(const char *key, char *name)
 {
     size_t leading = strspn(key, "_");
@@ -154,7 +154,7 @@ static const struct {
     {"", ""},
 };
 
-START_TEST(a_key_that_is_kept_is_only_spelled_anew)
+START_TEST(a_key_that_is_kept_is_spelled_the_shortest_way)
 {
     ck_assert_str_eq(name_of(kept[_i].key, true), kept[_i].name);
 }
@@ -221,8 +221,8 @@ int main(void)
     tcase_add_loop_test(names, a_key_of_the_table_gets_its_name, 0, n);
     tcase_add_loop_test(names, a_name_is_its_own_name, 0, n);
     tcase_add_test(names, every_short_key_gets_the_name_of_the_rule);
-    tcase_add_loop_test(names, a_key_that_is_kept_is_only_spelled_anew, 0,
-                        sizeof kept / sizeof *kept);
+    tcase_add_loop_test(names, a_key_that_is_kept_is_spelled_the_shortest_way,
+                        0, sizeof kept / sizeof *kept);
     tcase_add_loop_test(names, a_bad_key_is_refused_where_it_is_bad, 0,
                         sizeof errors / sizeof *errors);
     tcase_add_test(names, a_nul_in_a_key_is_refused);

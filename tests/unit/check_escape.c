@@ -29,7 +29,7 @@ enum {
     FORMS = sizeof forms / sizeof *forms
 };
 
-/* What the table says of the four bytes at p. */
+/* What the table says about the four bytes at p. */
 static struct utf8_look look_up(const unsigned char *p)
 {
     struct utf8_look best = {0, 0};
@@ -47,8 +47,8 @@ static struct utf8_look look_up(const unsigned char *p)
 }
 
 /*
- * Every pair of first bytes, before every bound of those that follow. The
- * bytes end at a guard page, behind the first that does not fit.
+ * Every pair of first bytes, followed by every bound of the others. The bytes
+ * end at a guard page, after the first that does not fit.
  */
 START_TEST(utf8_look_knows_table_3_7_and_reads_no_byte_too_far)
 {
@@ -132,7 +132,7 @@ END_TEST
 
 /* --- Reading ------------------------------------------------------------ */
 
-/* A text in front of which a character stands, or an error. */
+/* A text that begins with a character, or an error. */
 static const struct {
     const char *text;
     enum status status;
@@ -202,7 +202,7 @@ static const struct {
     {"\xF0\x9F\x98", STATUS_BAD_UTF8, 0, 0},
 };
 
-/* The NUL behind the text is the last byte before a guard page. */
+/* The NUL after the text is the last byte before a guard page. */
 START_TEST(get_reads_one_character_or_stops_where_it_cannot)
 {
     struct guard guard = guard_new(16);
@@ -333,7 +333,7 @@ START_TEST(spells_says_whether_a_string_is_a_text)
     char *raw;
     size_t n = strlen(spellings[_i].raw);
 
-    /* No byte behind the closing quote is read. */
+    /* No byte after the closing quote is read. */
     ck_assert((raw = malloc(n + 1)) != NULL);
     memcpy(raw, spellings[_i].raw, n);
     raw[n] = '"';
@@ -351,7 +351,7 @@ START_TEST(quote_appends_a_json_string)
     ck_assert(escape_quote(&b, ""));
     ck_assert(escape_quote(&b, "a\"b\\c/\n\x01\x7F\xC3\xA9"));
     ck_assert(escape_quote(&b, "\x01\x01\x01\x01\x01\x01\x01\x01"));
-    ck_assert(buffer_append(&b, "", 1));
+    ck_assert(buffer_terminate(&b));
     ck_assert_str_eq((char *)b.data,
                      "\"users\"\"\"\"a\\\"b\\\\c/\\n\\u0001\x7F\xC3\xA9\""
                      "\"\\u0001\\u0001\\u0001\\u0001"
@@ -362,7 +362,7 @@ END_TEST
 
 /* --- Helpers ------------------------------------------------------------ */
 
-START_TEST(halves_of_pairs_are_told_apart)
+START_TEST(high_and_low_surrogates_are_halves_of_pairs)
 {
     for (uint32_t c = 0; c <= 0x10FFFF; c++) {
         must(!escape_is_high(c) == !(c >= 0xD800 && c < 0xDC00));
@@ -390,8 +390,7 @@ START_TEST(hex4_reads_up_to_four_digits)
 }
 END_TEST
 
-/* --- ascii -----------------------------------------------------------------
- */
+/* --- ASCII -------------------------------------------------------------- */
 
 /* Whether c is in a list of characters. */
 static bool is_in(const char *list, int c)
@@ -454,7 +453,7 @@ int main(void)
     tcase_add_loop_test(escape, spells_says_whether_a_string_is_a_text, 0,
                         sizeof spellings / sizeof *spellings);
     tcase_add_test(escape, quote_appends_a_json_string);
-    tcase_add_test(escape, halves_of_pairs_are_told_apart);
+    tcase_add_test(escape, high_and_low_surrogates_are_halves_of_pairs);
     tcase_add_test(escape, hex4_reads_up_to_four_digits);
     tcase_set_timeout(escape, 300);
     suite_add_tcase(suite, escape);

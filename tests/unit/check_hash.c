@@ -1,4 +1,4 @@
-/* SipHash-1-3, and its key. */
+/* SipHash-1-3 and its key. */
 #include "support/tap.h"
 
 #include "base/hash.h"

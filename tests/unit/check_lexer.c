@@ -103,7 +103,7 @@ START_TEST(a_document_is_cut_into_tokens)
 }
 END_TEST
 
-/* A document, its first error, and what stands there. */
+/* A document, its first error, and the misfit. */
 static const struct {
     const char *text;
     enum status status;

@@ -1,4 +1,4 @@
-/* Ways to opaque fields. */
+/* Paths to opaque fields. */
 #include <config.h>
 
 #include "support/tap.h"
@@ -30,7 +30,7 @@ static const struct opaque *find(const struct opaque *path, const char *raw)
     return opaque_find(path, (const unsigned char *)raw, strlen(raw));
 }
 
-START_TEST(a_way_ends_with_its_last_name)
+START_TEST(a_path_ends_with_its_last_name)
 {
     ck_assert(find(&row, "settings")->ends);
     ck_assert(!find(&row, "posts")->ends && !row.ends);
@@ -40,14 +40,14 @@ START_TEST(a_way_ends_with_its_last_name)
 }
 END_TEST
 
-START_TEST(the_shorter_of_two_ways_ends_too)
+START_TEST(the_shorter_of_two_paths_ends_too)
 {
     ck_assert(find(&row, "a")->ends);
     ck_assert(find(find(&row, "a"), "b")->ends);
 }
 END_TEST
 
-START_TEST(a_field_may_be_called_by_its_key)
+START_TEST(a_path_may_have_keys_for_names)
 {
     ck_assert(opaque_add(&row, "user_settings.dark_mode", false, &arena));
     ck_assert(opaque_add(&row, "userSettings.b_", false, &arena));
@@ -57,7 +57,7 @@ START_TEST(a_field_may_be_called_by_its_key)
 }
 END_TEST
 
-START_TEST(where_names_are_keys_they_are_kept)
+START_TEST(with_keep_case_names_are_the_keys)
 {
     ck_assert(opaque_add(&row, "user_settings", true, &arena));
     ck_assert(find(&row, "user_settings")->ends);
@@ -85,7 +85,7 @@ START_TEST(other_names_lead_nowhere)
 }
 END_TEST
 
-START_TEST(a_way_has_names_between_its_points)
+START_TEST(a_path_has_names_between_its_dots)
 {
     static const char *const good[] = {"a", "a.b", "a b. c", "_"};
     static const char *const bad[] = {"", ".", ".a", "a.", "a..b", ".."};
@@ -103,13 +103,13 @@ int main(void)
     TCase *ways = tcase_create("ways");
 
     tcase_add_checked_fixture(ways, make_paths, free_paths);
-    tcase_add_test(ways, a_way_ends_with_its_last_name);
-    tcase_add_test(ways, the_shorter_of_two_ways_ends_too);
-    tcase_add_test(ways, a_field_may_be_called_by_its_key);
-    tcase_add_test(ways, where_names_are_keys_they_are_kept);
+    tcase_add_test(ways, a_path_ends_with_its_last_name);
+    tcase_add_test(ways, the_shorter_of_two_paths_ends_too);
+    tcase_add_test(ways, a_path_may_have_keys_for_names);
+    tcase_add_test(ways, with_keep_case_names_are_the_keys);
     tcase_add_test(ways, a_name_is_spelled_as_in_json);
     tcase_add_test(ways, other_names_lead_nowhere);
-    tcase_add_test(ways, a_way_has_names_between_its_points);
+    tcase_add_test(ways, a_path_has_names_between_its_dots);
     suite_add_tcase(suite, ways);
     return tap_run(suite);
 }

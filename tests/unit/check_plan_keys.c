@@ -85,7 +85,7 @@ END_TEST
 
 START_TEST(a_cached_key_is_the_plans_own)
 {
-    /* No two of one length, as two may be looked for at one place. */
+    /* No two of one length: two keys may have one place in the cache. */
     static const char *const raws[] = {"id\"......", "a\".......", "\"........",
                                        "first_name\"", "first_nature\""};
     struct plans plans;
@@ -286,7 +286,7 @@ START_TEST(plans_that_have_learned_much_are_large_until_they_forget)
         find(plans.untyped, text);
         must(keys < 100000);
     }
-    /* Common rows, of some hundred keys, never are. */
+    /* Rows with some hundred keys never make them large. */
     ck_assert_int_gt(keys, 1000);
 
     plans_forget(&plans);

@@ -1,4 +1,4 @@
-/* What a schema defines, and what is no schema. */
+/* What a schema defines, and the errors of texts that are no schema. */
 #include "support/tap.h"
 
 #include "graphql/schema.h"
@@ -31,7 +31,7 @@ static void append(struct buffer *out, const char *format, ...)
     must(buffer_append(out, piece, (size_t)n));
 }
 
-/* kind Name{field:Type ...}=[Possible ...]; what is empty is left out. */
+/* kind Name{field:Type ...}=[Possible ...], without what is empty. */
 static void show_type(struct buffer *out, const struct schema_type *type)
 {
     static const char *const kinds[] = {
@@ -64,7 +64,7 @@ static void expect_types(const char *text, const char *types)
     for (const struct schema_type *t = schema.types; t != NULL; t = t->next)
         if (!t->built_in)
             show_type(&out, t);
-    must(buffer_append(&out, "", 1));
+    must(buffer_terminate(&out));
     ck_assert_str_eq((const char *)out.data, types);
     buffer_free(&out);
     schema_free(&schema);
@@ -117,7 +117,7 @@ static const struct {
      "type Sixteen__letters{a:ID b:Sixteen__letters}=[Sixteen__letters] "
      "type Fifteen_letters=[Fifteen_letters]"},
 
-    /* Words are names where no keyword stands. */
+    /* Keywords are names where none is expected. */
     {"type type { type: type implements: input on(on: Int): enum } "
      "scalar input enum enum { type query on extend }",
      "type type{type:type implements:input on:enum}=[type] scalar input "
@@ -147,7 +147,7 @@ static const struct {
      "input N @d { a: Int @d }",
      "type A=[A] union U=[A] interface I{a:Int} enum E input N"},
 
-    /* Who implements what. */
+    /* Interfaces and the types that implement them. */
     {"type A implements I & J { a: Int } interface I interface J "
      "type B implements & J",
      "type A{a:Int}=[A] interface I=[A] interface J=[A B] type B=[B]"},
@@ -175,7 +175,7 @@ static const struct {
      "{ mutation: Q } type Q",
      "type Q=[Q]"},
 
-    /* Built-in scalars may be told again. */
+    /* Built-in scalars may be defined once more. */
     {"scalar Int scalar ID @d type A { a: ID }", "type A{a:ID}=[A]"},
 
     /* What is not checked. */
@@ -195,7 +195,7 @@ END_TEST
 
 /* --- What is no schema ---------------------------------------------------- */
 
-/* A '^' stands before what does not fit, and is not part of the text. */
+/* A '^' is before what does not fit, and is no part of the text. */
 static const struct {
     const char *text;
     enum status status;
@@ -207,7 +207,7 @@ static const struct {
     {"\"a^\n\" type A", STATUS_GRAPHQL_STRING_END, ""},
     {"scalar A @a(b: 0^1)", STATUS_GRAPHQL_ZERO, "1"},
 
-    /* What stands at the top. */
+    /* At the top. */
     {"^", STATUS_SCHEMA_DEFINITION, ""},
     {"# nothing\n^", STATUS_SCHEMA_DEFINITION, ""},
     {"scalar A ^1", STATUS_SCHEMA_DEFINITION, "1"},
@@ -258,7 +258,7 @@ static const struct {
     {"enum A { ^false }", STATUS_SCHEMA_ENUM_VALUE, "false"},
     {"extend enum A { \"a\" ^null }", STATUS_SCHEMA_ENUM_VALUE, "null"},
 
-    /* What stands between. */
+    /* Between tokens. */
     {"type A { a ^Int }", STATUS_GRAPHQL_COLON, "Int"},
     {"type A { a ^}", STATUS_GRAPHQL_COLON, "}"},
     {"type A { a(b ^= 1): Int }", STATUS_GRAPHQL_COLON, "="},
@@ -330,7 +330,7 @@ static const struct {
     {"interface I interface J implements I extend interface J implements ^I",
      STATUS_SCHEMA_INTERFACE_TWICE, "I"},
 
-    /* What names refer to. */
+    /* Unknown types, and types of another kind. */
     {"type A { a: [^B!] }", STATUS_SCHEMA_UNKNOWN_TYPE, "B"},
     {"type A { a(b: ^B): A }", STATUS_SCHEMA_UNKNOWN_TYPE, "B"},
     {"input A { b: ^B }", STATUS_SCHEMA_UNKNOWN_TYPE, "B"},
@@ -356,7 +356,7 @@ static const struct {
     {"type A implements ^B type B", STATUS_SCHEMA_INTERFACE_TYPE, "B"},
     {"interface A implements ^U union U", STATUS_SCHEMA_INTERFACE_TYPE, "U"},
 
-    /* The first in the text of its kind. */
+    /* Several errors: the first. */
     {"type A { a: B } type ^A type {", STATUS_SCHEMA_TYPE_TWICE, "A"},
     {"type A { a: Int a: Int b: ^B c: C }", STATUS_SCHEMA_UNKNOWN_TYPE, "B"},
     {"union U = A | A type A { a: Int ^a: Int a: Int }",
@@ -473,7 +473,7 @@ static struct buffer repeat(const char *begin, const char *format,
     return text;
 }
 
-/* The types, and what their lists hold; none may take time that is squared. */
+/* Many of each kind. None may take quadratic time. */
 static void expect_sizes(struct buffer text, size_t types, size_t fields,
                          size_t possible)
 {
@@ -509,7 +509,7 @@ START_TEST(a_schema_may_be_large)
 }
 END_TEST
 
-START_TEST(what_is_given_twice_is_found_in_a_large_schema)
+START_TEST(a_duplicate_is_found_in_a_large_schema)
 {
     static const struct {
         const char *begin, *each, *end;
@@ -644,7 +644,7 @@ START_TEST(the_nearest_field_is_what_was_probably_meant)
 }
 END_TEST
 
-START_TEST(a_long_name_is_near_to_none)
+START_TEST(a_long_name_is_near_no_other)
 {
     struct buffer name = nest("", "A", 65, "", "", "");
     struct schema schema;
@@ -702,7 +702,7 @@ int main(void)
     tcase_add_test(size, a_value_has_at_most_a_hundred_levels);
     tcase_add_test(size, a_type_may_be_in_any_number_of_lists);
     tcase_add_test(size, a_schema_may_be_large);
-    tcase_add_test(size, what_is_given_twice_is_found_in_a_large_schema);
+    tcase_add_test(size, a_duplicate_is_found_in_a_large_schema);
     suite_add_tcase(suite, size);
 
     tcase_add_test(finding, types_and_fields_are_found_by_their_names);
@@ -710,7 +710,7 @@ int main(void)
     tcase_add_loop_test(finding, the_nearest_type_is_what_was_probably_meant, 0,
                         sizeof near_types / sizeof *near_types);
     tcase_add_test(finding, the_nearest_field_is_what_was_probably_meant);
-    tcase_add_test(finding, a_long_name_is_near_to_none);
+    tcase_add_test(finding, a_long_name_is_near_no_other);
     tcase_add_test(finding, a_schema_that_is_not_parsed_or_freed_has_nothing);
     suite_add_tcase(suite, finding);
     return tap_run(suite);

@@ -6,6 +6,7 @@
 #include "support/feed.h"
 
 #include "graphql/selection.h"
+#include "naming/opaque.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-/* What a selection asks for, and what is no selection. */
+/* What a selection selects, and the errors of texts that are no selection. */
 #include "support/tap.h"
 
 #include "graphql/selection.h"
@@ -11,7 +11,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The schema of the tests, in which rows are of type User unless said. */
+/* The schema of the tests; rows are of type User, unless a test says another.
+ */
 static const char library[] =
     "interface Node { id: ID node: Node }"
     "interface Named { name: String }"
@@ -89,7 +90,7 @@ static void show_sets(struct context *context, struct buffer *out,
                       const struct selection_sets *sets,
                       const struct schema_type *type);
 
-/* What an object of this type gives: { a key:name b { c } } */
+/* What is selected of an object of this type: { a key:name b { c } } */
 static void show_object(struct context *context, struct buffer *out,
                         const struct selection_sets *sets,
                         const struct schema_type *type)
@@ -115,7 +116,7 @@ static void show_object(struct context *context, struct buffer *out,
     must(shown == count);
 }
 
-/* The same, of each object that can stand where the type is asked for. */
+/* The same for each object that a value of the type can be. */
 static void show_sets(struct context *context, struct buffer *out,
                       const struct selection_sets *sets,
                       const struct schema_type *type)
@@ -145,7 +146,7 @@ static void expect(const char *text, const char *type, const char *shown)
     show_sets(&context, &out, context.selection.row,
               type == NULL ? NULL
                            : schema_find(&context.schema, type, strlen(type)));
-    must(buffer_append(&out, "", 1));
+    must(buffer_terminate(&out));
     ck_assert_str_eq((const char *)out.data, shown);
     buffer_free(&out);
     free_context(&context);
@@ -171,7 +172,7 @@ static const struct {
      "{ users(first: $a, after: [$b, {c: $c}]) { id } }",
      NULL, "users { id }"},
 
-    /* Names, and the words that are names where no keyword stands. */
+    /* Names, and keywords that are names where none is expected. */
     {"{ on fragment query mutation true null }", NULL,
      "{ on fragment query mutation true null }"},
     {"{ on: on true: false }", NULL, "{ on true:false }"},
@@ -180,7 +181,7 @@ static const struct {
     {"{ __typename t: __typename }", NULL, "{ __typename t:__typename }"},
     {"{ __schema _ __ }", NULL, "{ __schema _ __ }"},
 
-    /* Arguments are read over. */
+    /* Arguments are ignored. */
     {"{ a(b: 1, c: \"d\", e: [$f, [], {}], g: {h: $i, j: -1.5e3}) c }", NULL,
      "{ a c }"},
     {"{ a(b: \"\"\" } \"\"\") { c(d: null e: true) } }", NULL, "{ a { c } }"},
@@ -191,7 +192,7 @@ static const struct {
     {"{ a { b { c } d } e }", NULL, "{ a { b { c } d } e }"},
     {"{ x: a { y: b } }", NULL, "{ x:a { y:b } }"},
 
-    /* Equal response keys are one field, where the first one stands. */
+    /* Fields of one response key are one field, at the place of the first. */
     {"{ a b a }", NULL, "{ a b }"},
     {"{ x: a b x: a }", NULL, "{ x:a b }"},
     {"{ a { b } c a { d } }", NULL, "{ a { b d } c }"},
@@ -291,7 +292,7 @@ END_TEST
 
 /* --- What is no selection ------------------------------------------------- */
 
-/* A '^' stands before what does not fit, and is not part of the text. */
+/* A '^' is before what does not fit, and is no part of the text. */
 static const struct {
     const char *text, *type;
     enum status status;
@@ -305,7 +306,7 @@ static const struct {
     {"{ a ^\xFF }", NULL, STATUS_GRAPHQL_UTF8, "\xFF"},
     {"^\"\"\" { a }", NULL, STATUS_GRAPHQL_BLOCK_END, "\"\"\""},
 
-    /* What stands at the top. */
+    /* At the top. */
     {"^", NULL, STATUS_SELECTION_DEFINITION, ""},
     {"# nothing\n^", NULL, STATUS_SELECTION_DEFINITION, ""},
     {"^id, name", NULL, STATUS_SELECTION_DEFINITION, "id"},
@@ -544,7 +545,7 @@ static const struct {
     {"{ node { x: node { y: id } x: node { ^y: __typename } } }", "User",
      STATUS_SELECTION_OTHER_FIELD, "y"},
 
-    /* The first in the text of its kind. */
+    /* Several errors: the first. */
     {"{ ...F a { ^", "User", STATUS_SELECTION_FIELD, ""},
     {"{ b ...^F a }", "User", STATUS_SELECTION_UNKNOWN_FRAGMENT, "F"},
     {"{ a: id friends { ^b } a: name c }", "User",
@@ -579,7 +580,8 @@ END_TEST
 
 /* --- Depth and size ------------------------------------------------------- */
 
-/* format for each number from 0, which may stand in it up to three times. */
+/* Repeats format for each number from 0, which it may have up to three times.
+ */
 static void repeat(struct buffer *text, const char *format, unsigned n)
 {
     for (unsigned i = 0; i < n; i++)
@@ -595,7 +597,7 @@ struct size {
 };
 
 static const struct size sizes[] = {
-    /* Levels, as they are written and with fragments. */
+    /* Levels, without fragments and with them. */
     {"{", "a{", 99, "b", "}", "}", NULL, STATUS_OK},
     {"{", "a{", 100, "b", "}", "}", NULL, STATUS_SELECTION_TOO_DEEP},
     {"{", "a{", 1000000, "b", "}", "}", NULL, STATUS_SELECTION_TOO_DEEP},
@@ -622,7 +624,7 @@ static const struct size sizes[] = {
     {"{", "friends{friends{f%u:id}} ", 9998, "}", "", "", "User", STATUS_OK},
     {"{", "...on Node{f%u:node{id}} ", 5000, "}", "", "", "User", STATUS_OK},
 
-    /* What comes to few fields. */
+    /* Many pieces that select few fields. */
     {"{", "a ", 100000, "}", "", "", NULL, STATUS_OK},
     {"{", "a ", 100001, "}", "", "", NULL, STATUS_SELECTION_TOO_LONG},
     {"{", "...F ", 100000, "}fragment F on User{a}", "", "", NULL,
@@ -699,7 +701,7 @@ static const struct {
      STATUS_SELECTION_TOO_LARGE},
 };
 
-START_TEST(fragments_that_use_others_twice_are_not_looked_at_for_ever)
+START_TEST(fragments_that_use_others_twice_take_little_time)
 {
     struct context context;
     struct buffer text = chain("{...F0}", chains[_i].format, chains[_i].n,
@@ -729,7 +731,7 @@ static const struct selection_field *collect(struct context *context,
     return fields;
 }
 
-START_TEST(the_same_is_collected_each_time)
+START_TEST(the_same_fields_are_collected_each_time)
 {
     struct context context;
 
@@ -748,10 +750,10 @@ START_TEST(the_same_is_collected_each_time)
 END_TEST
 
 /*
- * Where two types select the same at each of many levels, there are two lists
- * for a level, and not two for each of the level above.
+ * Where two types select the same on each of many levels, there are two lists
+ * on a level, not two for each list on the level above.
  */
-START_TEST(what_comes_together_twice_is_one_list)
+START_TEST(equal_lists_of_sets_are_one)
 {
     struct context context;
     struct buffer text = chain("{...F0}",
@@ -792,7 +794,7 @@ START_TEST(a_selection_that_is_not_parsed_or_freed_is_empty)
 }
 END_TEST
 
-/* Which type lacks a field, and what may be meant. */
+/* The type that has no such field, and the name that was probably meant. */
 static const struct {
     const char *text, *type, *nearest;
 } near[] = {
@@ -837,12 +839,11 @@ int main(void)
     suite_add_tcase(suite, errors);
     tcase_add_loop_test(size, a_selection_has_limits, 0,
                         sizeof sizes / sizeof *sizes);
-    tcase_add_loop_test(
-        size, fragments_that_use_others_twice_are_not_looked_at_for_ever, 0,
-        sizeof chains / sizeof *chains);
+    tcase_add_loop_test(size, fragments_that_use_others_twice_take_little_time,
+                        0, sizeof chains / sizeof *chains);
     suite_add_tcase(suite, size);
-    tcase_add_test(collecting, the_same_is_collected_each_time);
-    tcase_add_test(collecting, what_comes_together_twice_is_one_list);
+    tcase_add_test(collecting, the_same_fields_are_collected_each_time);
+    tcase_add_test(collecting, equal_lists_of_sets_are_one);
     tcase_add_test(collecting,
                    a_selection_that_is_not_parsed_or_freed_is_empty);
     suite_add_tcase(suite, collecting);
