@@ -27,12 +27,16 @@ nobody()
     [ "$output" = '' ] || { echo "$output"; false; }
 }
 
-@test "only the sink writes, and progress its line" {
-    only output/sink.c output/progress.c '\<(write|writev|pwrite|fsync|ftruncate)\([^)]'
+@test "only base/io reads and writes" {
+    only base/io.c '\<p?(read|write)v?2?\([^)]'
+    nobody '\<(recv|send)(from|to|m?msg)?\([^)]'
 }
 
-@test "only the source reads, and what makes source" {
-    only input/source.c '\<(read|readv|pread)\([^)]'
+@test "only the sink completes a file, or cuts it" {
+    only output/sink.c '\<(fsync|fdatasync|ftruncate)\([^)]'
+}
+
+@test "no part reads by stdio or mmap(), but what makes source" {
     only sandbox/seccomp_rules.c '\<(fread|fgets|getline|fgetc|getc|mmap)\([^)]'
 }
 
@@ -89,7 +93,7 @@ nobody()
 @test "only a replacement makes, renames and removes files" {
     only output/replacement.c '\<(mkostemp|rename|unlink|fchmod|fchown)\([^)]'
     nobody '\<(creat|fopen|freopen|fdopen|tmpfile|remove|truncate)\([^)]'
-    only base/io.h main.c sandbox/landlock.c '\<open\("?[^)]'
+    only base/io.c main.c sandbox/landlock.c '\<open\("?[^)]'
 }
 
 @test "nobody asks the locale what a character is" {

@@ -370,7 +370,7 @@ $row
     local query
     query=$(dirname "$FRAISEQL_BUILD")/fraiseql-query
     [ -x "$query" ] || skip 'the query helper is not beside the program'
-    export FRAISEQL_QUERY_GO=3x
+    export FRAISEQL_QUERY_RELEASE=3x
     FRAISEQL_BUILD=$query build --field users -c 'SELECT 1'
-    misused "FRAISEQL_QUERY_GO takes a number, not '3x'"
+    misused "FRAISEQL_QUERY_RELEASE takes a number, not '3x'"
 }

@@ -1,5 +1,5 @@
 /*
- * moment: times as they pass, whatever somebody sets the clock to.
+ * clock: the monotonic clock.
  */
 #ifndef BASE_CLOCK_H
 #define BASE_CLOCK_H
@@ -11,7 +11,7 @@ enum {
     CLOCK_SECOND = 1000000000 /* nanoseconds */
 };
 
-/* Nanoseconds since some moment in the past. */
+/* Nanoseconds since a fixed time in the past; 0: there is no clock. */
 static inline uint64_t clock_now(void)
 {
     struct timespec now;

@@ -1,22 +1,14 @@
 /*
- * pipe: to open one that has a name, and how much it holds. The programs at its
- * ends wait for each other at each fill, so a wider one saves a switch between
- * them for each 64 KiB.
+ * io: to open, read and write. Only these functions call read() and write():
+ * each goes on after a signal, and waits where a descriptor does not block.
  */
 #ifndef BASE_IO_H
 #define BASE_IO_H
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <string.h>
-
-/* What a pipe has on Linux at first, and what anybody may give it (pipe(7),
- * "Pipe capacity"). */
-enum {
-    IO_PIPE_DEFAULT = 64 * 1024,
-    IO_PIPE_ROOM = 1024 * 1024
-};
+#include <sys/types.h>
 
 /* Whether a file named so is standard input. */
 static inline bool io_is_stdin(const char *name)
@@ -25,33 +17,38 @@ static inline bool io_is_stdin(const char *name)
 }
 
 /*
- * open(), for any file. Where it is a FIFO, that waits for its other end, and a
+ * open(), for any file. If it is a FIFO, that waits for its other end, and a
  * signal may come meanwhile. -1: errno says why.
  */
-static inline int io_open(const char *path, int flags)
-{
-    int fd = open(path, flags);
-
-    while (fd < 0 && errno == EINTR)
-        fd = open(path, flags);
-    return fd;
-}
+int io_open(const char *path, int flags);
 
 /*
- * Makes the pipe that fd is an end of hold IO_PIPE_ROOM bytes. One that holds
- * more, one that somebody has made narrow, and what is no pipe, stay as they
- * are.
+ * Makes the pipe that fd is an end of hold 1 MiB. The programs at its ends wait
+ * for each other at each fill, so that saves a switch between them for each 64
+ * KiB. One that holds more, one that was made narrow, and what is no pipe stay
+ * as they are.
  */
-static inline void io_widen_pipe(int fd)
-{
-#ifdef F_SETPIPE_SZ
-    int room = fcntl(fd, F_GETPIPE_SZ);
+void io_widen_pipe(int fd);
 
-    if (room >= IO_PIPE_DEFAULT && room < IO_PIPE_ROOM)
-        fcntl(fd, F_SETPIPE_SZ, IO_PIPE_ROOM);
-#else
-    (void)fd;
-#endif
-}
+/*
+ * Reads 1 to room bytes, waiting for the first. Returns how many; 0: the end;
+ * -1: errno says why.
+ */
+ssize_t io_read(int fd, void *bytes, size_t room);
+
+/*
+ * Writes n bytes, however long that takes. Returns how many were written: fewer
+ * after an error, of which errno says why.
+ */
+size_t io_write(int fd, const void *bytes, size_t n);
+
+/*
+ * Writes n bytes, or as many as are taken at once. May be called by a signal
+ * handler.
+ */
+void io_write_once(int fd, const void *bytes, size_t n);
+
+/* The length of the folder in a path, with the '/' that ends it; 0: none. */
+size_t io_folder(const char *path);
 
 #endif

@@ -2,6 +2,8 @@
 
 #include "input/copy_binary.h"
 
+#include "input/reader.h"
+
 #include <string.h>
 
 const char copy_binary_signature[11] = "PGCOPY\n\377\r\n";

@@ -14,10 +14,13 @@
 #define INPUT_COPY_BINARY_H
 
 #include "base/status.h"
-#include "input/reader.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
+
+struct reader;
+struct window;
 
 /* The header's first bytes: 11, the last of which is a NUL. */
 extern const char copy_binary_signature[11];

@@ -19,29 +19,30 @@
 #include <unistd.h>
 
 static const char installed[] = QUERY_PROGRAM;
-_Static_assert(sizeof installed <= PATH_MAX, "it is a path");
 
 /*
- * Where the program that asks is in a build directory: beside this one. false:
- * the system does not tell where this one is.
+ * Where the helper is in a build directory: in the folder of this program.
+ * NULL: the system does not say where that is.
  */
-static bool find_beside(char *path, size_t room)
+static const char *find_beside(void)
 {
-    const char *name = strrchr(installed, '/') + 1;
-    ssize_t n = readlink("/proc/self/exe", path, room);
+    static char path[PATH_MAX];
+    const char *name = installed + io_folder(installed);
+    ssize_t n = readlink("/proc/self/exe", path, sizeof path - 1);
 
-    char *slash = n < 0 ? NULL : memrchr(path, '/', (size_t)n);
-    if (slash == NULL || (size_t)(slash - path) + strlen(name) + 2 > room)
-        return false;
-    memcpy(slash + 1, name, strlen(name) + 1);
-    return true;
+    path[n < 0 ? 0 : n] = '\0';
+    size_t folder = io_folder(path);
+    if (folder == 0 || folder + strlen(name) >= sizeof path)
+        return NULL;
+    memcpy(path + folder, name, strlen(name) + 1);
+    return path;
 }
 
 /*
  * Runs it with its stdout to one pipe, and the end of another to wait for. An
  * error is errno's number.
  */
-static int spawn(struct query *q, int out, int go)
+static int spawn(struct query *q, int out, int release)
 {
     posix_spawn_file_actions_t files;
     int error = posix_spawn_file_actions_init(&files);
@@ -50,7 +51,7 @@ static int spawn(struct query *q, int out, int go)
         return error;
     error = posix_spawn_file_actions_adddup2(&files, out, STDOUT_FILENO);
     if (error == 0) /* to itself: so that it is not closed */
-        error = posix_spawn_file_actions_adddup2(&files, go, go);
+        error = posix_spawn_file_actions_adddup2(&files, release, release);
     if (error == 0)
         error = posix_spawn(&q->pid, q->path, &files, NULL, q->words, environ);
     posix_spawn_file_actions_destroy(&files);
@@ -58,49 +59,54 @@ static int spawn(struct query *q, int out, int go)
 }
 
 /* Runs what is beside this program, or else what is installed. As above. */
-static int spawn_found(struct query *q, int out, int go)
+static int spawn_found(struct query *q, int out, int release)
 {
     char number[16];
 
-    snprintf(number, sizeof number, "%d", go);
-    if (setenv(QUERY_GO, number, 1) != 0)
+    snprintf(number, sizeof number, "%d", release);
+    if (setenv(QUERY_RELEASE, number, 1) != 0)
         return errno;
-    int error = spawn(q, out, go);
+    int error = spawn(q, out, release);
     if (error == ENOENT) {
-        memcpy(q->path, installed, sizeof installed);
-        error = spawn(q, out, go);
+        q->path = installed;
+        error = spawn(q, out, release);
     }
     return error;
 }
 
 void query_init(struct query *q, char *const *words)
 {
-    *q = (struct query){.words = words, .fd = -1, .go = -1, .output = -1};
+    *q = (struct query){
+        .words = words, .pipe = {.fd = -1}, .release = -1, .output = -1};
 }
 
-bool query_name(struct buffer *name, const char *field)
+static enum status wait_for_rows(void *query, int milliseconds)
 {
-    return buffer_text(name, "query") &&
-           (field == NULL ||
-            (buffer_text(name, " ") && buffer_text(name, field))) &&
-           buffer_terminate(name);
+    return query_wait(query, milliseconds);
+}
+
+static enum status end_of_rows(void *query)
+{
+    return query_end(query);
 }
 
 enum status query_start(struct query *q)
 {
-    int rows[2], go[2];
+    int rows[2], release[2];
 
-    if (!find_beside(q->path, sizeof q->path))
-        memcpy(q->path, installed, sizeof installed);
+    q->path = find_beside();
+    if (q->path == NULL)
+        q->path = installed;
     if (pipe2(rows, O_CLOEXEC) != 0)
         return STATUS_RUN_QUERY;
-    q->fd = rows[0];
-    io_widen_pipe(q->fd);
-    int error = pipe2(go, O_CLOEXEC) != 0 ? errno : 0;
+    q->pipe = (struct source_pipe){
+        .fd = rows[0], .owner = q, .wait = wait_for_rows, .end = end_of_rows};
+    io_widen_pipe(rows[0]);
+    int error = pipe2(release, O_CLOEXEC) != 0 ? errno : 0;
     if (error == 0) {
-        q->go = go[1];
-        error = spawn_found(q, rows[1], go[0]);
-        close(go[0]);
+        q->release = release[1];
+        error = spawn_found(q, rows[1], release[0]);
+        close(release[0]);
     }
     close(rows[1]);
     if (error == 0)
@@ -110,13 +116,13 @@ enum status query_start(struct query *q)
     return STATUS_RUN_QUERY;
 }
 
-void query_ask(struct query *q)
+void query_release(struct query *q)
 {
-    close(q->go);
-    q->go = -1;
+    close(q->release);
+    q->release = -1;
 }
 
-/* What the program's end, as waitpid() tells it, comes to. */
+/* What the helper's end means, as waitpid() reports it. */
 static enum status judge(struct query *q, int how)
 {
     if (!WIFEXITED(how))
@@ -149,15 +155,15 @@ enum status query_end(struct query *q)
     return q->ended;
 }
 
-enum status query_wait(const struct query *q, int patience)
+enum status query_wait(const struct query *q, int milliseconds)
 {
     struct pollfd both[] = {
-        {.fd = q->fd, .events = POLLIN},
+        {.fd = q->pipe.fd, .events = POLLIN},
         {.fd = q->output}, /* for the error of having no reader */
     };
     int ready;
 
-    while ((ready = poll(both, 2, patience)) < 0)
+    while ((ready = poll(both, 2, milliseconds)) < 0)
         if (errno != EINTR && errno != EAGAIN)
             return STATUS_READ;
     if (ready == 0)
@@ -194,12 +200,12 @@ static void give_up(struct query *q)
 
 void query_close(struct query *q)
 {
-    if (q->fd >= 0)
-        close(q->fd);
-    q->fd = -1;
-    if (q->go >= 0) /* behind the other, which tells that nobody reads */
-        query_ask(q);
+    if (q->pipe.fd >= 0)
+        close(q->pipe.fd);
+    q->pipe.fd = -1;
+    if (q->release >= 0) /* after the other, which says that no one reads */
+        query_release(q);
     if (q->pid != 0)
         give_up(q);
-    buffer_free(&q->ahead);
+    buffer_free(&q->pipe.ahead);
 }

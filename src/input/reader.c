@@ -120,7 +120,7 @@ enum status reader_end(struct reader *r)
     enum status status;
 
     if (r->source->followed) {
-        status = source_give_back(r->source, r->window.next, reader_unread(r));
+        status = source_push_back(r->source, r->window.next, reader_unread(r));
         return status == STATUS_OK ? STATUS_END : status;
     }
     status = reader_need(r, 1);

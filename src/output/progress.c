@@ -3,6 +3,7 @@
 #include "output/progress.h"
 
 #include "base/clock.h"
+#include "base/io.h"
 #include "base/signals.h"
 
 #include <errno.h>
@@ -14,16 +15,16 @@
 #include <unistd.h>
 
 enum {
-    WIDEST = 120,       /* columns; no line needs so many */
-    USUAL_COLUMNS = 80, /* where nobody tells how many there are */
+    WIDEST = 120,         /* columns; no line needs so many */
+    DEFAULT_COLUMNS = 80, /* where the terminal does not say */
 };
 
 static enum progress_when drawing; /* never, or how it was asked for */
-static bool of_parent;
+static bool shares_line;
 static volatile sig_atomic_t drawn; /* the line is there */
 
 static uint64_t size, began;      /* see progress_begin() */
-static uint64_t last, last_bytes; /* when the rate was reckoned, and so far */
+static uint64_t last, last_bytes; /* when the rate was updated, and from what */
 static uint64_t rate;             /* bytes in a second, lately */
 
 /* --- The text ------------------------------------------------------------- */
@@ -40,7 +41,7 @@ static bool add(char *text, size_t *n, size_t columns, const char *figure)
     return true;
 }
 
-/* So many bytes in three digits, such as 1.23 GB. */
+/* A number of bytes in three digits, such as 1.23 GB. */
 static void show_bytes(char text[static 16], uint64_t bytes)
 {
     static const char units[] = "kMGTPE";
@@ -106,19 +107,11 @@ size_t progress_text(char *text, size_t columns,
 
 /* --- The terminal --------------------------------------------------------- */
 
-/* What the terminal does not take, nobody misses. */
-static void put(const char *bytes, size_t n)
-{
-    ssize_t taken = write(STDERR_FILENO, bytes, n);
-
-    (void)taken;
-}
-
 /* How long a line may be; the last column stays free, or some would wrap. */
 static size_t columns(void)
 {
     struct winsize window;
-    size_t n = USUAL_COLUMNS;
+    size_t n = DEFAULT_COLUMNS;
 
     if (ioctl(STDERR_FILENO, TIOCGWINSZ, &window) == 0 && window.ws_col > 0)
         n = window.ws_col;
@@ -136,15 +129,15 @@ static bool is_in_background(void)
 static void draw(const struct progress_figures *f)
 {
     /* ECMA-48: to the first column; EL, erase in line, from here to its end. */
-    static const char before[] = "\r", behind[] = "\x1B[K\r";
-    char line[sizeof before + WIDEST + sizeof behind];
+    static const char before[] = "\r", after[] = "\x1B[K\r";
+    char line[sizeof before + WIDEST + sizeof after];
     size_t n = sizeof before - 1;
 
     memcpy(line, before, n);
     n += progress_text(line + n, columns(), f);
-    memcpy(line + n, behind, sizeof behind - 1);
+    memcpy(line + n, after, sizeof after - 1);
     drawn = true; /* before it is: a signal may come in between */
-    put(line, n + sizeof behind - 1);
+    io_write_once(STDERR_FILENO, line, n + sizeof after - 1);
 }
 
 void progress_erase(void)
@@ -155,10 +148,10 @@ void progress_erase(void)
     /* The parent's line has the cursor at its beginning; where there is none,
      * the cursor stays, and so does what is before it. What is at the cursor
      * while another job has the terminal is that one's. */
-    if (of_parent)
-        put(erase + 1, sizeof erase - 2);
+    if (shares_line)
+        io_write_once(STDERR_FILENO, erase + 1, sizeof erase - 2);
     else if (drawn && !is_in_background())
-        put(erase, sizeof erase - 1);
+        io_write_once(STDERR_FILENO, erase, sizeof erase - 1);
     drawn = false;
     errno = why;
 }
@@ -183,7 +176,7 @@ bool progress_begin(enum progress_when when, bool output_is_terminal,
  * The rate of the last seconds: what is new has half of the weight after as
  * long as MEMORY.
  */
-static void reckon_rate(uint64_t bytes, uint64_t now)
+static void update_rate(uint64_t bytes, uint64_t now)
 {
     const double memory = 2.0 * CLOCK_SECOND;
     double passed = (double)(now - last);
@@ -195,7 +188,7 @@ static void reckon_rate(uint64_t bytes, uint64_t now)
     last_bytes = bytes;
 }
 
-void progress_look(uint64_t rows, uint64_t bytes)
+void progress_update(uint64_t rows, uint64_t bytes)
 {
     const uint64_t interval =
         (uint64_t)PROGRESS_INTERVAL * (CLOCK_SECOND / 1000);
@@ -203,7 +196,7 @@ void progress_look(uint64_t rows, uint64_t bytes)
 
     if (drawing == PROGRESS_NEVER || now - last < interval)
         return;
-    reckon_rate(bytes, now);
+    update_rate(bytes, now);
     if (is_in_background())
         return;
     draw(&(struct progress_figures){
@@ -221,8 +214,8 @@ void progress_end(void)
     drawing = PROGRESS_NEVER;
 }
 
-void progress_is_of_parent(enum progress_when when)
+void progress_shares_parents_line(enum progress_when when)
 {
-    of_parent = when == PROGRESS_ALWAYS ||
-                (when == PROGRESS_AUTO && isatty(STDERR_FILENO));
+    shares_line = when == PROGRESS_ALWAYS ||
+                  (when == PROGRESS_AUTO && isatty(STDERR_FILENO));
 }

@@ -1,6 +1,6 @@
 /*
- * progress: a line on stderr that says how far the run has come. It is drawn
- * anew a few times a second, and gone at the end:
+ * progress: a line on stderr that says how far the run has come. It is drawn a
+ * few times a second, and erased at the end:
  *
  *  12345678 rows, 1.23 GB of 4.56 GB, 27 %, 812 MB/s, 0:04 left
  *
@@ -23,32 +23,34 @@ enum {
     PROGRESS_INTERVAL = 250 /* milliseconds between two drawings */
 };
 
-/* The size of what is read, where nobody knows it. */
+/* The size of what is read, where it is not known. */
 #define PROGRESS_NO_SIZE UINT64_MAX
 
 /*
  * Gets ready to draw; nothing is drawn yet. size: the bytes that there are to
  * read, or PROGRESS_NO_SIZE. A signal that ends the program erases the line
- * first; what else was to be done then is done. false: nothing will be drawn.
+ * first (base/signals.h). false: nothing will be drawn.
  */
 bool progress_begin(enum progress_when when, bool output_is_terminal,
                     uint64_t size);
 
-/* So far has the run come. Looks at the clock, and draws where it is time. */
-void progress_look(uint64_t rows, uint64_t bytes);
+/* Says how far the run has come; draws that when the interval has passed. */
+void progress_update(uint64_t rows, uint64_t bytes);
 
-/* Takes the line away, until it is drawn again; for whoever prints to stderr.
- * errno stays. */
+/*
+ * Erases the line, until it is drawn again; called before anything else is
+ * printed to stderr. errno stays. A signal handler may call it.
+ */
 void progress_erase(void);
 
-/* Takes the line away for good. */
+/* Erases the line for good. */
 void progress_end(void);
 
 /*
- * The line is another program's, the one that runs this: progress_erase() takes
- * it away where it may be there.
+ * The line is drawn by the parent process: progress_erase() erases it where it
+ * may be there.
  */
-void progress_is_of_parent(enum progress_when when);
+void progress_shares_parents_line(enum progress_when when);
 
 /* What the line says. */
 struct progress_figures {
@@ -59,8 +61,8 @@ struct progress_figures {
 };
 
 /*
- * Writes the line, as much of it as fits into so many columns, by whole
- * figures; text has room for as many bytes and a NUL. Returns its length.
+ * Writes the line, with as many whole figures as fit into the columns; text has
+ * room for one byte a column and a NUL. Returns its length.
  */
 size_t progress_text(char *text, size_t columns,
                      const struct progress_figures *f);

@@ -2,6 +2,7 @@
 
 #include "output/replacement.h"
 
+#include "base/io.h"
 #include "base/signals.h"
 
 #include <errno.h>
@@ -45,8 +46,7 @@ static int make_temporary(char *template)
 /* A copy of path with its last name replaced. NULL: no memory. */
 static char *beside(const char *path, const char *name)
 {
-    const char *slash = strrchr(path, '/');
-    size_t folder = slash == NULL ? 0 : (size_t)(slash + 1 - path);
+    size_t folder = io_folder(path);
     size_t n = strlen(name) + 1;
     char *result = malloc(folder + n);
 

@@ -7,7 +7,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -81,30 +80,20 @@ enum status sink_open(struct sink *s, const char *path, bool whole_lines)
 /* --- Writing ----------------------------------------------------------- */
 
 /*
- * Writes until no byte is left. false: errno says why; *left are not written.
+ * Writes n bytes. Returns how many were written: fewer after an error, of which
+ * errno says why.
  */
-static bool write_all(struct sink *s, const unsigned char *bytes, size_t *left)
+static size_t write_out(struct sink *s, const void *bytes, size_t n)
 {
-    while (*left > 0) {
-        ssize_t n = write(s->fd, bytes, *left);
-        if (n >= 0) {
-            s->bytes += (uint64_t)n;
-            bytes += n;
-            *left -= (size_t)n;
-        } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
-            struct pollfd wait = {.fd = s->fd, .events = POLLOUT};
-            if (poll(&wait, 1, -1) < 0 && errno != EINTR)
-                return false;
-        } else if (errno != EINTR) {
-            return false;
-        }
-    }
-    return true;
+    size_t written = io_write(s->fd, bytes, n);
+
+    s->bytes += written;
+    return written;
 }
 
 /*
  * Takes the last n bytes back that were written, where that can be done: from a
- * file to which nobody else has added anything meanwhile.
+ * file to which no other program has added anything meanwhile.
  */
 static void take_back(struct sink *s, size_t n)
 {
@@ -122,7 +111,7 @@ static void take_back(struct sink *s, size_t n)
     errno = why;
 }
 
-/* The bytes behind the last line end of n bytes. */
+/* How many of n bytes come after the last line end. */
 static size_t unfinished(const unsigned char *bytes, size_t n)
 {
     const unsigned char *lf = memrchr(bytes, '\n', n);
@@ -132,12 +121,12 @@ static size_t unfinished(const unsigned char *bytes, size_t n)
 
 enum status sink_write(struct sink *s, const void *bytes, size_t n)
 {
-    size_t left = n;
+    size_t written = write_out(s, bytes, n);
 
-    if (write_all(s, bytes, &left))
+    if (written == n)
         return STATUS_OK;
     if (s->whole_lines)
-        take_back(s, unfinished(bytes, n - left));
+        take_back(s, unfinished(bytes, written));
     return STATUS_WRITE;
 }
 
@@ -148,19 +137,22 @@ enum status sink_unread(void)
     return STATUS_WRITE;
 }
 
-/* Writes what sink_finish() is given. */
+/* Writes the last bytes, which sink_finish() gets. */
 static enum status write_end(struct sink *s, const unsigned char *bytes,
                              size_t n)
 {
     size_t last = n < PIPE_BUF ? n : PIPE_BUF;
-    size_t rest = n - last;
+    size_t first = n - last;
 
     /* Of lines none is more final than another. */
     if (s->whole_lines)
         return sink_write(s, bytes, n);
-    if (write_all(s, bytes, &rest) && write_all(s, bytes + n - last, &last))
+    size_t written = write_out(s, bytes, first);
+    if (written == first)
+        written += write_out(s, bytes + first, last);
+    if (written == n)
         return STATUS_OK;
-    take_back(s, n - last - rest);
+    take_back(s, written);
     return STATUS_WRITE;
 }
 

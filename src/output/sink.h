@@ -1,5 +1,5 @@
 /*
- * sink: where the response goes. Nothing else writes to it.
+ * sink: where the response goes.
  *
  * stdout, FIFOs and devices are written as bytes come. A file is written to a
  * temporary file beside it, which takes its place only when it is complete and
@@ -29,7 +29,7 @@ struct sink {
 /*
  * Opens the output named path; NULL, "-" and "/dev/stdout" are stdout. path
  * must outlive the sink. A file that may not be written is not replaced.
- * whole_lines: a file that takes no more is cut behind its last line end.
+ * whole_lines: a file that takes no more is cut after its last line end.
  *
  * Errors, with name set: STATUS_OPEN_OUTPUT (errno says why).
  */
@@ -51,8 +51,8 @@ enum status sink_write(struct sink *s, const void *bytes, size_t n);
 enum status sink_finish(struct sink *s, const void *bytes, size_t n);
 
 /*
- * Nobody reads what is written any more, and this is known before it is: ends
- * the program as writing would. Where SIGPIPE does not, STATUS_WRITE.
+ * The output has no reader any more, which is known before more is written:
+ * ends the program as writing would. If SIGPIPE does not, STATUS_WRITE.
  */
 enum status sink_unread(void);
 

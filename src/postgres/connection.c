@@ -2,7 +2,7 @@
 
 #include "postgres/connection.h"
 
-#include "input/source.h"
+#include "base/io.h"
 #include "report/message.h"
 
 #ifdef HAVE_READPASSPHRASE_H
@@ -51,15 +51,15 @@ static PGconn *try_connect(const struct database *d, const char *password)
 /* Shows what was written to the file instead of stderr. */
 static void show_caught(int file)
 {
-    struct source caught = {.fd = file};
     char text[4096];
-    size_t n;
 
-    if (lseek(file, 0, SEEK_SET) == 0 &&
-        source_read(&caught, text, sizeof text - 1, &n) == STATUS_OK && n > 0) {
-        text[n] = '\0';
-        message_notice("query", text);
-    }
+    if (lseek(file, 0, SEEK_SET) != 0)
+        return;
+    ssize_t n = io_read(file, text, sizeof text - 1);
+    if (n <= 0)
+        return;
+    text[n] = '\0';
+    message_notice("query", text);
 }
 
 /*

@@ -12,8 +12,8 @@ enum {
     HOLD = 100,        /* milliseconds that fewer wait for more */
 };
 
-/* What came of writing: a pipe without a reader is no error of ours. */
-static enum status told(enum status written)
+/* What writing has come to: a pipe without a reader is no error of ours. */
+static enum status reader_gone_if_epipe(enum status written)
 {
     return written == STATUS_WRITE && errno == EPIPE ? STATUS_READER_GONE
                                                      : written;
@@ -21,7 +21,7 @@ static enum status told(enum status written)
 
 static enum status write_out(struct copy_out *out, const void *bytes, size_t n)
 {
-    return told(sink_write(out->sink, bytes, n));
+    return reader_gone_if_epipe(sink_write(out->sink, bytes, n));
 }
 
 static enum status flush(struct copy_out *out)
@@ -32,8 +32,8 @@ static enum status flush(struct copy_out *out)
     return write_out(out, out->waiting.data, n);
 }
 
-/* Takes bytes of the stream from the server. */
-static enum status pass(struct copy_out *out, const char *bytes, size_t n)
+/* Forwards bytes of the stream to the sink, but for its last one. */
+static enum status forward(struct copy_out *out, const char *bytes, size_t n)
 {
     size_t goes = frames_scan(&out->frames, (const unsigned char *)bytes, n);
 
@@ -46,15 +46,15 @@ static enum status pass(struct copy_out *out, const char *bytes, size_t n)
         if (status != STATUS_OK)
             return status;
     }
-    /* A large row is in memory often enough: libpq has it twice. */
+    /* A large row is in memory often enough: libpq holds it twice. */
     if (goes >= BLOCK)
         return write_out(out, bytes, goes);
     return buffer_append(&out->waiting, bytes, goes) ? STATUS_OK
                                                      : STATUS_MEMORY;
 }
 
-/* All that the server sends till the end of the COPY, be it good or bad. */
-static enum status pass_all(struct session *s, struct copy_out *out)
+/* Forwards all that the server sends up to the end of the COPY. */
+static enum status forward_all(struct session *s, struct copy_out *out)
 {
     for (;;) {
         char *bytes;
@@ -69,7 +69,7 @@ static enum status pass_all(struct session *s, struct copy_out *out)
         }
         if (status != STATUS_OK || n == 0)
             return status;
-        status = pass(out, bytes, n);
+        status = forward(out, bytes, n);
         PQfreemem(bytes);
         if (status != STATUS_OK)
             return status;
@@ -90,12 +90,12 @@ static bool is_complete(const struct frames *frames, PGresult *result)
  * Whether the COPY itself is no SQL, though the text in it is: such as SHOW and
  * EXPLAIN. An error in a function that it calls has a context.
  */
-static bool is_syntax_error(const PGresult *refused)
+static bool is_syntax_error(const PGresult *error)
 {
-    const char *code = PQresultErrorField(refused, PG_DIAG_SQLSTATE);
+    const char *code = PQresultErrorField(error, PG_DIAG_SQLSTATE);
 
     return code != NULL && strcmp(code, "42601") == 0 &&
-           PQresultErrorField(refused, PG_DIAG_CONTEXT) == NULL;
+           PQresultErrorField(error, PG_DIAG_CONTEXT) == NULL;
 }
 
 /* Whether the server will send what was asked for. */
@@ -115,13 +115,13 @@ enum status copy_out_run(struct copy_out *out, struct session *s,
                           NULL, NULL, NULL, NULL, 0) == 0)
         return STATUS_SERVER;
     enum status status = session_result(s, &result);
-    if (status == STATUS_SERVER && is_syntax_error(s->refused))
+    if (status == STATUS_SERVER && is_syntax_error(s->server_error))
         status = STATUS_QUERY_KIND;
     if (status == STATUS_OK && !is_begun(result))
         status = STATUS_INCOMPLETE;
     PQclear(result);
     if (status == STATUS_OK)
-        status = pass_all(s, out);
+        status = forward_all(s, out);
     if (status != STATUS_OK)
         return status;
     status = session_expect(s, PGRES_COMMAND_OK, &result);
@@ -153,7 +153,8 @@ enum status copy_out_finish(struct copy_out *out, struct session *s)
         status = add_last_byte(out);
     if (status != STATUS_OK)
         return status;
-    return told(sink_finish(out->sink, out->waiting.data, out->waiting.len));
+    return reader_gone_if_epipe(
+        sink_finish(out->sink, out->waiting.data, out->waiting.len));
 }
 
 void copy_out_free(struct copy_out *out)

@@ -1,7 +1,7 @@
 /*
- * fraiseql-query: queries in, their rows out, each as a stream of COPY's binary
- * format, one after another. fraiseql-build runs it, with its own command line
- * (see query.h).
+ * fraiseql-query, the query helper: queries in, their rows out, each as a
+ * stream of COPY's binary format, one after another. fraiseql-build runs it,
+ * with its own command line (see input/query.h).
  */
 #include <config.h>
 
@@ -9,12 +9,12 @@
 #include "postgres/session.h"
 #include "postgres/statement.h"
 
+#include "base/io.h"
 #include "base/signals.h"
 #include "cli/argument.h"
 #include "cli/help.h"
 #include "cli/options.h"
 #include "input/query.h"
-#include "input/source.h"
 #include "output/progress.h"
 #include "output/sink.h"
 #include "report/message.h"
@@ -22,6 +22,7 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 /*
  * Waits until the program that has run this one releases it; or has ended,
@@ -30,27 +31,25 @@
  */
 static bool await_release(void)
 {
-    const char *number = getenv(QUERY_GO);
-    struct source go = {.fd = -1};
+    const char *number = getenv(QUERY_RELEASE);
     uint64_t fd = 0;
     char byte;
-    size_t n;
 
     if (number == NULL)
         return true;
-    if (!argument_number(QUERY_GO, number, &fd))
+    if (!argument_number(QUERY_RELEASE, number, &fd))
         return false;
-    go.fd = (int)fd;
-    source_read(&go, &byte, 1, &n);
-    source_close(&go);
+    io_read((int)fd, &byte, 1);
+    if (fd > STDIN_FILENO)
+        close((int)fd);
     return true;
 }
 
-/* All that the program has in its hands. */
-struct asking {
+/* All that the helper has open. */
+struct helper {
     struct statement *statements; /* in the order of the roots */
     size_t count;
-    const struct statement *at; /* the one that is dealt with, or NULL: all */
+    const struct statement *at; /* the one that is worked on, or NULL: all */
     struct session session;
     struct copy_out out;
     struct sink sink;
@@ -60,105 +59,105 @@ struct asking {
 static const char all_queries[] = "query";
 
 /* Makes the statements of the roots that have a query. */
-static enum status take_queries(struct asking *a, const struct options *o)
+static enum status make_statements(struct helper *h, const struct options *o)
 {
-    a->session.query = all_queries;
-    a->statements = calloc(o->root_count, sizeof *a->statements);
-    if (a->statements == NULL)
+    h->session.query = all_queries;
+    h->statements = calloc(o->root_count, sizeof *h->statements);
+    if (h->statements == NULL)
         return STATUS_MEMORY;
     for (size_t i = 0; i < o->root_count; i++) {
         const struct options_root *root = &o->roots[i];
-        struct statement *st = &a->statements[a->count];
+        struct statement *st = &h->statements[h->count];
         if (!argument_is_given(&root->query))
             continue;
         st->query = &root->query;
-        a->count++;
+        h->count++;
         if (!query_name(&st->name, o->root_count > 1 ? root->field : NULL))
             return STATUS_MEMORY;
     }
     return STATUS_OK;
 }
 
-/* Does so with each statement, up to the first error. */
-static enum status with_each(struct asking *a,
-                             enum status (*act)(struct asking *a,
+/* Calls act for each statement, up to the first error. */
+static enum status with_each(struct helper *h,
+                             enum status (*act)(struct helper *h,
                                                 struct statement *st))
 {
-    for (size_t i = 0; i < a->count; i++) {
-        a->at = &a->statements[i];
-        a->session.query = (const char *)a->at->name.data;
-        enum status status = act(a, &a->statements[i]);
+    for (size_t i = 0; i < h->count; i++) {
+        h->at = &h->statements[i];
+        h->session.query = (const char *)h->at->name.data;
+        enum status status = act(h, &h->statements[i]);
         if (status != STATUS_OK)
             return status;
     }
-    a->at = NULL;
-    a->session.query = all_queries;
+    h->at = NULL;
+    h->session.query = all_queries;
     return STATUS_OK;
 }
 
-static enum status read_text(struct asking *a, struct statement *st)
+static enum status read_text(struct helper *h, struct statement *st)
 {
-    (void)a;
+    (void)h;
     return statement_read(st);
 }
 
-static enum status send(struct asking *a, struct statement *st)
+static enum status send_text(struct helper *h, struct statement *st)
 {
-    return statement_send(st, &a->session);
+    return statement_send(st, &h->session);
 }
 
-static enum status receive(struct asking *a, struct statement *st)
+static enum status receive_columns(struct helper *h, struct statement *st)
 {
-    return statement_receive(st, &a->session);
+    return statement_receive(st, &h->session);
 }
 
-static enum status make_copy(struct asking *a, struct statement *st)
+static enum status make_copy(struct helper *h, struct statement *st)
 {
-    (void)a;
+    (void)h;
     return statement_make_copy(st);
 }
 
-static enum status run_copy(struct asking *a, struct statement *st)
+static enum status run_copy(struct helper *h, struct statement *st)
 {
-    enum status status = copy_out_run(&a->out, &a->session, st);
-    bool is_last = st == &a->statements[a->count - 1];
+    enum status status = copy_out_run(&h->out, &h->session, st);
+    bool is_last = st == &h->statements[h->count - 1];
 
-    return status == STATUS_OK && !is_last ? copy_out_next(&a->out) : status;
+    return status == STATUS_OK && !is_last ? copy_out_next(&h->out) : status;
 }
 
 /* Has the server prepare all of the queries before the first is run. */
-static enum status prepare(struct asking *a)
+static enum status prepare(struct helper *h)
 {
-    enum status status = with_each(a, send);
+    enum status status = with_each(h, send_text);
 
     if (status == STATUS_OK)
-        status = session_send(&a->session);
+        status = session_send(&h->session);
     if (status == STATUS_OK)
-        status = with_each(a, receive);
+        status = with_each(h, receive_columns);
     if (status == STATUS_OK)
-        status = session_settle(&a->session);
-    return status == STATUS_OK ? with_each(a, make_copy) : status;
+        status = session_end_pipeline(&h->session);
+    return status == STATUS_OK ? with_each(h, make_copy) : status;
 }
 
-/* Asks the server; the rows go to stdout. */
-static enum status ask(struct asking *a, const struct options *o)
+/* From the texts of the queries to their rows on stdout. */
+static enum status run_queries(struct helper *h, const struct options *o)
 {
-    enum status status = sink_open(&a->sink, NULL, false);
+    enum status status = sink_open(&h->sink, NULL, false);
 
     if (status == STATUS_OK)
-        status = take_queries(a, o);
+        status = make_statements(h, o);
     if (status == STATUS_OK)
-        status = with_each(a, read_text);
+        status = with_each(h, read_text);
     if (status == STATUS_OK)
-        status = session_open(&a->session, &o->database);
+        status = session_open(&h->session, &o->database);
     if (status == STATUS_OK)
-        status = prepare(a);
+        status = prepare(h);
     if (status == STATUS_OK)
-        status = with_each(a, run_copy);
-    return status == STATUS_OK ? copy_out_finish(&a->out, &a->session) : status;
+        status = with_each(h, run_copy);
+    return status == STATUS_OK ? copy_out_finish(&h->out, &h->session) : status;
 }
 
-static void report(enum status status, const struct asking *a)
+static void report(enum status status, const struct helper *h)
 {
     const char *text, *code;
 
@@ -173,39 +172,39 @@ static void report(enum status status, const struct asking *a)
         message_system(status, "standard output");
         return;
     case STATUS_OPEN_INPUT:
-        message_system(status, a->at->query->file);
+        message_system(status, h->at->query->file);
         return;
     case STATUS_READ:
-        message_system(status, a->session.connection == NULL
-                                   ? a->at->query->file
-                                   : a->session.query);
+        message_system(status, h->session.connection == NULL
+                                   ? h->at->query->file
+                                   : h->session.query);
         return;
     case STATUS_MEMORY:
-        message_memory(a->session.query, 0);
+        message_memory(h->session.query, 0);
         return;
     case STATUS_CONNECT:
     case STATUS_SERVER:
-        text = session_error(&a->session, &code);
-        message_database(status, a->session.query, code, text);
+        text = session_error(&h->session, &code);
+        message_database(status, h->session.query, code, text);
         return;
     default:
-        message_error(status, a->session.query);
+        message_error(status, h->session.query);
         return;
     }
 }
 
-static void close_all(struct asking *a)
+static void close_all(struct helper *h)
 {
-    session_close(&a->session);
-    copy_out_free(&a->out);
-    sink_abandon(&a->sink);
-    for (size_t i = 0; i < a->count; i++)
-        statement_free(&a->statements[i]);
-    free(a->statements);
+    session_close(&h->session);
+    copy_out_free(&h->out);
+    sink_abandon(&h->sink);
+    for (size_t i = 0; i < h->count; i++)
+        statement_free(&h->statements[i]);
+    free(h->statements);
 }
 
 /* Writes the rows of all queries, or prints an error. */
-static void answer(struct asking *a, const struct options *o)
+static void answer(struct helper *h, const struct options *o)
 {
     if (!options_have_query(o)) {
         message_usage("--query is missing, and rows come from nowhere else");
@@ -213,22 +212,22 @@ static void answer(struct asking *a, const struct options *o)
     }
     if (!await_release())
         return;
-    report(ask(a, o), a);
-    close_all(a);
+    report(run_queries(h, o), h);
+    close_all(h);
 }
 
 int main(int argc, char **argv)
 {
     struct options options;
-    struct asking asking = {.out = {.sink = &asking.sink}};
+    struct helper helper = {.out = {.sink = &helper.sink}};
 
     message_before(progress_erase);
-    signal(SIGPIPE, SIG_IGN); /* write() says when nobody reads any more */
+    signal(SIGPIPE, SIG_IGN); /* write() says when the reader is gone */
     enum options_verdict verdict = options_read(&options, argc, argv);
-    progress_is_of_parent(options.progress);
+    progress_shares_parents_line(options.progress);
     switch (verdict) {
     case OPTIONS_RUN:
-        answer(&asking, &options);
+        answer(&helper, &options);
         break;
     case OPTIONS_HELP:
         help_options();
@@ -240,7 +239,7 @@ int main(int argc, char **argv)
         break;
     }
     options_free(&options);
-    if (asking.session.signal != 0)
-        signals_end(asking.session.signal);
+    if (helper.session.signal != 0)
+        signals_end(helper.session.signal);
     return message_exit_status();
 }

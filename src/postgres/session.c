@@ -5,8 +5,8 @@
 #include "postgres/connection.h"
 
 #include "base/buffer.h"
+#include "base/io.h"
 #include "base/signals.h"
-#include "input/source.h"
 #include "report/message.h"
 
 #include <errno.h>
@@ -21,9 +21,9 @@
 /* --- Waiting -------------------------------------------------------------- */
 
 /*
- * Waits until the server has sent something, or is gone; or for so many
- * milliseconds, which is STATUS_MORE (-1: as long as it takes). What it has not
- * taken yet is sent meanwhile.
+ * Waits until the server has sent something, or is gone; or for that many
+ * milliseconds, which is STATUS_MORE (-1: without limit). What it has not taken
+ * yet is sent meanwhile.
  */
 static enum status wait_for_server(struct session *s, int milliseconds)
 {
@@ -96,8 +96,8 @@ enum status session_result(struct session *s, PGresult **result)
     case PGRES_BAD_RESPONSE:
         if (*result == NULL)
             return STATUS_OK;
-        PQclear(s->refused);
-        s->refused = *result;
+        PQclear(s->server_error);
+        s->server_error = *result;
         *result = NULL;
         return STATUS_SERVER;
     default:
@@ -233,7 +233,7 @@ enum status session_send(struct session *s)
     return status;
 }
 
-enum status session_settle(struct session *s)
+enum status session_end_pipeline(struct session *s)
 {
     PGresult *result = NULL;
     enum status status = session_result(s, &result);
@@ -265,10 +265,10 @@ enum status session_commit(struct session *s)
 const char *session_error(const struct session *s, const char **code)
 {
     *code = NULL;
-    if (s->refused == NULL)
+    if (s->server_error == NULL)
         return PQerrorMessage(s->connection);
-    *code = PQresultErrorField(s->refused, PG_DIAG_SQLSTATE);
-    return PQresultErrorMessage(s->refused);
+    *code = PQresultErrorField(s->server_error, PG_DIAG_SQLSTATE);
+    return PQresultErrorMessage(s->server_error);
 }
 
 enum {
@@ -278,7 +278,7 @@ enum {
     UNREAD = 64 * 1024 /* bytes of it that are dropped at a time */
 };
 
-/* Where even this fails there is nothing left to be done. */
+/* If even this fails there is nothing left to be done. */
 static void cancel(PGcancel *handle)
 {
     char why[256];
@@ -291,24 +291,23 @@ static void cancel(PGcancel *handle)
  *
  * A cancel comes by a connection of its own, and ends what the server does
  * then. One that overtakes the query is ignored (PostgreSQL manual, "Canceling
- * Requests in Progress"), and a query that sends nothing would run on for
- * nobody. So it is sent again as long as the server is silent and does not read
- * the goodbye behind the query, for which it closes the connection. One that
- * sends for ever finds out by itself that nobody reads.
+ * Requests in Progress"), and a query that sends nothing would run on without a
+ * reader. So it is sent again as long as the server is silent and does not read
+ * the goodbye after the query, on which it closes the connection. A query that
+ * keeps sending finds out by itself that no one reads.
  */
 static void await_end(int server, PGcancel *handle)
 {
     struct pollfd wait = {.fd = server, .events = POLLIN};
-    struct source rest = {.fd = server};
     char unread[UNREAD];
-    size_t n = 1;
+    ssize_t n = 1;
 
     shutdown(server, SHUT_WR);
     for (int i = 0; i < LOOKS && n > 0; i++)
         if (poll(&wait, 1, PAUSE) <= 0)
             cancel(handle);
-        else if (source_read(&rest, unread, sizeof unread, &n) != STATUS_OK)
-            return;
+        else
+            n = io_read(server, unread, sizeof unread);
 }
 
 void session_close(struct session *s)
@@ -316,8 +315,8 @@ void session_close(struct session *s)
     PGcancel *handle = NULL;
     int server = -1;
 
-    /* A query that was refused has ended already. */
-    if (s->refused == NULL &&
+    /* A query that has failed has ended already. */
+    if (s->server_error == NULL &&
         PQtransactionStatus(s->connection) == PQTRANS_ACTIVE)
         handle = PQgetCancel(s->connection);
     if (handle != NULL) {
@@ -326,7 +325,7 @@ void session_close(struct session *s)
             fcntl(PQsocket(s->connection), F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
         cancel(handle);
     }
-    PQclear(s->refused);
+    PQclear(s->server_error);
     PQfinish(s->connection);
     if (server >= 0) {
         await_end(server, handle);

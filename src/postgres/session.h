@@ -2,8 +2,8 @@
  * session: a connection to PostgreSQL with one transaction on it, which sees
  * one snapshot of the database and cannot write.
  *
- * While it waits for the server it watches stdout, where the rows go: when
- * nobody reads them any more, or a signal comes, it stops waiting.
+ * While it waits for the server it watches stdout, where the rows go: when they
+ * have no reader any more, or a signal comes, it stops waiting.
  */
 #ifndef POSTGRES_SESSION_H
 #define POSTGRES_SESSION_H
@@ -15,12 +15,11 @@
 
 struct session {
     PGconn *connection;
-    const char *query; /* what it works for, in messages; set by the caller */
-    PGresult *refused; /* the server's error, for STATUS_SERVER; or NULL: the
-                          connection's */
-    size_t settings;   /* that are on their way */
-    int signal;        /* that ended it, or 0 */
-};                     /* all zero: not open, and may be closed */
+    const char *query;      /* its name in messages; set by the caller */
+    PGresult *server_error; /* for STATUS_SERVER; or NULL: it is libpq's */
+    size_t settings;        /* that are on their way */
+    int signal;             /* that ended it, or 0 */
+};                          /* all zero: not open, and may be closed */
 
 /*
  * Connects, and sends what begins the transaction and makes the settings. Asks
@@ -30,10 +29,10 @@ struct session {
  * pipeline mode), so that a distant server costs one round trip for all of it:
  *
  *      session_open     BEGIN, settings
- *      (the caller)     whatever prepares the query
+ *      (the caller)     what prepares the query
  *      session_send     sends all of it; waits for the results of the first
  *      (the caller)     waits for its own
- *      session_settle   the end of the round
+ *      session_end_pipeline  the end of the round trip
  *
  * Errors, as of all functions here: STATUS_CONNECT, STATUS_SERVER (see
  * session_error()), STATUS_ENCODING, STATUS_INCOMPLETE (the server does not
@@ -44,7 +43,7 @@ enum status session_open(struct session *s, const struct database *d);
 
 /*
  * Waits for the next result of what was sent, which the caller frees; NULL
- * where there is none left. A result that is an error becomes s->refused.
+ * where there is none left. A result that is an error becomes s->server_error.
  */
 enum status session_result(struct session *s, PGresult **result);
 
@@ -55,16 +54,16 @@ enum status session_result(struct session *s, PGresult **result);
 enum status session_expect(struct session *s, ExecStatusType kind,
                            PGresult **result);
 
-/* Sends the round off, and waits until the transaction has begun. */
+/* Sends all of it, and waits until the transaction has begun. */
 enum status session_send(struct session *s);
 
-/* After the last result of the round. The client encoding is UTF8. */
-enum status session_settle(struct session *s);
+/* After the last result. Leaves pipeline mode; the client encoding is UTF8. */
+enum status session_end_pipeline(struct session *s);
 
 /*
  * Takes the next bytes of a COPY; *n is 0 at its end. They belong to libpq,
- * till PQfreemem(). They may hold several rows, or a part of one. STATUS_MORE:
- * none have come within so many milliseconds (-1: waits as long as it takes).
+ * until PQfreemem(). They may hold several rows, or a part of one. STATUS_MORE:
+ * none have come within that many milliseconds (-1: waits without limit).
  */
 enum status session_copy(struct session *s, char **bytes, size_t *n,
                          int milliseconds);
@@ -87,8 +86,7 @@ enum status session_commit(struct session *s);
  */
 const char *session_error(const struct session *s, const char **code);
 
-/* Closes the connection; where the server is still at work, it is told to stop.
- */
+/* Closes the connection; cancels what the server is still doing. */
 void session_close(struct session *s);
 
 #endif

@@ -2,7 +2,7 @@
 
 #include "postgres/statement.h"
 
-#include "input/source.h"
+#include "input/file.h"
 
 #include <string.h>
 
@@ -27,7 +27,7 @@ enum status statement_read(struct statement *st)
     enum status status = STATUS_OK;
 
     if (st->query->file != NULL)
-        status = source_read_all(st->query->file, &st->text);
+        status = file_read(st->query->file, &st->text);
     else if (!buffer_text(&st->text, st->query->text))
         status = STATUS_MEMORY;
     if (status != STATUS_OK)

@@ -72,7 +72,7 @@ struct location location_find(struct rows *r, const struct transform *t,
     struct location place = {
         .source = r->reader.source->name,
         .format = r->format,
-        .asked = r->reader.source->query != NULL,
+        .asked = r->reader.source->pipe != NULL,
         .line = t->line,
         .column = reader_offset(&r->reader) - t->line_offset + 1,
         .row = t->state == AT_ROW || t->state == AT_END ? 0 : t->rows,

@@ -3,6 +3,7 @@
 #include "run/run.h"
 
 #include "cli/options_check.h"
+#include "input/file.h"
 #include "output/progress.h"
 #include "output/response.h"
 #include "run/sandbox.h"
@@ -79,10 +80,21 @@ static enum status init_source(struct run *run)
     if (name->len == 0 &&
         !query_name(name, o->root_count > 1 ? root->field : NULL))
         return STATUS_MEMORY;
-    source_init_query(&run->source, &run->query, root->query.file,
-                      (const char *)name->data,
-                      find_query(o, run->root + 1) < o->root_count);
+    source_init_pipe(&run->source, &run->query.pipe, (const char *)name->data,
+                     find_query(o, run->root + 1) < o->root_count);
     return STATUS_OK;
+}
+
+/* Whether the inputs of a root can be read, and none is the output. */
+static enum status check_source(struct run *run, const struct stat *output)
+{
+    const struct argument_text *query = &this_root(run)->query;
+    struct stat text;
+
+    if (query->file == NULL)
+        return source_check(&run->source, output);
+    run->source.name = query->file;
+    return file_check(query->file, output, &text);
 }
 
 /* Whether all inputs can be read, and none is the output; and their size. */
@@ -98,7 +110,7 @@ static enum status check_inputs(struct run *run)
             continue;
         status = init_source(run);
         if (status == STATUS_OK)
-            status = source_check(&run->source, output);
+            status = check_source(run, output);
         if (!run->source.sized)
             run->size = PROGRESS_NO_SIZE;
         else if (run->size != PROGRESS_NO_SIZE)
@@ -120,7 +132,7 @@ static enum status name_roots(struct run *run)
                                                        : STATUS_USAGE_TOLD;
 }
 
-/* Starts what asks PostgreSQL, where there is a query. */
+/* Starts the query helper, where there is a query. */
 static enum status start_query(struct run *run)
 {
     if (!options_have_query(run->options))
@@ -130,10 +142,10 @@ static enum status start_query(struct run *run)
 }
 
 /*
- * Has it ask. It prepares all queries before it gives the first row, which is
- * waited for: so a wrong query is found before anything is written.
+ * Releases the query helper. It has all queries prepared before it writes the
+ * first row, which is waited for: so a wrong query is found before any output.
  */
-static enum status ask(struct run *run)
+static enum status release_query(struct run *run)
 {
     run->root = find_query(run->options, 0);
     if (run->root == run->options->root_count)
@@ -141,7 +153,7 @@ static enum status ask(struct run *run)
     enum status status = init_source(run);
     if (status != STATUS_OK)
         return status;
-    query_ask(&run->query);
+    query_release(&run->query);
     status = query_await(&run->query);
     return status == STATUS_READER_GONE ? sink_unread() : status;
 }
@@ -166,7 +178,7 @@ static enum status begin_root(struct run *run)
     enum status status = init_source(run);
     if (status != STATUS_OK)
         return status;
-    run->source.watch = run->watch.look == NULL ? NULL : &run->watch;
+    run->source.watch = run->watch.update == NULL ? NULL : &run->watch;
     rows_init(&run->rows, &run->source,
               argument_is_given(&root->query) ? ROWS_COPY_BINARY
                                               : root->format);
@@ -176,13 +188,13 @@ static enum status begin_root(struct run *run)
                                                                 : STATUS_MEMORY;
 }
 
-/* Lets the progress look on. */
-static void look(const void *whose)
+/* What the source calls while it reads. */
+static void update_progress(const void *of)
 {
-    const struct run *run = whose;
+    const struct run *run = of;
 
-    progress_look(run->recovery.rows + run->transform.rows,
-                  run->bytes + run->source.bytes);
+    progress_update(run->recovery.rows + run->transform.rows,
+                    run->bytes + run->source.bytes);
 }
 
 /* A line of progress, where one is asked for. */
@@ -192,7 +204,8 @@ static void begin_progress(struct run *run)
 
     if (when != PROGRESS_NEVER &&
         progress_begin(when, isatty(run->sink.fd) == 1, run->size))
-        run->watch = (struct source_watch){look, run, PROGRESS_INTERVAL};
+        run->watch =
+            (struct source_watch){update_progress, run, PROGRESS_INTERVAL};
 }
 
 enum status run_open(struct run *run, const struct options *o,
@@ -222,7 +235,7 @@ enum status run_open(struct run *run, const struct options *o,
     if (status == STATUS_OK)
         status = check_inputs(run);
     if (status == STATUS_OK)
-        status = ask(run);
+        status = release_query(run);
     if (status != STATUS_OK)
         return status;
     run->root = 0;

@@ -38,7 +38,7 @@ struct run {
     struct rows rows;
     struct transform transform; /* but out is that of all */
     struct recovery recovery;
-    struct source_watch watch; /* look is NULL: there is none */
+    struct source_watch watch; /* update is NULL: there is none */
     uint64_t size;             /* of all inputs, or PROGRESS_NO_SIZE */
     uint64_t bytes;            /* read for the roots before this one */
     struct sink sink;

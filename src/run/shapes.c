@@ -2,7 +2,8 @@
 
 #include "run/shapes.h"
 
-#include "input/source.h"
+#include "base/buffer.h"
+#include "input/file.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -25,11 +26,10 @@ const struct schema *shapes_schema(const struct shapes *shapes,
 static enum status read_file(const char *name, const struct stat *output,
                              struct buffer *text)
 {
-    struct source file;
+    struct stat found;
+    enum status status = file_check(name, output, &found);
 
-    source_init(&file, &name, 1);
-    enum status status = source_check(&file, output);
-    return status == STATUS_OK ? source_read_all(name, text) : status;
+    return status == STATUS_OK ? file_read(name, text) : status;
 }
 
 static enum status read_schema(struct shapes *shapes, const struct stat *output)

@@ -2,6 +2,7 @@
 
 #include "sandbox/landlock.h"
 
+#include "base/io.h"
 #include "sandbox/support.h"
 
 #if HAVE_LANDLOCK
@@ -120,8 +121,7 @@ void landlock_read_below(struct landlock *s, const char *path)
 void landlock_replace(struct landlock *s, const char *path)
 {
     char folder[PATH_MAX] = ".";
-    const char *slash = strrchr(path, '/');
-    size_t n = slash == NULL ? 0 : (size_t)(slash + 1 - path);
+    size_t n = io_folder(path);
 
     if (n >= sizeof folder) {
         give_up(s);

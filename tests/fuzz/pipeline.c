@@ -77,7 +77,7 @@ enum status source_read(struct source *s, void *bytes, size_t room, size_t *got)
 }
 
 /* There is no query, and nobody asks for more than one source. */
-enum status source_give_back(struct source *s, const void *bytes, size_t n)
+enum status source_push_back(struct source *s, const void *bytes, size_t n)
 {
     (void)s;
     (void)bytes;

@@ -6,6 +6,7 @@
 #include "support/tap.h"
 
 #include "input/copy_binary.h"
+#include "input/reader.h"
 
 #include <string.h>
 

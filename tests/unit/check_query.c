@@ -53,7 +53,7 @@ static void expect_output(const struct query *q, const char *text)
     size_t used = 0;
     ssize_t n;
 
-    while ((n = read(q->fd, bytes + used, sizeof bytes - 1 - used)) > 0)
+    while ((n = read(q->pipe.fd, bytes + used, sizeof bytes - 1 - used)) > 0)
         used += (size_t)n;
     ck_assert_str_eq(bytes, text);
 }
@@ -102,7 +102,7 @@ START_TEST(how_it_ended_is_known)
 END_TEST
 
 /* What a script does first that is to ask nobody before it is let. */
-#define AWAIT_TURN "read turn </dev/fd/$" QUERY_GO "; "
+#define AWAIT_TURN "read turn </dev/fd/$" QUERY_RELEASE "; "
 
 START_TEST(it_asks_when_it_is_let)
 {
@@ -111,7 +111,7 @@ START_TEST(it_asks_when_it_is_let)
     put_script(AWAIT_TURN "printf asked");
     ck_assert_int_eq(query_start(&q), STATUS_OK);
     ck_assert_int_eq(query_wait(&q, 100), STATUS_MORE);
-    query_ask(&q);
+    query_release(&q);
     ck_assert_int_eq(query_await(&q), STATUS_OK);
     expect_output(&q, "asked");
     ck_assert_int_eq(query_end(&q), STATUS_OK);
@@ -146,7 +146,7 @@ START_TEST(its_first_bytes_are_waited_for)
     ck_assert_int_eq(query_start(&q), STATUS_OK);
     ck_assert_int_eq(query_await(&q), STATUS_OK);
     /* None of them is gone. */
-    ck_assert_int_eq(read(q.fd, &byte, 1), 1);
+    ck_assert_int_eq(read(q.pipe.fd, &byte, 1), 1);
     ck_assert_int_eq(byte, 'a');
     ck_assert_int_eq(query_await(&q), STATUS_OK);
     query_close(&q);
@@ -253,7 +253,7 @@ START_TEST(what_may_not_be_run_is_an_error)
     ck_assert_int_eq(chmod(beside, 0600), 0);
     ck_assert_int_eq(query_start(&q), STATUS_RUN_QUERY);
     ck_assert_int_eq(errno, EACCES);
-    ck_assert_int_eq(q.fd, -1);
+    ck_assert_int_eq(q.pipe.fd, -1);
 }
 END_TEST
 

@@ -233,10 +233,28 @@ END_TEST
 
 /* --- Streams in one pipe ------------------------------------------------ */
 
-/* Rows of a query, which come from the file. */
-static void begin_stream(struct query *q, bool followed)
+static enum status at_once(void *owner, int milliseconds)
 {
-    source_init_query(&source, q, "SELECT 1", "query", followed);
+    (void)owner;
+    (void)milliseconds;
+    return STATUS_OK;
+}
+
+/* A pipe, which is a file. */
+static struct source_pipe open_pipe(void)
+{
+    return (struct source_pipe){.fd = open("in", O_RDONLY), .wait = at_once};
+}
+
+static void close_pipe(struct source_pipe *p)
+{
+    close(p->fd);
+    buffer_free(&p->ahead);
+}
+
+static void begin_stream(struct source_pipe *p, bool followed)
+{
+    source_init_pipe(&source, p, "query", followed);
     reader_init(&reader, &source);
     ck_assert_int_eq(reader_open_next(&reader), STATUS_OK);
 }
@@ -245,11 +263,11 @@ START_TEST(a_stream_begins_where_the_one_before_it_ends)
 {
     static const size_t lengths[] = {0,    1,     2, 100, 0, 255 * 1024,
                                      5000, 70000, 1, 9,   0, 1024 * 1024};
-    struct query q = {.fd = open("in", O_RDONLY), .output = -1};
+    struct source_pipe p = open_pipe();
     uint64_t at = 0;
 
     for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
-        begin_stream(&q, true);
+        begin_stream(&p, true);
         ck_assert_int_eq(reader_need(&reader, lengths[i]), STATUS_OK);
         ck_assert_uint_ge(reader_unread(&reader), lengths[i]);
         for (size_t n = 0; n < lengths[i]; n++)
@@ -260,19 +278,19 @@ START_TEST(a_stream_begins_where_the_one_before_it_ends)
         end();
         at += lengths[i];
     }
-    query_close(&q);
+    close_pipe(&p);
 }
 END_TEST
 
-START_TEST(behind_the_last_stream_nothing_may_come)
+START_TEST(after_the_last_stream_nothing_may_come)
 {
-    struct query q = {.fd = open("in", O_RDONLY), .output = -1};
+    struct source_pipe p = open_pipe();
 
-    begin_stream(&q, false);
+    begin_stream(&p, false);
     ck_assert_int_eq(reader_end(&reader), STATUS_OK);
     ck_assert_uint_gt(reader_unread(&reader), 0);
     end();
-    query_close(&q);
+    close_pipe(&p);
 }
 END_TEST
 
@@ -304,7 +322,7 @@ int main(void)
     tcase_add_test(window, the_end_of_a_source_gives_no_more);
     tcase_add_test(window, what_cannot_be_read_is_an_error);
     tcase_add_test(window, a_stream_begins_where_the_one_before_it_ends);
-    tcase_add_test(window, behind_the_last_stream_nothing_may_come);
+    tcase_add_test(window, after_the_last_stream_nothing_may_come);
     tcase_add_test(window, a_file_is_at_its_end_by_itself);
     suite_add_tcase(suite, window);
     return tap_run(suite);

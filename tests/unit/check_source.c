@@ -375,55 +375,63 @@ START_TEST(goes_on_after_a_signal)
 }
 END_TEST
 
-/* --- Queries ------------------------------------------------------------ */
+/* --- Streams in one pipe ------------------------------------------------ */
 
-START_TEST(what_is_given_back_is_read_first)
+/* The pipe can be read at once; how often it was at its end is counted. */
+static enum status wait_for_none(void *ends, int milliseconds)
 {
-    struct query q;
+    (void)ends;
+    (void)milliseconds;
+    return STATUS_OK;
+}
+
+static enum status count_end(void *ends)
+{
+    ++*(int *)ends;
+    return STATUS_QUERY_ENDED;
+}
+
+START_TEST(what_is_pushed_back_is_read_first)
+{
+    int ends = 0;
+    struct source_pipe pipe = {
+        .owner = &ends, .wait = wait_for_none, .end = count_end};
     struct source s;
     char bytes[8] = "";
     size_t got;
 
     file_put("rows", "123456");
-    query_init(&q, NULL);
-    q.fd = open("rows", O_RDONLY);
-    source_init_query(&s, &q, NULL, "query a", true);
+    pipe.fd = open("rows", O_RDONLY);
+    source_init_pipe(&s, &pipe, "query a", true);
     ck_assert_int_eq(source_check(&s, NULL), STATUS_OK);
     ck_assert_int_eq(source_open_next(&s), STATUS_OK);
     ck_assert_str_eq(s.name, "query a");
     ck_assert_int_eq(source_read(&s, bytes, 5, &got), STATUS_OK);
-    ck_assert_int_eq(source_give_back(&s, bytes + 1, 4), STATUS_OK);
+    ck_assert_int_eq(source_push_back(&s, bytes + 1, 4), STATUS_OK);
     source_close(&s);
 
-    /* The next source has it; what that one gives back comes before the rest.
-     */
-    source_init_query(&s, &q, NULL, "query b", true);
+    /* The next source has it; what that one pushes back comes before the
+     * rest. */
+    source_init_pipe(&s, &pipe, "query b", true);
     ck_assert_int_eq(source_open_next(&s), STATUS_OK);
     ck_assert_int_eq(source_read(&s, bytes, 3, &got), STATUS_OK);
     ck_assert_uint_eq(got, 3);
     ck_assert(memcmp(bytes, "234", 3) == 0);
-    ck_assert_int_eq(source_give_back(&s, bytes + 2, 1), STATUS_OK);
-    ck_assert_int_eq(source_give_back(&s, bytes, 0), STATUS_OK);
+    ck_assert_int_eq(source_push_back(&s, bytes + 2, 1), STATUS_OK);
+    ck_assert_int_eq(source_push_back(&s, bytes, 0), STATUS_OK);
     ck_assert_int_eq(source_read(&s, bytes, 8, &got), STATUS_OK);
     ck_assert_uint_eq(got, 2);
     ck_assert(memcmp(bytes, "45", 2) == 0);
     ck_assert_int_eq(source_read(&s, bytes, 8, &got), STATUS_OK);
     ck_assert_uint_eq(got, 1);
     ck_assert_int_eq(bytes[0], '6');
+    ck_assert_int_eq(ends, 0);
+    ck_assert_int_eq(source_read(&s, bytes, 8, &got), STATUS_QUERY_ENDED);
+    ck_assert_uint_eq(got, 0);
+    ck_assert_int_eq(ends, 1);
     ck_assert_int_eq(source_open_next(&s), STATUS_END);
-    query_close(&q);
-}
-END_TEST
-
-START_TEST(the_file_of_a_query_is_checked)
-{
-    struct query q;
-    struct source s;
-
-    query_init(&q, NULL);
-    source_init_query(&s, &q, "missing", "query", false);
-    ck_assert_int_eq(source_check(&s, NULL), STATUS_OPEN_INPUT);
-    ck_assert_str_eq(s.name, "missing");
+    close(pipe.fd);
+    buffer_free(&pipe.ahead);
 }
 END_TEST
 
@@ -451,8 +459,7 @@ int main(void)
     tcase_add_test(files, waits_for_a_pipe_that_does_not_block);
     tcase_add_test(files, is_watched_while_it_waits_behind_a_full_read);
     tcase_add_loop_test(files, goes_on_after_a_signal, 0, 2);
-    tcase_add_test(files, what_is_given_back_is_read_first);
-    tcase_add_test(files, the_file_of_a_query_is_checked);
+    tcase_add_test(files, what_is_pushed_back_is_read_first);
     suite_add_tcase(suite, files);
     return tap_run(suite);
 }
