@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Whatever fails while PostgreSQL is asked, in the program that asks it or in the
+# Whatever fails while PostgreSQL is asked, in the query helper or in the
 # one that builds the response, in libpq too: a response is complete, or the run
 # fails with 3 or 4 and says so.
 load lib/helper
@@ -20,16 +20,16 @@ setup()
 
 ROWS="SELECT jsonb_build_object('n', n) FROM generate_series(1, 3) AS n"
 
-@test "every call of the program that asks fails in turn: one query" {
+@test "every call of the query helper fails in turn: one query" {
     inject --hit fraiseql-query -- --field r -w -c "$ROWS"
 }
 
-@test "every call of the program that asks fails in turn: two queries" {
+@test "every call of the query helper fails in turn: two queries" {
     inject --hit fraiseql-query -- -w --setting app.a=b --field r -c "$ROWS" \
         --field s --single -c "SELECT 1 AS n"
 }
 
-@test "every call of the program that asks fails in turn: a wrong query" {
+@test "every call of the query helper fails in turn: a wrong query" {
     inject --hit fraiseql-query -- --field r -w -c 'SELECT 1/0 AS n'
 }
 

@@ -493,7 +493,7 @@ CONTEXT:  $shown"
     hostile_server early terminal
 }
 
-@test "when the program that asks is ended, there is no response" {
+@test "when the query helper is ended, there is no response" {
     hostile_server early asking
 }
 
@@ -523,10 +523,10 @@ CONTEXT:  $shown"
     hostile_server start
 }
 
-# --- The program that asks -----------------------------------------------------
+# --- The query helper -----------------------------------------------------
 
 # beside: a copy of the program, in a folder that the test fills; ASKS is what
-# the program that asks must be called there, and INSTALLED where it is, too.
+# the query helper must be called there, and INSTALLED where it is, too.
 beside()
 {
     mkdir beside
@@ -543,7 +543,7 @@ cannot_run()
     fails 4 "$1: cannot run the program that asks PostgreSQL: $2"
 }
 
-@test "without the program that asks, there is no response, and a message" {
+@test "without the query helper, there is no response, and a message" {
     beside
     [ ! -e "$INSTALLED" ] || skip "it is installed, as $INSTALLED"
     against honest --field users
@@ -554,7 +554,7 @@ cannot_run()
     is file old
 }
 
-@test "where the program that asks cannot be run, a message says so" {
+@test "where the query helper cannot be run, a message says so" {
     beside
     echo '#!/bin/true' >"beside/$ASKS"
     chmod 644 "beside/$ASKS"

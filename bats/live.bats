@@ -335,7 +335,7 @@ fraiseql-build: 3 of 6 rows were bad, and written as null; file is as it was"
 
 # --- The program -----------------------------------------------------------------------
 
-# other_half: HELPER is the program that asks the server.
+# other_half: HELPER is the query helper.
 other_half()
 {
     local folder

@@ -203,7 +203,7 @@ make_rows()
     wait
 }
 
-@test "the program that asks is outside of the sandbox, and its rows are read inside" {
+@test "the query helper is outside of the sandbox, and its rows are read inside" {
     need_seccomp
     make_rows
     # The program, and beside it one that asks nobody: an empty COPY.

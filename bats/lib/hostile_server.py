@@ -242,7 +242,7 @@ class Both:
                         self.asks = pid
             return self.asks is not None
 
-        wait_for(begun, "the program that asks")
+        wait_for(begun, "the query helper")
         return self
 
     def __exit__(self, *_):
@@ -263,7 +263,7 @@ class Both:
             sys.exit(f"{what}: ended with {self.builds.returncode}, "
                      f"{self.builds.stderr.read()}")
         wait_for(lambda: has_ended(self.asks),
-                 f"the end of the program that asks ({what})")
+                 f"the end of the query helper ({what})")
 
 
 def endless(last=b""):
@@ -346,7 +346,7 @@ def by_signal(name, *, group=False):
 
 
 def asking():
-    """The program that asks is ended, and the other is not."""
+    """The query helper is ended, and the other is not."""
     for name in ("SIGTERM", "SIGKILL", "SIGABRT"):
         with Server(endless()) as server, \
                 Both(server, "--bare", "-o", "new") as both:
@@ -381,7 +381,7 @@ def later():
             Both(server, *MORE, "-o", "new") as both:
         wait_for(server.flowing.is_set, "rows")
         os.kill(both.asks, signal.SIGKILL)
-        both.must_end("the program that asks is killed", 3)
+        both.must_end("the query helper is killed", 3)
         if not both.builds.stderr.read().startswith(
                 b"fraiseql-build: query more: "):
             sys.exit("it is not said which query")

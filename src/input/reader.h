@@ -40,10 +40,9 @@ void reader_free(struct reader *r);
 enum status reader_open_next(struct reader *r);
 
 /*
- * Reads on until so many bytes stand from next to end, or the source is at its
- * end, which window.last tells. What stands before next is gone then, but for
- * READER_HISTORY bytes and what is to be kept; pointers into the window are
- * void.
+ * Reads on until there are that many bytes from next to end, or the source is
+ * at its end (window.last). Drops what is before next, but for READER_HISTORY
+ * bytes and what is to be kept; pointers into the window are invalidated.
  *
  * Errors: those of source_read(); STATUS_MEMORY.
  */
@@ -56,16 +55,16 @@ enum status reader_need(struct reader *r, size_t unread);
 enum status reader_more(struct reader *r);
 
 /*
- * The source ends at next, as the format says. STATUS_END: what was read beyond
- * belongs to the source that follows in the same pipe, and was given back to
- * it, or nothing was. STATUS_OK: no source follows, and more has come. Errors:
- * those of source_read(); STATUS_MEMORY.
+ * The source ends at next, as the format says. STATUS_END: so it does; what was
+ * read beyond belongs to the source that follows in the same pipe, and was
+ * pushed back. STATUS_OK: no source follows, and more has come. Errors: those
+ * of source_read(); STATUS_MEMORY.
  */
 enum status reader_end(struct reader *r);
 
 /*
- * Moves next behind the next line end, reading on until there is one. *found:
- * there is; else next is at the end of the source. What is passed is not kept.
+ * Moves next after the next line end, reading on until there is one. *found:
+ * there is; else next is at the end of the source. What is skipped is not kept.
  *
  * Errors: those of reader_need().
  */

@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 enum {
-    WIDEST = 120,         /* columns; no line needs so many */
+    WIDEST = 120,         /* columns; no line needs more */
     DEFAULT_COLUMNS = 80, /* where the terminal does not say */
 };
 

@@ -91,7 +91,7 @@ static char *follow_links(const char *path)
 
 /* --- The file ------------------------------------------------------------- */
 
-/* Gives the file an owner or group (-1: leaves it). false: errno says why. */
+/* Sets the owner or group (-1: leaves it). false: errno says why. */
 static bool give(int fd, uid_t owner, gid_t group, bool *given)
 {
     *given = fchown(fd, owner, group) == 0;
@@ -99,9 +99,9 @@ static bool give(int fd, uid_t owner, gid_t group, bool *given)
 }
 
 /*
- * The owner and group, where that is allowed, and the permissions of the old
- * file; but no right that was another's: under another owner or group not the
- * right to act as him, and under another group only what all have.
+ * Copies the owner and group, if that is allowed, and the permissions of the
+ * old file; but no right that was meant for others: under another owner or
+ * group, no set-ID bits, and under another group only the rights that all have.
  */
 static bool take_after(int fd, const struct stat *old)
 {

@@ -2,9 +2,9 @@
  * replacement: a file that takes the place of another when it is complete.
  *
  * It is written beside the other, as a temporary file in the same directory,
- * and renamed: so whoever opens the name finds the old file or the new one, and
- * never a part. A signal that ends the program (base/signals.h) removes the
- * temporary file first. There is one replacement at a time.
+ * and renamed: so a program that opens the name finds the old file or the new
+ * one, and never a part. A signal that ends the program (base/signals.h)
+ * removes the temporary file first. There is one replacement at a time.
  */
 #ifndef OUTPUT_REPLACEMENT_H
 #define OUTPUT_REPLACEMENT_H
@@ -30,9 +30,9 @@ int replacement_open(struct replacement *r, const char *path,
 
 /*
  * Puts the new file in its place. A signal that came before ends the program
- * with the old file as it was; one that comes later has come too late, and is
- * held back until the program, which has nothing left to do, has ended. -1:
- * errno says why, and the old file is as it was.
+ * with the old file as it was; one that comes later is too late, and is held
+ * back until the program, which has nothing left to do, ends. -1: errno says
+ * why, and the old file is as it was.
  */
 int replacement_put(struct replacement *r);
 

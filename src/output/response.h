@@ -19,7 +19,7 @@
  *      response_begin_root  the rows  response_end_root   and so on
  *      response_end
  *
- * Each of them appends to what was written before; false: no memory.
+ * Each of them appends to out; false: no memory.
  */
 #ifndef OUTPUT_RESPONSE_H
 #define OUTPUT_RESPONSE_H
@@ -68,7 +68,7 @@ bool response_begin(const struct response *r, struct buffer *out);
 bool response_begin_root(const struct response *r, enum response_kind kind,
                          const char *field, struct buffer *out);
 
-/* What comes after the last of so many rows. */
+/* What comes after the rows of a root, of which there are that many. */
 bool response_end_root(const struct response *r, enum response_kind kind,
                        uint64_t rows, struct buffer *out);
 

@@ -48,7 +48,7 @@ static PGconn *try_connect(const struct database *d, const char *password)
     return PQconnectdbParams(keywords, values, 1);
 }
 
-/* Shows what was written to the file instead of stderr. */
+/* Prints, as a notice, what was written to the file instead of stderr. */
 static void show_caught(int file)
 {
     char text[4096];
@@ -63,8 +63,8 @@ static void show_caught(int file)
 }
 
 /*
- * Connects. libpq prints notices to stderr before it can be told not to, and
- * warns there of passfiles; that is caught, and shown as any notice.
+ * Connects. libpq prints notices to stderr before a receiver can be set, and
+ * warns there of passfiles; that is caught, and printed like any notice.
  */
 static PGconn *connect_with(const struct database *d, const char *password)
 {
@@ -104,7 +104,7 @@ static void end_with_reader(int signal_number)
 {
     sigset_t ours;
 
-    /* Nobody else sends it, and whoever ran this may have ignored it. */
+    /* Only the system sends it, and the parent may have ignored it. */
     sigemptyset(&ours);
     sigaddset(&ours, SIGALRM);
     signal(SIGALRM, SIG_DFL);

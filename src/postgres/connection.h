@@ -12,10 +12,10 @@
 /*
  * Connects, with UTF8 for the client encoding, whatever else asks for another.
  * Asks for a password on the terminal, as psql does: where the options say so,
- * or where the server turns out to want one that nobody has given.
+ * or when the server turns out to want one that was not given.
  *
- * Errors: STATUS_MEMORY; STATUS_CONNECT_STRING; STATUS_READER_GONE: nobody
- * reads stdout any more; STATUS_CONNECT, of which PQerrorMessage() tells why:
+ * Errors: STATUS_MEMORY; STATUS_CONNECT_STRING; STATUS_READER_GONE: stdout
+ * has no reader any more; STATUS_CONNECT, of which PQerrorMessage() tells why:
  * the caller closes the connection after that, too.
  */
 enum status connection_open(const struct database *d, PGconn **connection);

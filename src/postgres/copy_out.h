@@ -1,9 +1,9 @@
 /*
  * copy_out: the rows of one COPY after another, from the server to the sink.
  *
- *      copy_out_run     a COPY; its stream goes out but for its last byte,
- *      copy_out_next    which follows where another COPY comes,
- *      copy_out_finish  or when all that was read is proven
+ *      copy_out_run     a COPY; writes its stream but for the last byte,
+ *      copy_out_next    which follows before another COPY,
+ *      copy_out_finish  or when all that was read is proven complete
  */
 #ifndef POSTGRES_COPY_OUT_H
 #define POSTGRES_COPY_OUT_H
@@ -31,7 +31,7 @@ struct copy_out {
  * Associated with the COPY Command".)
  *
  * Holds one message of the server, which is a row, and a block of output; but
- * rows that come slowly are not held back for longer than a tenth of a second.
+ * rows that come slowly are held back for a tenth of a second at most.
  *
  * Errors: those of a session and of the sink; STATUS_QUERY_KIND,
  * STATUS_QUERY_TEXT.

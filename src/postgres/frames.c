@@ -11,7 +11,7 @@ enum {
     JSONB = 1, /* a value of jsonb begins with its version */
 };
 
-/* The frame is there; what comes after it? */
+/* The frame is complete: sets what comes after it. */
 static void end_frame(struct frames *f)
 {
     f->have = 0;
@@ -33,8 +33,8 @@ static void end_frame(struct frames *f)
         f->state = FRAMES_TUPLE;
 }
 
-/* Takes a byte of a frame. false: it is the trailer's last. */
-static bool take(struct frames *f, unsigned char byte)
+/* Scans a byte of a frame. false: it is the trailer's last. */
+static bool scan_byte(struct frames *f, unsigned char byte)
 {
     unsigned whole = f->state == FRAMES_HEADER  ? HEADER
                      : f->state == FRAMES_TUPLE ? FIELDS
@@ -57,7 +57,7 @@ static bool take(struct frames *f, unsigned char byte)
     return true;
 }
 
-/* Passes bytes that are not looked at; returns how many. */
+/* Skips bytes of a value or extension; returns how many. */
 static size_t skip(struct frames *f, size_t n)
 {
     size_t skipped = n < f->left ? n : f->left;
@@ -84,7 +84,7 @@ size_t frames_scan(struct frames *f, const unsigned char *bytes, size_t n)
             f->state = bytes[i] == JSONB ? FRAMES_JSONB : FRAMES_BYTES;
         else if (f->state == FRAMES_BYTES)
             i += skip(f, n - i);
-        else if (take(f, bytes[i]))
+        else if (scan_byte(f, bytes[i]))
             i++;
         else if (i + 1 == n)
             return i;

@@ -19,14 +19,14 @@ enum frames_state {
     FRAMES_LENGTH, /* in the length of its one field */
     FRAMES_TEXT,   /* at the first byte of a text */
     FRAMES_BYTES,  /* in the extension or a value */
-    FRAMES_ENDED,  /* behind the trailer */
+    FRAMES_ENDED,  /* after the trailer */
     FRAMES_JSONB,  /* no further: a text begins as if it were jsonb */
     FRAMES_BAD,    /* no further: this is no such stream, of one column */
 };
 
 struct frames {
     enum frames_state state;
-    unsigned have;  /* bytes of the frame that were seen */
+    unsigned have;  /* bytes of the frame up to now */
     uint32_t value; /* of the last four of them; big-endian */
     uint32_t left;  /* bytes of the value or extension */
     uint64_t rows;  /* tuples begun */
@@ -39,9 +39,9 @@ enum {
 };
 
 /*
- * Goes on over n bytes of the stream. Returns how many of them come before the
- * trailer's last byte: n, or one less where the trailer ends here; 0 where the
- * state says that it goes no further.
+ * Scans the next n bytes of the stream. Returns how many of them come before
+ * the trailer's last byte: n, or one less if the trailer ends here; 0 in a
+ * state that goes no further.
  */
 size_t frames_scan(struct frames *f, const unsigned char *bytes, size_t n);
 

@@ -8,17 +8,17 @@
 
 /* --- The text ------------------------------------------------------------- */
 
-/* Takes away what may stand around a statement. */
+/* Removes what may stand around a statement. */
 static void trim(struct buffer *text)
 {
-    static const char mark[] = "\xEF\xBB\xBF";
-    static const char behind[] = " \t\n\r\f\v;";
+    static const char bom[] = "\xEF\xBB\xBF";
+    static const char after[] = " \t\n\r\f\v;";
 
-    if (text->len >= sizeof mark - 1 &&
-        memcmp(text->data, mark, sizeof mark - 1) == 0)
-        buffer_drop(text, sizeof mark - 1);
+    if (text->len >= sizeof bom - 1 &&
+        memcmp(text->data, bom, sizeof bom - 1) == 0)
+        buffer_drop(text, sizeof bom - 1);
     while (text->len > 0 && text->data[text->len - 1] != '\0' &&
-           strchr(behind, text->data[text->len - 1]) != NULL)
+           strchr(after, text->data[text->len - 1]) != NULL)
         text->len--;
 }
 

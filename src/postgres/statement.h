@@ -8,7 +8,7 @@
  *      ) TO STDOUT (FORMAT binary)         ) AS r) TO STDOUT (FORMAT binary)
  *
  * It cannot end the parenthesis that it stands in: the server has prepared the
- * text alone before, so it is one whole statement, and the line end behind it
+ * text alone before, so it is one whole statement, and the line end after it
  * ends a comment. What is a statement and still does not fit there, such as
  * SHOW, the server refuses with the COPY.
  */

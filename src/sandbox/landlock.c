@@ -30,8 +30,8 @@ struct handled {
 };
 
 /*
- * Not the scope of signals: that would forbid the kernel, too, to tell the
- * program that asks by one that this process has ended (PR_SET_PDEATHSIG).
+ * Not the scope of signals: that would also keep the kernel from sending one to
+ * the query helper when this process ends (PR_SET_PDEATHSIG).
  */
 enum {
     TCP_SINCE = 4,
@@ -40,7 +40,7 @@ enum {
     ABSTRACT_SOCKETS = 1,
 };
 
-/* All rights to files that a version knows: the lowest bits, so many. */
+/* All rights to files that a version has: the lowest bits, as many as said. */
 static uint64_t file_rights(int version)
 {
     static const unsigned char known[] = {
@@ -79,8 +79,8 @@ static void give_up(struct landlock *s)
 }
 
 /*
- * Adds what may be done with the file, or in the directory, at path; but it
- * need not be said where the file has no place in a file system.
+ * Adds what may be done with the file, or in the directory, at path. A file
+ * that is in no file system (EBADFD) needs no rule.
  */
 static void allow(struct landlock *s, const char *path, uint64_t file,
                   uint64_t directory)
@@ -108,7 +108,7 @@ static void allow(struct landlock *s, const char *path, uint64_t file,
 
 void landlock_read(struct landlock *s, const char *path)
 {
-    /* To open a directory is what shows that it is none to be read. */
+    /* A directory may be opened: read() then reports that it is one. */
     allow(s, path, LANDLOCK_ACCESS_FS_READ_FILE, LANDLOCK_ACCESS_FS_READ_DIR);
 }
 

@@ -1,10 +1,10 @@
 /*
- * landlock: which files may still be opened, renamed and removed, where
- * the kernel has Landlock (landlock(7)). Where it has none, every function
- * here does nothing, and so does any after one that has failed.
+ * landlock: which files may still be opened, renamed and removed, if the kernel
+ * has Landlock (landlock(7)). If it has not, no function here does anything,
+ * nor does any after one that has failed.
  *
  * What is open stays as it is. What has a name outside of the file system, as
- * a pipe under /dev/fd has, is not held back.
+ * a pipe under /dev/fd has, is not restricted.
  */
 #ifndef SANDBOX_LANDLOCK_H
 #define SANDBOX_LANDLOCK_H
@@ -23,13 +23,12 @@ void landlock_read(struct landlock *s, const char *path);
 /* Allows to read what is below the folder at path, if it is there. */
 void landlock_read_below(struct landlock *s, const char *path);
 
-/* Allows to make, rename and remove files in the directory that path is in. */
+/* Allows to make, rename and remove files in the directory of path. */
 void landlock_replace(struct landlock *s, const char *path);
 
 /*
- * Forbids all else, for as long as the process lives: with it, to use the
- * network's TCP ports, and abstract sockets, where Landlock knows how. Closes
- * what was opened for it.
+ * Forbids everything else, for as long as the process lives; also to use TCP
+ * ports and abstract sockets, if Landlock can. Closes what was opened for it.
  */
 void landlock_enter(struct landlock *s);
 

@@ -16,9 +16,9 @@
 #include <unistd.h>
 
 /*
- * Where a process is filtered, kernels before 5.16 make it slower, lest it
- * guess what it may not read. This one runs no code of others, so they are
- * asked not to; those before 4.17 do not know what that is.
+ * Kernels before 5.16 slow a filtered process down, so that speculative
+ * execution shows it nothing that it may not read. This one runs no code of
+ * others, so they are asked not to; kernels before 4.17 do not know the flag.
  */
 #ifdef SECCOMP_FILTER_FLAG_SPEC_ALLOW
 #define FLAGS SECCOMP_FILTER_FLAG_SPEC_ALLOW
@@ -26,7 +26,15 @@
 #define FLAGS 0
 #endif
 
-/* What runs in the kernel for each call, made by src/sandbox/seccomp_rules.c.
+/*
+ * What runs in the kernel for each call, made by seccomp_rules.c. One number in
+ * it is known only now: raise() may signal this process, and no other.
+ *
+ *      seccomp_rules.c     {SCMP_SYS(tgkill), 0, UINT32_MAX, SECCOMP_SELF}
+ *            │ libseccomp, when the program is built
+ *      seccomp_filter.inc  {0x15, 0, 1, 0x7e1f5e1fU},   if argument == self
+ *            │ put_self(), when it runs as process 4711
+ *      filter              {0x15, 0, 1, 4711},
  */
 static struct sock_filter filter[] = {
 #include "src/sandbox/seccomp_filter.inc"
@@ -36,7 +44,7 @@ enum {
     LENGTH = sizeof filter / sizeof *filter
 };
 
-/* raise() may be called; the process has one thread, which has its number. */
+/* The process has one thread, whose number is the process's. */
 static void put_self(void)
 {
     uint32_t self = (uint32_t)getpid();

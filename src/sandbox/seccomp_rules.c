@@ -1,9 +1,8 @@
 /*
  * seccomp_rules: the system calls that are left in the sandbox. Built and run
  * before the program is, it has libseccomp turn them into a filter, and prints
- * its instructions as the elements of an array in C (see
- * src/sandbox_calls.c): so the program itself neither loads libseccomp nor
- * waits for its work.
+ * its instructions as the elements of an array in C (see seccomp.c): so the
+ * program itself neither loads libseccomp nor waits for its work.
  */
 #include <config.h>
 
@@ -21,7 +20,7 @@
 
 #include "sandbox/seccomp_self.h"
 
-/* Of calls that have taken each other's place, C libraries make any. */
+/* Where one call has replaced another, C libraries make either. */
 static const int calls[] = {
     /* to read, write and wait */
     SCMP_SYS(read),
@@ -66,7 +65,7 @@ static const int calls[] = {
     SCMP_SYS(sysinfo),
     SCMP_SYS(futex),
     SCMP_SYS(getrandom),
-    /* signals, their handlers, and how the program that asks has ended */
+    /* signals, their handlers, and how the query helper has ended */
     SCMP_SYS(rt_sigaction),
     SCMP_SYS(rt_sigprocmask),
     SCMP_SYS(rt_sigpending),
@@ -87,7 +86,7 @@ static const int calls[] = {
     SCMP_SYS(exit_group),
 };
 
-/* To open a file, and not to write, make or cut it. */
+/* Flags of open() that write, make or cut a file. */
 enum {
     MORE_THAN_READ = O_ACCMODE | O_CREAT | O_TRUNC,
 };

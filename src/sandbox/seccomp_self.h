@@ -1,6 +1,7 @@
 /*
- * sandbox_self: what stands in the filter for the number of the process, which
- * is known only when it runs. No process has this one, nor is it in a rule.
+ * seccomp_self: what stands in the filter for the process's own number, which
+ * is known only when it runs (drawn in seccomp.c). It is more than any
+ * process's number (PID_MAX_LIMIT, 2^22), and occurs in no rule by chance.
  */
 #ifndef SANDBOX_SECCOMP_SELF_H
 #define SANDBOX_SECCOMP_SELF_H

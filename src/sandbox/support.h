@@ -1,6 +1,6 @@
 /*
- * sandbox_parts: what this program was built to give up its rights by, and
- * this machine's kernel knows.
+ * support: which parts of a sandbox this program was built with and this
+ * machine's kernel has.
  */
 #ifndef SANDBOX_SUPPORT_H
 #define SANDBOX_SUPPORT_H

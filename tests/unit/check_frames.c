@@ -220,7 +220,7 @@ static const struct {
     /* A later row. */
     {TEXT(HEADER ONE "\0\2\0\0\0\1x\0\0\0\1x" TRAILER), 27},
     {TEXT(HEADER NIL NIL "\0\0" TRAILER), 32},
-    /* Bytes behind the trailer. */
+    /* Bytes after the trailer. */
     {TEXT(HEADER TRAILER "\0"), 21},
     {TEXT(HEADER TRAILER "\377"), 21},
     {TEXT(HEADER TRAILER "\n"), 21},
@@ -297,7 +297,7 @@ static const struct {
     {TEXT("\0\1\377\377\377\376"), 0xFFFFFFFE},
 };
 
-/* Passes a value of so many bytes, in chunks. */
+/* Skips a value of that many bytes, in chunks. */
 static void scan_value(struct frames *f, uint64_t left)
 {
     static unsigned char block[1 << 20];

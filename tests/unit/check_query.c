@@ -1,4 +1,4 @@
-/* The program that asks: found beside this one, run, and waited for. */
+/* The query helper: found beside this program, run, and waited for. */
 #include <config.h>
 
 #include "support/child.h"
@@ -14,7 +14,7 @@
 #include <sys/stat.h>
 #include <time.h>
 
-/* Where a program that asks is looked for first. */
+/* Where the helper is looked for first. */
 static char beside[PATH_MAX];
 
 static void remove_script(void)
@@ -80,7 +80,7 @@ static const struct {
     {"exit 2", STATUS_QUERY_TOLD, 2},
     {"exit 3", STATUS_QUERY_TOLD, 3},
     {"exit 4", STATUS_QUERY_TOLD, 4},
-    /* None of its own: it has not told why. */
+    /* Not one of its own: it has not printed why. */
     {"exit 5", STATUS_QUERY_ENDED, 5},
     {"exit 127", STATUS_QUERY_ENDED, 127},
     {"kill -9 $$", STATUS_QUERY_ENDED, 0},
@@ -96,19 +96,19 @@ START_TEST(how_it_ended_is_known)
     expect_output(&q, "");
     ck_assert_int_eq(query_end(&q), ends[_i].status);
     ck_assert_int_eq(q.exit_status, ends[_i].exit_status);
-    ck_assert_int_eq(query_end(&q), ends[_i].status); /* asked again */
+    ck_assert_int_eq(query_end(&q), ends[_i].status); /* called again */
     query_close(&q);
 }
 END_TEST
 
-/* What a script does first that is to ask nobody before it is let. */
-#define AWAIT_TURN "read turn </dev/fd/$" QUERY_RELEASE "; "
+/* What a script does first that waits to be released. */
+#define AWAIT_RELEASE "read release </dev/fd/$" QUERY_RELEASE "; "
 
-START_TEST(it_asks_when_it_is_let)
+START_TEST(it_asks_when_it_is_released)
 {
     struct query q = a_query();
 
-    put_script(AWAIT_TURN "printf asked");
+    put_script(AWAIT_RELEASE "printf asked");
     ck_assert_int_eq(query_start(&q), STATUS_OK);
     ck_assert_int_eq(query_wait(&q, 100), STATUS_MORE);
     query_release(&q);
@@ -119,7 +119,7 @@ START_TEST(it_asks_when_it_is_let)
 }
 END_TEST
 
-START_TEST(given_up_before_it_may_ask_it_finds_that_nobody_reads)
+START_TEST(given_up_before_its_release_it_finds_that_no_one_reads)
 {
     struct query q = a_query();
     int said[2];
@@ -127,7 +127,7 @@ START_TEST(given_up_before_it_may_ask_it_finds_that_nobody_reads)
     ck_assert_int_eq(pipe(said), 0);
     ck_assert_int_eq(dup2(said[1], STDERR_FILENO), STDERR_FILENO);
     close(said[1]);
-    put_script("trap '' PIPE; " AWAIT_TURN "echo asked || echo unread >&2");
+    put_script("trap '' PIPE; " AWAIT_RELEASE "echo asked || echo unread >&2");
     ck_assert_int_eq(query_start(&q), STATUS_OK);
     query_close(&q);
     close(STDERR_FILENO);
@@ -153,7 +153,7 @@ START_TEST(its_first_bytes_are_waited_for)
 }
 END_TEST
 
-START_TEST(it_is_not_waited_for_where_nobody_reads_the_output)
+START_TEST(it_is_not_waited_for_if_the_output_has_no_reader)
 {
     struct query q = a_query();
     int output[2];
@@ -223,7 +223,7 @@ START_TEST(giving_it_up_waits_for_its_end)
 {
     struct query q = a_query();
 
-    /* It ends because nobody reads; the sleep is for the other order. */
+    /* It ends because no one reads; the sleep is for the other order. */
     put_script("trap '' PIPE; sleep 0.1; while echo x 2>&-; do :; done");
     do /* on a machine that is too busy, once more */
         ck_assert_int_eq(query_start(&q), STATUS_OK);
@@ -260,16 +260,16 @@ END_TEST
 static Suite *query_suite(void)
 {
     Suite *suite = suite_create("query");
-    TCase *t = tcase_create("the program that asks");
+    TCase *t = tcase_create("the query helper");
 
     tcase_add_checked_fixture(t, NULL, remove_script);
     tcase_add_test(t, it_gets_the_command_line_and_its_output_comes_back);
     tcase_add_loop_test(t, how_it_ended_is_known, 0,
                         sizeof ends / sizeof *ends);
-    tcase_add_test(t, it_asks_when_it_is_let);
-    tcase_add_test(t, given_up_before_it_may_ask_it_finds_that_nobody_reads);
+    tcase_add_test(t, it_asks_when_it_is_released);
+    tcase_add_test(t, given_up_before_its_release_it_finds_that_no_one_reads);
     tcase_add_test(t, its_first_bytes_are_waited_for);
-    tcase_add_test(t, it_is_not_waited_for_where_nobody_reads_the_output);
+    tcase_add_test(t, it_is_not_waited_for_if_the_output_has_no_reader);
     tcase_add_loop_test(t, where_no_bytes_come_it_is_known_why, 0,
                         sizeof ends / sizeof *ends);
     tcase_add_loop_test(t, it_has_a_name, 0, sizeof names / sizeof *names);

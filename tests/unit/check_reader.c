@@ -65,7 +65,7 @@ static void expect_window(void)
         must(w->end[i] == 0);
 }
 
-/* Steps of several sizes, taken by whoever uses the window. */
+/* Steps of several sizes, taken by the user of the window. */
 static const size_t steps[] = {1000, 4096, 65536, 100003, WINDOW, 700000};
 
 START_TEST(every_byte_comes_once_and_in_order)
@@ -174,11 +174,11 @@ START_TEST(a_line_can_be_skipped_however_long)
     file_write("lines", lines, sizeof lines);
     begin(operands, 1);
     reader.keep = 0;
-    const uint64_t behind[] = {11, 12, 2 * WINDOW + 1};
-    for (size_t i = 0; i < sizeof behind / sizeof *behind; i++) {
+    const uint64_t after[] = {11, 12, 2 * WINDOW + 1};
+    for (size_t i = 0; i < sizeof after / sizeof *after; i++) {
         ck_assert_int_eq(reader_skip_line(&reader, &found), STATUS_OK);
         ck_assert(found);
-        ck_assert_uint_eq(reader_offset(&reader), behind[i]);
+        ck_assert_uint_eq(reader_offset(&reader), after[i]);
     }
     ck_assert_uint_le(reader.buffer.room, 2 * WINDOW);
     ck_assert_int_eq(reader_skip_line(&reader, &found), STATUS_OK);

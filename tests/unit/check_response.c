@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* A response with so many rows, which are the numbers 1, 2... */
+/* A response with that many rows, which are the numbers 1, 2... */
 static const struct {
     struct response response;
     enum response_kind kind;
@@ -159,7 +159,7 @@ START_TEST(only_an_envelope_has_errors)
 }
 END_TEST
 
-/* What several roots come to: a list of so many rows each, and a null. */
+/* A response of several roots: a list of that many rows each, and a null. */
 static const struct {
     struct response response;
     unsigned rows[2];

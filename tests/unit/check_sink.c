@@ -456,7 +456,7 @@ START_TEST(a_pipe_without_a_reader_is_an_error)
 }
 END_TEST
 
-/* A file on stdout may grow to so many bytes only. */
+/* A file on stdout may grow to that many bytes only. */
 struct narrow {
     rlim_t room;
     bool whole_lines;
@@ -500,7 +500,7 @@ START_TEST(of_an_end_that_does_not_fit_nothing_stays)
 }
 END_TEST
 
-/* Behind what was written stands what somebody else has written. */
+/* After what was written comes what another program has written. */
 static int write_amid(const void *argument)
 {
     return pwrite(STDOUT_FILENO, "another's", 9, 20) == 9

@@ -306,16 +306,16 @@ static void expect_late(pid_t pid)
         ck_assert_int_eq(errno, EINTR);
 }
 
-static int looks;
+static int updates;
 
-/* Whoever looks on closes the pipe at the third look. */
+/* Closes the pipe at the third update. */
 static void close_in_the_end(const void *writing_end)
 {
-    if (++looks == 3)
+    if (++updates == 3)
         close(*(const int *)writing_end);
 }
 
-START_TEST(is_watched_while_it_waits_behind_a_full_read)
+START_TEST(is_watched_while_it_waits_after_a_full_read)
 {
     int ends[2];
     const struct source_watch watch = {close_in_the_end, &ends[1], 1};
@@ -323,7 +323,7 @@ START_TEST(is_watched_while_it_waits_behind_a_full_read)
     struct source s;
     size_t got;
 
-    looks = 0;
+    updates = 0;
     ck_assert_int_eq(pipe(ends), 0);
     ck_assert_int_eq(write(ends[1], "1234", 4), 4);
     become_stdin(ends[0]);
@@ -332,10 +332,10 @@ START_TEST(is_watched_while_it_waits_behind_a_full_read)
     s.watch = &watch;
     ck_assert_int_eq(source_read(&s, bytes, 4, &got), STATUS_OK);
     ck_assert_uint_eq(got, 4);
-    ck_assert_int_eq(looks, 1);
+    ck_assert_int_eq(updates, 1);
     ck_assert_int_eq(source_read(&s, bytes, 4, &got), STATUS_OK);
     ck_assert_uint_eq(got, 0);
-    ck_assert_int_eq(looks, 3);
+    ck_assert_int_eq(updates, 3);
 }
 END_TEST
 
@@ -457,7 +457,7 @@ int main(void)
     tcase_add_test(files, check_takes_no_other_file_for_the_output);
     tcase_add_test(files, waits_for_a_pipe);
     tcase_add_test(files, waits_for_a_pipe_that_does_not_block);
-    tcase_add_test(files, is_watched_while_it_waits_behind_a_full_read);
+    tcase_add_test(files, is_watched_while_it_waits_after_a_full_read);
     tcase_add_loop_test(files, goes_on_after_a_signal, 0, 2);
     tcase_add_test(files, what_is_pushed_back_is_read_first);
     suite_add_tcase(suite, files);
