@@ -2,6 +2,7 @@
 
 #include "postgres/statement.h"
 
+#include "base/utf8.h"
 #include "input/file.h"
 
 #include <string.h>
@@ -11,12 +12,9 @@
 /* Removes what may stand around a statement. */
 static void trim(struct buffer *text)
 {
-    static const char bom[] = "\xEF\xBB\xBF";
     static const char after[] = " \t\n\r\f\v;";
 
-    if (text->len >= sizeof bom - 1 &&
-        memcmp(text->data, bom, sizeof bom - 1) == 0)
-        buffer_drop(text, sizeof bom - 1);
+    buffer_drop(text, utf8_bom(text->data, text->len));
     while (text->len > 0 && text->data[text->len - 1] != '\0' &&
            strchr(after, text->data[text->len - 1]) != NULL)
         text->len--;
