@@ -28,7 +28,7 @@ each()
     done
 }
 
-@test "the programs lie at an address that nobody knows" {
+@test "the programs lie at an address that is not known before" {
     hardened_by -pie
     each --file-header 'Type: +DYN'
     each --dynamic 'FLAGS_1.* PIE'

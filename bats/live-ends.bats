@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # The program asks a PostgreSQL server itself: however a run ends, the server
-# does not work on for nobody; and a run is the same wherever it is started.
+# does not work on without a reader; and a run is the same wherever it is started.
 load lib/helper
 load lib/server
 load lib/live
@@ -22,7 +22,7 @@ load lib/live
             is file old
             [ "$name" = KILL ] || folder_holds file
         done
-        rm .fraiseql-build.* # nobody is left to remove it
+        rm .fraiseql-build.* # no process is left to remove it
     done
 }
 

@@ -198,14 +198,14 @@ LINE 2: SELECT 22 FROM nowhere
     fails_whole 1 'query b:500:1: row 500: expected a JSON value' \
         --field a -c 'TABLE victims' --field b -c "$bad" --field c -c "$ENDLESS"
     echo bad >rows
-    for where in before between behind; do
+    for where in before between after; do
         roots=(--field a -c 'TABLE victims' --field f --input rows
             --field b -c "$ENDLESS")
         case $where in
             before) roots=("${roots[@]:4}" "${roots[@]:0:4}") ;;
-            behind) roots=("${roots[@]:8}" "${roots[@]:4:4}") ;;
+            after) roots=("${roots[@]:8}" "${roots[@]:4:4}") ;;
         esac
-        [ "$where" != behind ] || roots=(--field b -c "$NUMBERS" "${roots[@]:4}")
+        [ "$where" != after ] || roots=(--field b -c "$NUMBERS" "${roots[@]:4}")
         fails_whole 1 'rows:1:1: row 1: expected a JSON value' "${roots[@]}"
     done
     fails_whole 1 'query b:2:1: row 2: expected no second row' \
@@ -255,14 +255,14 @@ LINE 2: SELECT 22 FROM nowhere
         settles
     done
 }
-# The server cannot send more, as nobody takes it.
+# The server cannot send more, as no one reads it.
 is_held_up()
 {
     [ "$(psql -XAtqc "SELECT count(*) FROM pg_stat_activity
         WHERE wait_event = 'ClientWrite' AND query LIKE 'COPY%'")" -gt 0 ]
 }
 
-@test "a file that takes its time holds nobody up for ever" {
+@test "a file that takes its time holds no query up for ever" {
     mkfifo rows
     begin --field f --input rows --field a -c "$NUMBERS" --field g --null \
         --field b -c "$NUMBERS"

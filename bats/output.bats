@@ -101,7 +101,7 @@ capped()
     done
 }
 
-@test "a pipe that nobody reads any more ends it silently, by SIGPIPE" {
+@test "a pipe without a reader ends it silently, by SIGPIPE" {
     mkfifo pipe
     exec 8<>pipe
     exec 9>pipe
@@ -119,7 +119,7 @@ capped()
     exec 9>&-
 }
 
-@test "where SIGPIPE is ignored, a pipe that nobody reads is a failure" {
+@test "where SIGPIPE is ignored, a pipe without a reader is a failure" {
     mkfifo pipe
     exec 8<>pipe
     exec 9>pipe

@@ -136,7 +136,7 @@ fraiseql-build: 1 of 2 rows was bad, and left out
     [ "$(grep -c '1 row,' sent)" -eq 0 ] || wrong 'expected less'
 }
 
-@test "a signal that ends the program leaves no line behind" {
+@test "a signal that ends the program leaves no line" {
     for name in INT TERM HUP QUIT ALRM XCPU; do
         on_terminal 'await 0 rows' "signal $name" -- env --default-signal \
             "$FRAISEQL_BUILD" --rows --progress
@@ -161,7 +161,7 @@ fraiseql-build: 1 of 2 rows was bad, and left out
     shows ''
 }
 
-@test "a pipe that breaks leaves no line behind" {
+@test "a pipe that breaks leaves no line" {
     # shellcheck disable=SC2016 # the inner shell expands them
     on_terminal 'await 0 rows' 'put 1' -- bash -o pipefail -c '"$@" | true' - \
         env --default-signal "$FRAISEQL_BUILD" --rows --progress

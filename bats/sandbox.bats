@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# What the program gives up before it reads: somebody who comes in by the rows
+# What the program gives up before it reads: an intruder who comes in by the rows
 # can do little.
 
 load lib/helper
@@ -206,7 +206,7 @@ make_rows()
 @test "the query helper is outside of the sandbox, and its rows are read inside" {
     need_seccomp
     make_rows
-    # The program, and beside it one that asks nobody: an empty COPY.
+    # The program, and beside it one that asks no server: an empty COPY.
     cp "$FRAISEQL_BUILD" fraiseql-build
     cat >fraiseql-query <<'END'
 #!/bin/sh
@@ -233,7 +233,7 @@ END
     dies
 }
 
-@test "nobody is asked where the selection is wrong, or cannot be read" {
+@test "no server is asked if the selection is wrong, or cannot be read" {
     local selection
 
     mkfifo fifo
@@ -241,14 +241,14 @@ END
         # There is time to ask meanwhile.
         { sleep 0.2; echo "$selection"; } >fifo &
         # shellcheck disable=SC2031 # as above
-        drive asks "$FRAISEQL_BUILD" --field users --select @fifo -h "$PWD" \
+        run_in asks "$FRAISEQL_BUILD" --field users --select @fifo -h "$PWD" \
             -p 5432 -c 'SELECT 1' >"said $selection" 2>err || :
         [[ $(<err) != *'--without-libpq'* ]] || skip 'there is no libpq'
         rm .s.PGSQL.5432
     done
     is 'said {a}' 'asked'
-    is 'said {a' 'asked nobody'
-    is 'said {a} {b}' 'asked nobody'
+    is 'said {a' 'asked no server'
+    is 'said {a} {b}' 'asked no server'
     [ "$(grep -c '^fraiseql-build: ' err)" -eq 1 ]
     # Nor is the user, for a password.
     # shellcheck disable=SC2031 # as above

@@ -246,7 +246,7 @@ def asks(*command):
         while not came and process.poll() is None:
             came = select.select([server], [], [], 0.01)[0]
         came = came or select.select([server], [], [], 0)[0]
-    print("asked" if came else "asked nobody")
+    print("asked" if came else "asked no server")
     return status_of(process)
 
 
