@@ -140,7 +140,7 @@ modes=(
     '--rows --type User'
 )
 
-# numbered COUNT: so many good rows.
+# numbered COUNT: that many good rows.
 numbered() { seq -f '{"id":%.0f,"first_name":"Ada"}' "$1"; }
 
 # refused WHAT MODE: after the rows of the file good, each row of the file bad
@@ -158,7 +158,7 @@ refused()
     for mode in "${modes[@]}"; do refused nothing "$mode"; done
 }
 
-@test "a bad row after so many good ones that some were written leaves no document" {
+@test "a bad row after good ones that were already written leaves no document" {
     numbered 5000 >good
     bad_rows >bad
     refused part '--field users'

@@ -404,14 +404,14 @@ hints()
 
 # --- Hints -------------------------------------------------------------------
 
-@test "plain JSON that is given as COPY text is told from its escapes" {
+@test "plain JSON that is given as COPY text is recognized by its escapes" {
     hints "$JSON" '{"a":"x\\"y"}\n' --format copy
     hints "$JSON" '{"a":"x\\ny"}\n' --format copy
     hints "$JSON" '{"a":"\\u00e9"}\n' --format copy
     hints "$JSON" '{"a":"\\/"}\n' --format copy
 }
 
-@test "COPY text that is given as lines is told from its escapes" {
+@test "COPY text that is given as lines is recognized by its escapes" {
     hints "$COPY" '\\N\n'
     hints "$COPY" '\\.\n'
     hints "$COPY" '{"a":"x \\\\"y\\\\""}\n'
@@ -419,7 +419,7 @@ hints()
     hints "$COPY" '{"a":"x \\\\"y\\\\""}\n' --format ndjson
 }
 
-@test "what psql prints beside rows is told in COPY text, too" {
+@test "what psql prints beside rows is recognized in COPY text, too" {
     hints '(psql without -q' 'SET\n{}\n' --format copy
     hints '(psql without -q' '{}\nCOPY 5\n' --format copy
     hints '(psql without -At' ' data \n------\n {}\n' --format copy

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # Whatever fails, at whatever moment, once or for good: a response is complete, or
 # the run fails and says so. Then stdout has no complete response, and a file is
-# as it was. Nothing is left behind, in memory or in a folder.
+# as it was. Nothing is left, in memory or in a folder.
 load lib/helper
 load lib/faults
 

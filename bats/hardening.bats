@@ -4,7 +4,7 @@
 
 load lib/helper
 
-# The flags that configure has chosen, where `make check` tells them.
+# The flags that configure has chosen, where `make check` passes them on.
 chosen=" ${FRAISEQL_HARDENING-} "
 query=$(dirname "$FRAISEQL_BUILD")/fraiseql-query
 

@@ -249,7 +249,7 @@ lies()
     [[ $output = [3-9][0-9][0-9]' bytes, '[4-9][0-9][0-9]' bytes' ]]
 }
 
-@test "a bit that flips gives no response, or a value that nobody can doubt" {
+@test "a bit that flips gives no response, or a value that no check can doubt" {
     run hostile_server flip 1
     echo "$output"
     [ "$status" -eq 0 ]
@@ -283,7 +283,7 @@ lies()
     done
 }
 
-@test "a COPY whose end is not told has none" {
+@test "a COPY whose end is not announced has none" {
     refused 'no CommandComplete'
     refused 'nothing after the rows'
 }
@@ -298,7 +298,7 @@ lies()
         'ERROR:  42501: permission denied for view users'
 }
 
-@test "a result that nobody has asked for is not passed over" {
+@test "a result that was not asked for is not passed over" {
     refused 'a second CommandComplete'
     refused 'a second COPY'
     refused 'a second result'
@@ -365,7 +365,7 @@ lies()
     run ! grep COPY heard
 }
 
-# --- What the server tells -----------------------------------------------------
+# --- What the server says ------------------------------------------------------
 
 @test "a notice is shown, but not with --quiet" {
     against 'a notice' --field users
@@ -437,7 +437,7 @@ CONTEXT:  $shown"
 
 # --- Passwords -----------------------------------------------------------------
 
-@test "with --no-password nobody is asked, whatever the server wants" {
+@test "with --no-password no user is asked, whatever the server wants" {
     for story in cleartext md5 SCRAM; do
         against "$story" --field users
         exits 3
@@ -472,7 +472,7 @@ CONTEXT:  $shown"
 
 # --- Early ends ----------------------------------------------------------------
 
-@test "when nobody reads the response any more, the query is cancelled" {
+@test "when the reader of the response goes away, the query is cancelled" {
     hostile_server early reader
 }
 
@@ -501,7 +501,7 @@ CONTEXT:  $shown"
     hostile_server early later
 }
 
-@test "a cancel that comes to nothing is repeated" {
+@test "a cancel that has no effect is repeated" {
     hostile_server early ignored
 }
 
@@ -513,7 +513,7 @@ CONTEXT:  $shown"
     hostile_server silent connecting SIGTERM SIGINT SIGKILL
 }
 
-@test "a server that hears nobody does not hold the program" {
+@test "a server that ignores cancels does not hold the program" {
     hostile_server deaf SIGTERM
     rm -r runs
     hostile_server deaf SIGKILL

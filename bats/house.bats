@@ -20,8 +20,8 @@ only()
     }
 }
 
-# nobody WHAT
-nobody()
+# never WHAT: no file matches the regular expression.
+never()
 {
     run grep -rnE --include='*.[ch]' "$1" "$src"
     [ "$output" = '' ] || { echo "$output"; false; }
@@ -29,7 +29,7 @@ nobody()
 
 @test "only base/io reads and writes" {
     only base/io.c '\<p?(read|write)v?2?\([^)]'
-    nobody '\<(recv|send)(from|to|m?msg)?\([^)]'
+    never '\<(recv|send)(from|to|m?msg)?\([^)]'
 }
 
 @test "only the sink completes a file, or cuts it" {
@@ -40,7 +40,7 @@ nobody()
     only sandbox/seccomp_rules.c '\<(fread|fgets|getline|fgetc|getc|mmap)\([^)]'
 }
 
-@test "only message prints, stats what it was asked to tell, and what makes source" {
+@test "only message prints, stats what --stats prints, and what makes source" {
     only output/stats.c report/message.c sandbox/seccomp_rules.c '\<(printf|fprintf|vfprintf|puts|fputs|fputc|putchar)\([^)]'
 }
 
@@ -53,8 +53,8 @@ nobody()
     only cli/options.c main.c postgres/main.c '\<(secure_)?getenv\([^)]'
 }
 
-@test "nobody ends the program but by returning from main" {
-    nobody '\<(exit|_exit|abort|assert)\([^)]'
+@test "the program ends only by returning from main" {
+    never '\<(exit|_exit|abort|assert)\([^)]'
 }
 
 @test "only a kernel uses the instructions of one CPU" {
@@ -69,7 +69,7 @@ nobody()
 
 @test "only query runs another program" {
     only input/query.c '\<posix_spawnp?\([^)]'
-    nobody '\<(v?fork|exec[vl]p?e?|system|popen)\([^)]'
+    never '\<(v?fork|exec[vl]p?e?|system|popen)\([^)]'
 }
 
 @test "only the sandbox makes system calls that have no name in C" {
@@ -78,11 +78,11 @@ nobody()
 
 @test "only the PostgreSQL part has to do with passwords" {
     only postgres/connection.c '\<readpassphrase\([^)]'
-    nobody '\<getpass\([^)]'
+    never '\<getpass\([^)]'
 }
 
-@test "nobody sets the locale" {
-    nobody '\<setlocale\('
+@test "the locale is never set" {
+    never '\<setlocale\('
 }
 
 @test "no line is longer than 80 columns" {
@@ -92,13 +92,13 @@ nobody()
 
 @test "only a replacement makes, renames and removes files" {
     only output/replacement.c '\<(mkostemp|rename|unlink|fchmod|fchown)\([^)]'
-    nobody '\<(creat|fopen|freopen|fdopen|tmpfile|remove|truncate)\([^)]'
+    never '\<(creat|fopen|freopen|fdopen|tmpfile|remove|truncate)\([^)]'
     only base/io.c main.c sandbox/landlock.c '\<open\("?[^)]'
 }
 
-@test "nobody asks the locale what a character is" {
-    nobody '\<(isalpha|isdigit|isalnum|isspace|isprint|iscntrl)\([^)]'
-    nobody '\<(toupper|tolower|strcoll|strtod|strtof|atof|atoi)\([^)]'
+@test "the locale never says what a character is" {
+    never '\<(isalpha|isdigit|isalnum|isspace|isprint|iscntrl)\([^)]'
+    never '\<(toupper|tolower|strcoll|strtod|strtof|atof|atoi)\([^)]'
 }
 
 # The rooms, each with those that its files may include: what is below it. Rows

@@ -213,7 +213,7 @@ END
 
 # --- What cannot be read -------------------------------------------------------
 
-@test "a missing file is told before anything is written" {
+@test "a missing file is reported before anything is written" {
     seq 100000 >rows
     for mode in --bare --rows '--field x --lines'; do
         # shellcheck disable=SC2086 # a mode is words

@@ -163,7 +163,7 @@ without()
     misused "FRAISEQL_BUILD_KERNEL is one of x86-64, portable on this machine, not 'avx2'"
 }
 
-# The C library can be told that the CPU has less than it has.
+# The C library can be made to think that the CPU has less than it has.
 @test "a kernel that the CPU does not run is not taken, and refused by its name" {
     [[ $(kernels) = *avx2* ]] || skip 'this machine does not run AVX2 anyway'
     getconf GNU_LIBC_VERSION || skip 'only glibc can hide what a CPU has'

@@ -141,7 +141,7 @@ waiting() { psql -XAtqc 'SELECT count(*) FROM pg_locks WHERE NOT granted'; }
 is_waiting() { [ "$(waiting)" -gt 0 ]; }
 is_not_waiting() { [ "$(waiting)" -eq 0 ]; }
 
-@test "when the half that asks is killed, the run fails" {
+@test "when the query helper is killed, the run fails" {
     for mode in '--field n' --rows; do
         # shellcheck disable=SC2086 # a mode is words
         begin $mode -c "$ENDLESS"
@@ -295,7 +295,7 @@ os.execvp(sys.argv[1], sys.argv[1:])'
 
 # --- Memory ----------------------------------------------------------------------------------
 
-# family_kb ROWS QUERY_START: the most memory that a run of so many rows takes,
+# family_kb ROWS QUERY_START: the most memory that a run of that many rows takes,
 # that of both programs.
 family_kb()
 {

@@ -9,7 +9,7 @@ load lib/live
 
 # --- What is no query ---------------------------------------------------------------
 
-@test "a mistake in the SQL is told as the server tells it" {
+@test "a mistake in the SQL is reported as the server reports it" {
     breaks 3 'ERROR:  42601: ' -c 'SELECT data FROM people ORDR BY id'
     says 'fraiseql-build: query: ERROR:  42601: syntax error at or near "BY"
 LINE 1: SELECT data FROM people ORDR BY id
@@ -128,7 +128,7 @@ LINE 1: SELECT data FROM people ORDR BY id
         WHERE n < 11 OR fail('late') IS NULL"
 }
 
-# self-harm: a query of so many rows that does something to itself in row 1000.
+# self-harm: a query of many rows that does something to itself in row 1000.
 self_harm()
 {
     printf %s "SELECT jsonb_build_object('n', n) FROM

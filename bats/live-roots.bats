@@ -9,7 +9,7 @@ load lib/live
 NUMBERS='SELECT generate_series(1, 1000000) AS n'
 FAILS="SELECT 1000 / (500000 - n) AS n FROM ($NUMBERS) AS numbers"
 
-# --- What comes of them ----------------------------------------------------------
+# --- Their response ------------------------------------------------------------
 
 @test "each root has a query of its own" {
     build --field users --type User -c 'SELECT n AS user_id FROM victims' \
@@ -82,7 +82,7 @@ FAILS="SELECT 1000 / (500000 - n) AS n FROM ($NUMBERS) AS numbers"
     )
 }
 
-@test "a server that only follows another is asked as any" {
+@test "a server that only follows another is queried as any" {
     start_spare
     stop_cluster spare fast
     as_server touch "$SERVER/spare/standby.signal"
@@ -174,7 +174,7 @@ LINE 2: SELECT 22 FROM nowhere
         --field b -c 'SELECT 1 / 0 AS n' --field c -c "$NUMBERS"
 }
 
-@test "what only COPY refuses is told of its query" {
+@test "what only COPY refuses is reported of its query" {
     fails_whole 3 'query b: expected a SELECT, or a VALUES, TABLE or WITH' \
         --field a -c 'TABLE victims' --field b -c 'SHOW port'
     fails_whole 3 'query b: ERROR:  25006: cannot execute INSERT in a read-only' \
@@ -182,7 +182,7 @@ LINE 2: SELECT 22 FROM nowhere
     intact
 }
 
-@test "what the server wants to be known is told of its query" {
+@test "a notice of the server is reported of its query" {
     build --field a -c 'TABLE victims' --field b -c "SELECT tell('here')" \
         </dev/null
     exits 0
@@ -214,7 +214,7 @@ LINE 2: SELECT 22 FROM nowhere
         --field a -c 'TABLE victims' --min-rows 4 --field b -c "$ENDLESS"
 }
 
-@test "a bad row is told at once, though the next query takes its time" {
+@test "a bad row is reported at once, though the next query takes its time" {
     begin --field a -c "VALUES ('1'), ('bad')" --field b -c "$ASLEEP"
     ends
     exits 1
@@ -291,7 +291,7 @@ is_held_up()
     settles
 }
 
-@test "when the half that asks is killed, the run fails, in whatever query" {
+@test "when the query helper is killed, the run fails, in whatever query" {
     for roots in "$ENDLESS;TABLE victims" "TABLE victims;$ENDLESS"; do
         begin --field a -c "${roots%;*}" --field b -c "${roots#*;}"
         flows
@@ -305,7 +305,7 @@ is_held_up()
     done
 }
 
-@test "each bad row is told with the name of its own query" {
+@test "each bad row is reported with the name of its own query" {
     build --on-error null -o out.json --field a -c "SELECT '[01]'::text" \
         --field bbb -c "SELECT '02'::text" </dev/null
     exits 1

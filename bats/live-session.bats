@@ -77,14 +77,14 @@ who='SELECT current_database() AS d, current_user::text AS u'
     breaks 3 pg_hba.conf -h 127.0.0.1 -U postgres -c 'SELECT 1'
 }
 
-@test "the server sees who asks" {
+@test "the server sees who connects" {
     name="SELECT current_setting('application_name')::varchar AS name"
     gives '[{"name":"fraiseql-build"}]' "$name"
     under env PGAPPNAME=nightly
     gives '[{"name":"nightly"}]' "$name"
 }
 
-@test "a server that cannot be reached is told, with status 3" {
+@test "a server that cannot be reached is reported, with status 3" {
     breaks 3 'No such file or directory' -h /nowhere -c 'SELECT 1'
     breaks 3 '.s.PGSQL.1"' -p 1 -c 'SELECT 1'
     breaks 3 'database "nothing" does not exist' -d nothing -c 'SELECT 1'
@@ -110,7 +110,7 @@ who='SELECT current_database() AS d, current_user::text AS u'
     gives "$result" "$who" -d 'user=alice password=secret'
 }
 
-@test "a wrong password and none are told, and never shown" {
+@test "a wrong password and a missing one are reported, and never shown" {
     under env PGPASSWORD=mistaken
     breaks 3 'password authentication failed for user "alice"' \
         -U alice -w -c "$who"
@@ -254,7 +254,7 @@ asked()
 # é in UTF-8 is two characters of LATIN1. They would come out as é, and pass.
 trap='SELECT to_jsonb(chr(195) || chr(169))'
 
-@test "the response is UTF-8 whatever the client is told" {
+@test "the response is UTF-8 whatever the client encoding is" {
     gives '["Ã©"]' "$trap" -d client_encoding=LATIN1
     gives '["Ã©"]' "$trap" -d 'postgresql:///postgres?client_encoding=LATIN1'
     gives '["Ã©"]' "$trap" -U latin -d postgres
@@ -321,8 +321,8 @@ trap='SELECT to_jsonb(chr(195) || chr(169))'
     for option in --bare -q; do
         build --bare "$option" -c "SELECT fail('no good')" </dev/null
         exits 3
-        head -n 3 err >told
-        mv told err
+        head -n 3 err >first
+        mv first err
         says 'fraiseql-build: query: ERROR:  P0001: no good
 DETAIL:  Why.
 HINT:  Do.'

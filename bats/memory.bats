@@ -43,7 +43,7 @@ nulls() { yes '' | head -n "$1"; }
     [ "$(tr '{' '\n' <response | grep -c '"__typename":"User",')" -eq $MANY ]
 }
 
-# One row of so many bytes.
+# One row of that many bytes.
 large_row()
 {
     printf '{"first_name":"'

@@ -481,7 +481,7 @@ END
     done
 }
 
-@test "where reading fails behind a bad row, the run ends" {
+@test "where reading fails after a bad row, the run ends" {
     for fate in null skip; do
         for rows in '1\n[x' '1\n[x\n' '1\n[2\n,3' '1\n[2\n,x\n'; do
             under run_in fails
@@ -631,7 +631,7 @@ END
     [[ $(<out) == *'\"ada@example.org\" stands there twice'* ]]
 }
 
-@test "rows that go bad in the middle of what is selected leave nothing behind" {
+@test "rows that go bad in the middle of what is selected leave nothing in the output" {
     for ((i = 0; i < 300; i++)); do
         echo '{"c":{"id":1},"a":{"b":[{"c":1},{"c":tru}]}}'
         echo '{"a":{"b":[{"c":1}]},"c":{"id":2}}'

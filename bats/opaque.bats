@@ -26,11 +26,7 @@ copies()
 bad()
 {
     build --rows --opaque "$1" "${@:5}" <<<"$2"
-    exits 1
-    writes_nothing
-    [[ $(<err) = "fraiseql-build: -:$3: row 1: "* ]] ||
-        wrong "expected -:$3: row 1: ... for $2"
-    mentions "$4"
+    refuses_row "$3" "$4"
 }
 
 # --- What is copied ---------------------------------------------------------
@@ -81,7 +77,7 @@ bad()
     bad a '{"a":1,"a":{}}' 1:8 '"a" stands there twice'
 }
 
-@test "it is held to the grammar and to UTF-8" {
+@test "it is checked against the grammar and as UTF-8" {
     bad a '{"a":{"x":01}}' 1:12 'expected'
     bad a '{"a":{"x" 1}}' 1:11 'expected'
     bad a $'{"a":{"\xff":1}}' 1:8 'UTF-8'
@@ -231,7 +227,7 @@ END
         "${typed[@]}"
 }
 
-@test "also where an object tells its type late" {
+@test "also where an object names its type late" {
     copies hit.author '{"hit":{"author":{"a_b":1},"tags":{"a_b":1},"__typename":"Post"}}
 {"hit":{"author":{"a_b":1},"__typename":"User"}}' '{"__typename":"User","hit":{"author":{"a_b":1},"tags":{"__typename":"Tag","aB":1},"__typename":"Post"}}
 {"__typename":"User","hit":{"author":{"a_b":1},"__typename":"User"}}' \

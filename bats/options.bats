@@ -18,7 +18,7 @@ list='{"data":{"users":[{"firstName":"Ada"}]}}'
     is file2 "$list"
 }
 
-@test "options may stand behind the files, and -- ends them" {
+@test "options may stand after the files, and -- ends them" {
     echo "$row" >rows
     cp rows ./--list
     build rows --field users
@@ -263,7 +263,7 @@ $row
     mentions Usage:
 }
 
-@test "--help tells the use of every option, on stdout" {
+@test "--help explains every option, on stdout" {
     for help in --help '-?' --he; do
         build "$help"
         exits 0
@@ -348,7 +348,7 @@ $row
     says_nothing
 }
 
-@test "the exit status tells what failed" {
+@test "the exit status says what failed" {
     build --field users <<<"$row"
     exits 0
     build --field users <<<'{'

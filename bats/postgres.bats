@@ -266,7 +266,7 @@ END
     copies "SELECT ('\"\\u' || lpad(to_hex(n), 4, '0') || '\"')::json
         FROM generate_series(0, 65535, 5) n ORDER BY n" --rows
     [ "$(wc -l <expected)" -eq 13108 ]
-    # NULLs, and ends of strings with so many backslashes.
+    # NULLs, and strings that end with several backslashes.
     copies "SELECT CASE WHEN n % 3 > 0
         THEN to_jsonb(n || repeat('\\', n) || repeat('\"', n % 4)) END
         FROM generate_series(1, 200) n ORDER BY n" --bare
@@ -333,7 +333,7 @@ END
     exits 0
 }
 
-@test "two columns are told from what COPY writes" {
+@test "two columns are recognized by what COPY writes" {
     stumbles 'one column only' -qc \
         'COPY (SELECT id, data FROM people) TO STDOUT (FORMAT binary)'
     for columns in 'id, data' 'data, id' 'now(), data' 'NULL, data'; do
@@ -346,7 +346,7 @@ END
     stumbles 'one column only' -qc 'COPY (SELECT) TO STDOUT (FORMAT binary)'
 }
 
-@test "psql without -q is told before COPY text, too" {
+@test "psql without -q is recognized before COPY text, too" {
     build --field people --format copy < <(psql -Xc "SET work_mem = '8MB'" \
         -c 'COPY (SELECT data FROM people) TO STDOUT')
     exits 1
@@ -365,17 +365,17 @@ stumbles()
     mentions "$1"
 }
 
-@test "psql without -At is told from what it prints" {
+@test "psql without -At is recognized by what it prints" {
     stumbles 'psql without -At' -qc 'SELECT data FROM people'
     stumbles 'psql without -At' -qc 'SELECT id, data FROM people'
     stumbles 'psql without -At' -qc 'SELECT data FROM people WHERE false'
 }
 
-@test "psql with -A and without -t is told from what it prints" {
+@test "psql with -A and without -t is recognized by what it prints" {
     stumbles 'psql without -At' -Aqc 'SELECT data FROM people'
 }
 
-@test "psql without -q is told from what it prints" {
+@test "psql without -q is recognized by what it prints" {
     stumbles 'psql without -q' -Atc "SET work_mem = '8MB'" \
         -c 'SELECT data FROM people'
     stumbles 'psql without -q' -Atc BEGIN -c 'SELECT data FROM people' -c COMMIT
@@ -384,7 +384,7 @@ stumbles()
 SELECT data FROM people;'
 }
 
-@test "two columns are told from what psql prints" {
+@test "two columns are recognized by what psql prints" {
     stumbles 'one column only' -Atqc 'SELECT id, data FROM people'
     stumbles 'one column only' -Atqc 'SELECT data, id FROM people'
     stumbles 'one column only' -Atqc 'SELECT NULL, data FROM people'
@@ -392,12 +392,12 @@ SELECT data FROM people;'
     stumbles 'one column only' -Atqc 'SELECT now(), data FROM people'
 }
 
-@test "CSV is told from what psql prints" {
+@test "CSV is recognized by what psql prints" {
     stumbles 'psql -XAtqc' --csv -tqc 'SELECT data FROM people'
     stumbles 'psql -XAtqc' --csv -qc 'SELECT data FROM people'
 }
 
-@test "COPY text is told from its backslashes" {
+@test "COPY text is recognized by its backslashes" {
     for source in "SELECT '{\"s\": \"a\\nb \\\"q\\\"\"}'::json" \
         "SELECT NULL::json" \
         "SELECT E'[1,\n2]'::json"; do
@@ -406,7 +406,7 @@ SELECT data FROM people;'
     done
 }
 
-@test "another encoding than UTF-8 is told from its bytes" {
+@test "another encoding than UTF-8 is recognized by its bytes" {
     PGCLIENTENCODING=LATIN1 stumbles PGCLIENTENCODING=UTF8 \
         -Atqc "SELECT jsonb_build_object('name', 'Ren' || chr(233))"
 }

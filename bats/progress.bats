@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# --progress: a line that tells how far the run is, on a terminal, and gone at
+# --progress: a line that says how far the run is, on a terminal, and gone at
 # the end.
 load lib/helper
 

@@ -15,6 +15,6 @@ proxy_sweep() { python3 "$BATS_TEST_DIRNAME/lib/proxy_sweep.py" "$@"; }
     proxy_sweep harm
 }
 
-@test "a server that stalls anywhere, or stops to take a query, holds nobody" {
+@test "a server that stalls anywhere, or stops taking a query, does not hold the program" {
     proxy_sweep stall
 }

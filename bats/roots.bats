@@ -13,7 +13,7 @@ setup()
 # numbered FROM TO: a row for each number.
 numbered() { seq -f '{"id": %.0f, "first_name": "Ada"}' "$1" "$2"; }
 
-# --- What comes of them ----------------------------------------------------------
+# --- Their response ------------------------------------------------------------
 
 @test "several roots are one response, in their order" {
     build --field users --input rows --field stats --single --input one
@@ -82,7 +82,7 @@ numbered() { seq -f '{"id": %.0f, "first_name": "Ada"}' "$1" "$2"; }
 ]}}'
 }
 
-@test "a field is a JSON string, and each that is no GraphQL name is told" {
+@test "a field is a JSON string, and each that is no GraphQL name is reported" {
     build --field 'a"b' --null --field ok --null --field 'é' --type '9' --null
     exits 0
     writes '{"data":{"a\"b":null,"ok":null,"é":null}}'
@@ -148,7 +148,7 @@ fraiseql-build: warning: --type is not a GraphQL name: '9'"
     fails 1 'one:2:1: expected the line of --end-marker before the input ends (what wrote it has probably failed)'
 }
 
-@test "a list whose only row is an array is told with its name" {
+@test "a list whose only row is an array is reported with its name" {
     echo '[{"a": 1}]' >array
     build --field users --input rows --field all --input array --field one \
         --single --input array

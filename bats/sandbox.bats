@@ -78,7 +78,7 @@ make_rows()
     grep -qxE 'Sandbox: (none|landlock|seccomp|landlock, seccomp)' out
 }
 
-@test "before the first byte is read, a forbidden call has come to end the program" {
+@test "before the first byte is read, a forbidden call already ends the program" {
     need_seccomp
     make_rows
     for call in socket fork run:/bin/sh code kill make:new write:other \
@@ -109,7 +109,7 @@ make_rows()
     dies
 }
 
-@test "it can read the files that it was told to, and no others" {
+@test "it can read the files that it was given, and no others" {
     need_landlock
     make_rows
     for file in other /etc/passwd "$FRAISEQL_BUILD"; do
@@ -141,7 +141,7 @@ make_rows()
     cmp expected err
 }
 
-@test "where a message is to be shown, the C library looks where it was told to" {
+@test "where a message is to be shown, the C library looks where the environment says" {
     echo '"ü⇒"]' >rows
     for path in . "$PWD" /usr; do
         under env GCONV_PATH="$path"
@@ -227,7 +227,7 @@ END
     intruded socket --no-sandbox --field users -c 'SELECT 1'
     exits 0
     says 'intruder: done'
-    # A schema, too, and before anybody is asked.
+    # A schema, too, and before a server is asked.
     echo 'type User { id: ID }' >schema
     intruded socket --field users --type User --schema schema -c 'SELECT 1'
     dies

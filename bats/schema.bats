@@ -297,7 +297,7 @@ END
         '"noSuch":{"bestPost":{"id":1},"friends":[{"fullName":1}],"__typename":"X"}'
 }
 
-@test "behind it the fields are those of the type again" {
+@test "after it the fields are those of the type again" {
     typed '{"no_such":{"item":{}},"item":{},"x":[[{"item":{}}]],"bestPost":{"y":{},"author":{}}}' \
         '"noSuch":{"item":{}},"item":{"__typename":"Tag"},"x":[[{"item":{}}]],"bestPost":{"__typename":"Post","y":{},"author":{"__typename":"User"}}'
 }
@@ -420,7 +420,7 @@ END
 }
 
 # bats test_tags=concrete
-@test "before the __typename the fields are those of the type it tells, too" {
+@test "before the __typename the fields are those of the type it names, too" {
     typed '{"node":{"owner":{},"author":{},"__typename":"Post"}}' \
         '"node":{"owner":{"__typename":"User"},"author":{"__typename":"User"},"__typename":"Post"}'
     typed '{"hit":{"owner":{},"item":{},"__typename":"Post"}}' \
@@ -459,7 +459,7 @@ END
 }
 
 # bats test_tags=concrete
-@test "the fields of an object of several types are those of the type it tells" {
+@test "the fields of an object of several types are those of the type it names" {
     typed '{"hit":{"__typename":"Post","item":{"item":{}},"label":{"a_b":1},"author":{}}}' \
         '"hit":{"__typename":"Post","item":{"__typename":"User","item":{"__typename":"Tag"}},"label":{"a_b":1},"author":{"__typename":"User"}}'
     typed '{"hit":{"__typename":"User","item":{"post":{}},"label":{"item":{}}}}' \
@@ -507,7 +507,7 @@ END
         '{"a":1,"__typename":"Post","hit":{"a":1,"__typename":"User","b":1},"b":2}'
 }
 
-@test "rows of several types tell their own" {
+@test "rows of several types name their own" {
     hit '{"__typename":"User","id":1}
 {"id":2,"__typename":"Post"}
 null
@@ -672,8 +672,8 @@ many()
     misused "the schema has no type 'Usr' for --type; 'User' may be meant"
     build --rows --schema s.graphql --type user <<<'{}'
     misused "the schema has no type 'user' for --type; 'User' may be meant"
-    build --rows --schema s.graphql --type Somebody <<<'{}'
-    misused "the schema has no type 'Somebody' for --type"
+    build --rows --schema s.graphql --type Unknown <<<'{}'
+    misused "the schema has no type 'Unknown' for --type"
 }
 
 @test "--type is an object, an interface or a union" {

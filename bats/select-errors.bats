@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
-# --select, held against the well-known ways to get it wrong. Each test is a
-# mistake that somebody has made in a program of this kind.
+# --select, and the well-known ways to get it wrong. Each test is a mistake that
+# programs of this kind have made.
 load lib/helper
 
 setup()
@@ -15,13 +15,6 @@ type Post implements Node { id: ID title: String author: User tag: Tag }
 type Tag { label: String }
 END
     typed=(--schema s.graphql --type User)
-}
-
-# selects SELECTION ROW LINE [OPTION]...
-selects()
-{
-    build --rows --select "$1" "${@:4}" <<<"$2"
-    builds "$3"
 }
 
 # --- Types ------------------------------------------------------------------

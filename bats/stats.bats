@@ -125,7 +125,7 @@ says_else()
     misused '--field is empty'
 }
 
-@test "--quiet does not keep it back, as it was asked for" {
+@test "--quiet does not suppress it, as it was requested" {
     build --quiet --stats --field 1 <<<'[1]'
     counts 1 0 4 "$(wc -c <out)" 0
     [ "$(wc -l <err)" -eq 1 ]

@@ -54,7 +54,7 @@ static void choose_minify(void)
 
 /* --- The kernels -------------------------------------------------------- */
 
-/* Takes away what is ready, as main.c does; FNV-1a of it where asked for. */
+/* Removes what is ready, as run.c does; FNV-1a of it where that is wanted. */
 static void take(struct transform *t)
 {
     size_t ready = transform_ready(t, false);

@@ -23,6 +23,6 @@ class Corpora:
         return path
 
     def bytes(self, shape, size):
-        """About so many of them."""
+        """About that many of them."""
         sample = self.rows(shape, 1000).stat().st_size
         return self.rows(shape, size * 1000 // sample)

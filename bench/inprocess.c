@@ -28,7 +28,7 @@ static int count;
 
 /* --- The clock ---------------------------------------------------------- */
 
-/* Of the processor's time: waiting for it is nobody's speed. */
+/* The processor's time: waiting for it must not count. */
 static double now(void)
 {
     struct timespec t;

@@ -1,6 +1,6 @@
 /*
  * input: rows of a corpus in memory, in windows as rows.c makes them, cut at
- * line ends, each with the padding behind it that a walk needs:
+ * line ends, each with the padding after it that a walk needs:
  *
  *      | row LF row LF … row LF | zeros | row LF … row LF | zeros | …
  *      |<-- INPUT_WINDOW or --->|
@@ -33,8 +33,8 @@ struct input {
 };
 
 /*
- * The shape's rows, the same in each run, until there are so many of them or so
- * many bytes. false: no memory, or a row that is longer than a window.
+ * The shape's rows, the same in each run, until there are that many rows or
+ * bytes. false: no memory, or a row that is longer than a window.
  */
 bool input_make(struct input *in, const struct corpus_shape *shape,
                 uint64_t rows, size_t bytes);

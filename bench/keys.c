@@ -80,7 +80,7 @@ bool keys_put_wide(struct stream *c, struct buffer *out)
 
 /* --- longkeys ----------------------------------------------------------- */
 
-/* 298 bytes; the number of the field, behind an underscore, makes them 300. */
+/* 298 bytes; the number of the field, after an underscore, makes them 300. */
 static const char beginning[] =
     "key_that_somebody_has_put_together_from_the_name_of_a_database_and_that_"
     "of_a_schema_and_of_a_table_and_of_a_column_and_of_whatever_else_came_to_"

@@ -65,7 +65,7 @@ def version_of(command):
 
 
 def flags():
-    """What the compiler was told, where the program stands as it was built."""
+    """The flags of the compiler, where the program stands as it was built."""
     makefile = PROGRAM.parent / "Makefile"
     found = makefile.exists() and re.search(r"^CFLAGS = (.*)$",
                                             makefile.read_text(), re.M)

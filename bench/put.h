@@ -19,7 +19,7 @@ __attribute__((format(printf, 2, 3))) bool put_format(struct buffer *out,
                                                       const char *format, ...);
 
 /*
- * A string of words, at least so many bytes long without its quotes; a new
+ * A string of words, at least that many bytes long without its quotes; a new
  * paragraph, which is an escape or two, begins about every 500 bytes.
  */
 bool put_prose(struct random *random, struct buffer *out, size_t bytes);

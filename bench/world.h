@@ -1,6 +1,6 @@
 /*
- * world: a row whose texts are mostly not ASCII: what somebody in China or in
- * Russia thinks of something that was bought, with emoji and escapes in it.
+ * world: a row whose texts are mostly not ASCII: reviews of
+ * products by buyers in China and in Russia, with emoji and escapes in them.
  */
 #ifndef BENCH_WORLD_H
 #define BENCH_WORLD_H

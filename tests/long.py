@@ -41,7 +41,7 @@ SIGNATURE = b'PGCOPY\n\xff\r\n\0' + bytes(8)
 
 
 def blocks(row, count, write):
-    """So many rows, by blocks of rows that differ."""
+    """That many rows, by blocks of rows that differ."""
     block = b''.join(write(row % (n, n)) for n in range(AT_ONCE))
     return itertools.repeat(block, count // AT_ONCE)
 
@@ -55,7 +55,7 @@ def tuple_of(value):
 
 
 def pieces(piece, size):
-    """As many as come to so many bytes."""
+    """As many as make up that many bytes."""
     return itertools.repeat(piece, size // len(piece))
 
 

@@ -8,7 +8,7 @@ against them.
     copy_streams.py cut FORMAT        cuts small streams at every byte
     copy_streams.py flip FORMAT       changes every byte of small streams
 
-cut and flip hold FRAISEQL_BUILD against what such a stream must come to: it
+cut and flip compare FRAISEQL_BUILD with what such a stream means: it
 ends with 0 where the stream is good, and writes what it writes for the same
 rows as lines; else it ends with 1, says why, writes nothing that is complete
 and leaves the file of -o alone.
@@ -159,7 +159,7 @@ def check(stream, read, option):
     two = run(stream, "--bare", "--keep-case", option)
     with open("old", "rb") as file:
         old = file.read()
-    told = (f"{option} {stream}: exit status {one.returncode} and "
+    found = (f"{option} {stream}: exit status {one.returncode} and "
             f"{two.returncode}, {two.stdout}, {two.stderr}, -o {old}")
     try:
         expected = run(lines(read(stream)), "--bare", "--keep-case")
@@ -167,13 +167,13 @@ def check(stream, read, option):
         if one.returncode != 1 or two.returncode != 1 or not one.stderr \
                 or two.stderr != one.stderr or old != b"old\n" \
                 or is_document(two.stdout):
-            sys.exit(f"{told}\nbut {error}")
+            sys.exit(f"{found}\nbut {error}")
         return False
     if expected.returncode != 0:
         sys.exit(f"{expected.stderr} for {lines(read(stream))}")
     if one.returncode != 0 or two.returncode != 0 or one.stderr \
             or two.stdout != expected.stdout or old != expected.stdout:
-        sys.exit(f"{told}\ninstead of {expected.stdout}")
+        sys.exit(f"{found}\ninstead of {expected.stdout}")
     return True
 
 

@@ -1,4 +1,4 @@
-"""Damages good rows and holds the program against Python's json.
+"""Damages good rows and compares the program with Python's json.
 
     damaged_rows.py COUNT [SEED]
 
@@ -52,9 +52,9 @@ def main(count, seed=1):
         row = damage(dice.choice(SAMPLES), dice)
         run = subprocess.run([os.environ["FRAISEQL_BUILD"], "--rows",
                               "--keep-case"], input=row, capture_output=True)
-        told = f"{row}: exit status {run.returncode}, {run.stdout}, {run.stderr}"
+        found = f"{row}: exit status {run.returncode}, {run.stdout}, {run.stderr}"
         if run.returncode not in (0, 1):
-            sys.exit(told)
+            sys.exit(found)
         for line in run.stdout.splitlines():
             strict_json.read(line)
         taken += run.returncode == 0
@@ -63,9 +63,9 @@ def main(count, seed=1):
         if b"\n" in row:
             continue
         if (run.returncode == 0) != is_row(row):
-            sys.exit(told)
+            sys.exit(found)
         if run.returncode == 1 and (run.stdout or not run.stderr):
-            sys.exit(told)
+            sys.exit(found)
     if not 0 < taken < int(count):
         sys.exit(f"{taken} rows of {count} were taken")
 

@@ -1,4 +1,4 @@
-"""A server that speaks PostgreSQL's protocol, and need not keep to it.
+"""A server that speaks PostgreSQL's protocol, and may break it.
 
     fake_server.py STORY COMMAND...    runs the command beside a server that
                                        behaves like this; ends as it ends
@@ -41,7 +41,7 @@ AFTER_FLIP = 0.1
 class Wire:
     """What is sent to the client, and how.
 
-    cut: after so many bytes, in total, the connection is closed; or, if silent,
+    cut: after that many bytes, in total, the connection is closed; or, if silent,
     nothing more comes. flip: (place, bits) that change. pieces: sizes, over and
     over, of what the client gets at once; each is taken before the next comes.
     patience: seconds until a client that sends nothing is left; one that was
@@ -169,7 +169,7 @@ class Server:
             self.failure = failure
 
     def greet(self, client):
-        """By its first message a client is one who asks or who cancels."""
+        """The first message shows whether a client queries or cancels."""
         while True:
             code, body = take_first(client)
             if code not in (80877103, 80877104):  # encryption
@@ -240,7 +240,7 @@ class Server:
         raise Gone
 
     def flow(self, client):
-        """Rows, or silence, until somebody cancels."""
+        """Rows, or silence, until a client cancels."""
         self.flowing.set()
         if not self.story.again:
             self.cancelled.wait(self.wire.patience)

@@ -66,19 +66,19 @@ def row(*values):
         struct.pack(">i", len(value)) + value for value in values))
 
 
-def told(kind, fields):
+def report(kind, fields):
     """ErrorResponse and NoticeResponse are E and N; fields are bytes."""
     return message(kind, b"".join(name.encode() + value + b"\0"
                                   for name, value in fields.items()) + b"\0")
 
 
 def error(code, words):
-    return told(b"E", {"S": b"ERROR", "V": b"ERROR", "C": code.encode(),
+    return report(b"E", {"S": b"ERROR", "V": b"ERROR", "C": code.encode(),
                        "M": words.encode()})
 
 
 def notice(words):
-    return told(b"N", {"S": b"WARNING", "V": b"WARNING", "C": b"01000",
+    return report(b"N", {"S": b"WARNING", "V": b"WARNING", "C": b"01000",
                        "M": words.encode()})
 
 
@@ -180,7 +180,7 @@ def describes(*types):
 
 def refuses(**fields):
     """An error in the middle of the rows."""
-    return copied(data(by_rows(VALUES)[:2]), told(b"E", fields),
+    return copied(data(by_rows(VALUES)[:2]), report(b"E", fields),
                   transaction=b"E")
 
 
@@ -347,7 +347,7 @@ STORIES = {
         copied=notice("three") + HONEST.copied + notice("four"),
         committed=notice("five") + complete("COMMIT")),
     "a nasty notice": copied(
-        data([FIRST]), told(b"N", fields_of(b"WARNING", b"01000", NASTY)
+        data([FIRST]), report(b"N", fields_of(b"WARNING", b"01000", NASTY)
                             | {"D": NASTY, "H": NASTY}),
         data([SECOND, THIRD, LAST]), COPY_DONE, complete("COPY 3")),
     "a nasty error": refuses(**fields_of(b"ERROR", b"22012", NASTY)
@@ -355,9 +355,9 @@ STORIES = {
     "a nasty severity": refuses(**fields_of(NASTY, b"22012", b"division")),
     "a nasty SQLSTATE": refuses(**fields_of(b"ERROR", NASTY, b"division")),
     "a nasty error for the query": HONEST.but(
-        prepared=told(b"E", fields_of(b"ERROR", b"42601", NASTY))),
+        prepared=report(b"E", fields_of(b"ERROR", b"42601", NASTY))),
     "a nasty refusal": HONEST.but(
-        welcome=told(b"E", fields_of(b"FATAL", b"28000", NASTY))),
+        welcome=report(b"E", fields_of(b"FATAL", b"28000", NASTY))),
     "no SQLSTATE": refuses(S=b"ERROR", M=b"no code is given"),
     "no severity": refuses(C=b"22012", M=b"division by zero"),
     "no message": refuses(S=b"ERROR", C=b"22012"),

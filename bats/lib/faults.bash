@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Every call of a program fails in turn, and what comes of it is right (see
+# Every call of a program fails in turn, and the outcome is right (see
 # tests/faults/inject.c). A file loads this after helper.
 #
 # FRAISEQL_FAULTS is how many faults are tried of each run at most, spread evenly;
@@ -24,12 +24,12 @@ inject()
     done
     FRAISEQL_INTERPOSER=$FAULTS/interpose.so "$FAULTS/inject" \
         --most "${FRAISEQL_FAULTS:-$FEW}" "${options[@]}" \
-        -- "$FRAISEQL_BUILD" "${@:2}" >told || {
+        -- "$FRAISEQL_BUILD" "${@:2}" >report || {
         echo "of fraiseql-build ${*:2}:"
-        cat -v told
+        cat -v report
         return 1
     }
-    faults=$(tail -n 1 told)
+    faults=$(tail -n 1 report)
     [ "$faults" -gt 0 ]
     echo "$faults" >>"$BATS_FILE_TMPDIR/faults"
 }

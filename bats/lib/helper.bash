@@ -65,6 +65,24 @@ Try 'fraiseql-build --help' for more."
 # fails STATUS SENTENCE: one line on stderr, in the form of every message.
 fails() { exits "$1" && writes_nothing && says "fraiseql-build: $2"; }
 
+# refuses_row PLACE WORD: the first row is bad at this line and column, and the
+# message has this word.
+refuses_row()
+{
+    exits 1
+    writes_nothing
+    [[ $(<err) = "fraiseql-build: -:$1: row 1: "* ]] ||
+        wrong "expected a message at $1 of row 1"
+    mentions "$2"
+}
+
+# selects SELECTION ROWS LINES [OPTION]...: each row becomes its line.
+selects()
+{
+    build --rows --select "$1" "${@:4}" <<<"$2"
+    builds "$3"
+}
+
 # folder_holds NAME...: these files are in this folder, hidden ones included,
 # and no others but those of build().
 folder_holds()

@@ -1,12 +1,12 @@
-"""Holds the program against a server that does what no server should.
+"""Runs the program with a server that does what no server should.
 
     hostile_server.py pieces        an honest one, whose messages come in all pieces
     hostile_server.py cut           the connection is cut after each byte
     hostile_server.py flip          one bit after another is not what was sent
     hostile_server.py early WAY...  rows for ever, and an early end of the program
     hostile_server.py silent PHASE SIGNAL...
-                           a server that stops to answer, and a signal
-    hostile_server.py deaf SIGNAL   and does not hear who cancels, either
+                           a server that stops answering, and a signal
+    hostile_server.py deaf SIGNAL   and ignores the cancel, too
     hostile_server.py start         a program that is killed as soon as it is started
     hostile_server.py password      a terminal to ask for one
 
@@ -188,7 +188,7 @@ def flip(seed=1):
         good += check_flip(where, wire, begin, done)
     print(f"{good} of {whole - begin} are complete")
     if not 0 < good < (whole - begin) // 2:
-        sys.exit("so many cannot be")
+        sys.exit("none of them are, or too many")
 
 
 # --- Early ends -------------------------------------------------
@@ -197,12 +197,12 @@ def wait_for(condition, what):
     end = time.monotonic() + HANG
     while not condition():
         if time.monotonic() > end:
-            sys.exit(f"hostile_server: in vain waited for {what}")
+            sys.exit(f"hostile_server: waited in vain for {what}")
         time.sleep(0.002)
 
 
 def has_ended(pid):
-    """A program that nobody has waited for has ended, too."""
+    """A program that no process has waited for has ended, too."""
     try:
         with open(f"/proc/{pid}/stat") as stat:
             return stat.read().rpartition(")")[2].split()[0] in "ZX"
@@ -246,7 +246,7 @@ class Both:
         return self
 
     def __exit__(self, *_):
-        """These two, and no process of somebody else, whatever happened."""
+        """These two, and no other process, whatever happened."""
         for pid in (self.builds.pid, self.asks):
             if pid is not None and not has_ended(pid):
                 with contextlib.suppress(ProcessLookupError):
@@ -291,8 +291,8 @@ def reader():
     with Server(endless()) as server, Both(server, "--field", "u") as both:
         both.builds.stdout.read(100)
         both.builds.stdout.close()
-        both.must_end("nobody reads", -signal.SIGPIPE)
-        must_cancel(server, "nobody reads")
+        both.must_end("no reader", -signal.SIGPIPE)
+        must_cancel(server, "no reader")
         if both.builds.stderr.read() != b"":
             sys.exit("it does not end silently")
 
@@ -329,7 +329,7 @@ def second():
 def by_signal(name, *, group=False):
     number = getattr(signal, name)
     for arguments in (["--field", "u"], ["--field", "u", "-o", "new"]):
-        # Nobody takes the response of the first; the second has no end.
+        # The response of the first is not read; the second has no end.
         with Server(endless()) as server, Both(server, *arguments) as both:
             wait_for(server.flowing.is_set, "rows")
             if group:  # as a terminal does
@@ -367,8 +367,8 @@ def later():
     with Server(endless().then()) as server, Both(server, *MORE) as both:
         both.builds.stdout.read(100)
         both.builds.stdout.close()
-        both.must_end("nobody reads", -signal.SIGPIPE)
-        must_cancel(server, "nobody reads")
+        both.must_end("no reader", -signal.SIGPIPE)
+        must_cancel(server, "no reader")
     for name in ("SIGTERM", "SIGKILL"):
         number = getattr(signal, name)
         with Server(endless().then()) as server, Both(server, *MORE) as both:

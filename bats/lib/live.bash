@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The program asks the server itself, and sentences about what comes of it. A
+# The program asks the server itself, and sentences about the outcome. A
 # file loads this after helper and server.
 
 setup_file() { begin_server users.sql live.sql; }
@@ -20,7 +20,7 @@ gives()
 
 # breaks STATUS TEXT ARGUMENT...: in every mode the program fails so, and the
 # text is in its message. It writes nothing that is complete, leaves the file
-# of -o alone and no other behind, and the server does not work on.
+# of -o alone and adds no other, and the server stops working on it.
 breaks()
 {
     local mode before
@@ -52,7 +52,7 @@ incomplete()
     esac
 }
 
-# A test that failed leaves nothing behind that the next one would find.
+# A test that failed leaves nothing that the next one would find.
 teardown()
 {
     [ -z "$PROGRAM" ] || kill -KILL "$PROGRAM" || :
@@ -85,7 +85,7 @@ settles()
         END \$\$"
 }
 
-# intact: nobody has written anything.
+# intact: nothing was written.
 intact()
 {
     [ "$(psql -XAtqc "SELECT array_agg(n ORDER BY n), (SELECT count(*)

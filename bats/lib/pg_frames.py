@@ -2,7 +2,7 @@
 
 A byte is of a frame when it says what follows, or how much of it: a message's
 type and length, a count, a string's end, a command's tag. All else is data, and
-one that has changed is nobody's to find out: a row's text, a name, a type's
+no client can find out that it has changed: a row's text, a name, a type's
 number, a key.
 
 The messages: PostgreSQL manual, "Message Formats".
@@ -39,7 +39,7 @@ def sized(body, at):
 
 # --- What the server says ---------------------------------------
 
-def told(body):
+def report(body):
     """An error or a notice: each string has a letter before it."""
     places, at = [], 0
     while body[at]:
@@ -58,8 +58,8 @@ SERVER = {
     b"t": lambda body: span(0, 2),
     b"D": lambda body: sized(body, 0)[0],
     b"H": lambda body: span(0, len(body)),
-    b"E": told,
-    b"N": told,
+    b"E": report,
+    b"N": report,
 }  # the others have nothing but data in them, or nothing
 
 
@@ -133,7 +133,7 @@ def messages(sent, at, known):
 
 def of_server(sent):
     """The places of the frames in all that the server has sent."""
-    answer = 1 if sent[:1] == b"N" else 0  # to who asks for encryption
+    answer = 1 if sent[:1] == b"N" else 0  # to a request for encryption
     return span(0, answer) + messages(sent, answer, SERVER)
 
 

@@ -3,7 +3,7 @@
 with Proxy(path, fault) as proxy: who connects to proxy.port is carried to the
 server whose socket is at that path. What is done to the first connection is a
 Fault. Those that come after it, to cancel or to try again, are carried as they
-are; or the proxy is deaf to them for so many seconds, and then closes them.
+are; or the proxy ignores them for that many seconds, and then closes them.
 """
 
 import contextlib
@@ -19,11 +19,11 @@ SIZE = 1 << 16
 
 @dataclasses.dataclass(frozen=True)
 class Fault:
-    """After so many bytes of the one who sends, which is server or client:
+    """After that many bytes of the sender, which is server or client:
 
     end     the connection is closed, as by a program that ends
     reset   it is reset, as by a machine that has been started anew
-    stall   nothing goes any way any more, and nobody closes anything
+    stall   nothing is carried any more, and no side is closed
     stuffed the same, and what the client sends is not even taken
     flip    the next byte becomes this one. Where both wait for each other then,
             the connection is closed.

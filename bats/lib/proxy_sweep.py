@@ -3,13 +3,13 @@
     proxy_sweep.py harm      after each byte the connection ends, or is reset; each
                          byte of a frame is another
     proxy_sweep.py stall     after each byte nothing comes any more: the program is
-                         ended by a signal, or because nobody reads; or, while
+                         ended by a signal, or as its reader has gone; or, while
                          it connects, by connect_timeout
                          Or the server takes only a part of a query.
 
 FRAISEQL_BUILD is the program, and a server listens at $PGHOST. Of all cases
 some are tried, one from each part of equal size: FRAISEQL_PROXY is how many
-("all" is all), and FRAISEQL_PROXY_SEED says which. What a case has come to must
+("all" is all), and FRAISEQL_PROXY_SEED says which. The outcome of a case must
 be status 0 and the whole response; or another status, a message, nothing that is
 complete, and the file of -o as it was. And nothing is left that runs.
 """
@@ -95,20 +95,20 @@ def run(session, proxy, *more, **others):
         except subprocess.TimeoutExpired:
             os.killpg(builds.pid, signal.SIGKILL)
             raise Wrong("it hangs") from None
-    expect_nobody(builds.pid)
+    expect_no_process(builds.pid)
     return builds.returncode, out, err
 
 
 def runs(pid, group):
-    """Whether it is a process of the group, and has not ended. One that nobody
-    has waited for has."""
+    """Whether it is a process of the group, and has not ended. One that is not
+    waited for has."""
     with contextlib.suppress(OSError), open(f"/proc/{pid}/stat") as stat:
         state, _, its_group = stat.read().rpartition(")")[2].split()[:3]
         return int(its_group) == group and state not in "ZX"
     return False
 
 
-def expect_nobody(group):
+def expect_no_process(group):
     """Soon nothing runs of a group whose first has ended; nothing is started
     any more."""
     left, end = [], time.monotonic() + HANG
@@ -122,7 +122,7 @@ def expect_nobody(group):
         time.sleep(0.05)
 
 
-# --- What it came to --------------------------------------------
+# --- The outcome ------------------------------------------------
 
 class Wrong(Exception):
     pass
@@ -237,7 +237,7 @@ def handshakes():
             for case in stalls(NAMED[name], whole=False)]
 
 
-# How a run is ended, and what it ends by then. A terminal tells both programs.
+# How a run is ended, and what it ends by then. A terminal signals both programs.
 WAYS = {"terminated": signal.SIGTERM, "interrupted": signal.SIGINT,
         "orphaned": signal.SIGKILL, "unread": signal.SIGPIPE}
 CANCELS = 6  # as many as come in the time that there is for all of them
@@ -270,8 +270,8 @@ def bring_about(way, builds):
 
 
 def end(session, fault, way, deaf):
-    """Whoever ends it, it ends; as does the one that asks, be the server deaf
-    to who cancels for so many seconds, or to none (None)."""
+    """However it is ended, it ends; and so does the query helper, though the server
+    ignores cancels for that many seconds, or accepts them all (None)."""
     with Proxy(SERVER, fault, deaf) as proxy, start(session, proxy) as builds:
         if not proxy.struck.wait(HANG):
             raise Wrong("it has never come so far")
@@ -281,13 +281,13 @@ def end(session, fault, way, deaf):
         except subprocess.TimeoutExpired:
             os.killpg(builds.pid, signal.SIGKILL)
             raise Wrong("it hangs") from None
-        expect_nobody(builds.pid)
+        expect_no_process(builds.pid)
         if status != -WAYS[way] or builds.stderr.read():
             raise Wrong(f"it ends with {status}")
         if way != "unread" and copy_streams.is_document(builds.stdout.read()):
             raise Wrong("a complete document")
         if fault.what == "stall" and not proxy.left.wait(HANG):
-            raise Wrong("nobody is left, and still connected")
+            raise Wrong("no process is left, and still connected")
     if deaf and proxy.came > 1 + CANCELS:
         raise Wrong("it never stops to cancel")
     return way if deaf is None else f"{way}, deaf"

@@ -1,4 +1,4 @@
-"""Damages some of many rows, and holds --on-error against Python's json.
+"""Damages some of many rows, and compares --on-error with Python's json.
 
     recovery_model.py COUNT [SEED]
 
@@ -37,8 +37,8 @@ def rows_of(data):
         first = text.find("\n", at) + 1 or len(text)
         try:
             value, end = DECODER.raw_decode(text, at)
-            behind = text.find("\n", end) + 1 or len(text)
-            if text[end:behind].strip(BLANKS):
+            after = text.find("\n", end) + 1 or len(text)
+            if text[end:after].strip(BLANKS):
                 raise ValueError("more than a value")
             text[at:end].encode()
         except ValueError:
@@ -46,8 +46,8 @@ def rows_of(data):
             at, line = first, line + 1
             continue
         yield ("row", value), line
-        line += text.count("\n", at, behind)
-        at = behind
+        line += text.count("\n", at, after)
+        at = after
 
 
 def spread(row, dice):

@@ -9,8 +9,8 @@
     run_in.py terminal COMMAND            stdin is a terminal
     run_in.py fails COMMAND               reading stdin fails at its end
     run_in.py types TEXT COMMAND          types it where its terminal asks for it
-    run_in.py asks COMMAND                prints whether anybody has come to the
-                                         server's socket in this folder
+    run_in.py asks COMMAND                prints whether a client has connected to
+                                         the server's socket in this folder
     run_in.py family COMMAND              prints the most memory that it and
                                          what it starts had together, in kB
 
@@ -49,7 +49,7 @@ def wait_until(process, condition):
 
 
 def status_of(process):
-    """Its exit status, as a shell would tell it."""
+    """Its exit status, as a shell reports it."""
     try:
         status = process.wait(GIVE_UP)
     except subprocess.TimeoutExpired:

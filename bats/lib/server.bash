@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# A PostgreSQL server for the tests of one file. Nobody else can reach it: no
+# A PostgreSQL server for the tests of one file. Only these tests can reach it: no
 # network, and a socket in a folder of its own. The file loads this after
 # helper, and calls begin_server in its setup_file(). A test that stops a server
 # or wants one on the network starts a spare one.
@@ -95,7 +95,7 @@ start_spare()
 {
     local tries
     make_cluster spare
-    # Should somebody else take the free port, there is another.
+    # If another process takes the free port, there is another one.
     for tries in 1 2 3 4 5; do
         PGPORT=$(free_port)
         export PGPORT

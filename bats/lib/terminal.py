@@ -1,4 +1,4 @@
-"""Runs the program where somebody sits at the terminal, which is its stderr.
+"""Runs the program with a terminal as its stderr, as for a user.
 
     terminal.py COLUMNS STEP... -- COMMAND
 
@@ -55,7 +55,7 @@ class Terminal:
         while True:
             try:
                 data = os.read(self.master, 1 << 16)
-            except OSError:  # EIO: nobody has it open any more
+            except OSError:  # EIO: no process has it open any more
                 return
             self.sent += data
 
@@ -70,7 +70,7 @@ class Terminal:
         while at < len(text):
             token = TOKEN.match(text, at)
             if token is None:
-                sys.exit(f"terminal: this comes to the terminal: {text[at:]!r}")
+                sys.exit(f"terminal: unexpected: {text[at:]!r}")
             at, word, line = token.end(), token[0], lines[-1]
             if word == "\r":
                 column = 0
@@ -115,7 +115,7 @@ def wait_until(condition, program, terminal):
     while not condition():
         if program.process.poll() is not None or time.monotonic() > end:
             program.process.kill()
-            sys.exit(f"terminal: in vain; the terminal was sent {terminal.sent}")
+            sys.exit(f"terminal: waited in vain; it was sent {terminal.sent}")
         time.sleep(0.01)
 
 

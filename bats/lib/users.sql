@@ -1,5 +1,5 @@
 -- Rows to build responses from. users: all that jsonb can hold; spread: json
--- as somebody wrote it; people: rows of a plain view.
+-- as it was typed; people: rows of a plain view.
 
 CREATE TABLE users (id int PRIMARY KEY, data jsonb);
 INSERT INTO users VALUES

@@ -5,7 +5,7 @@
 #   machine   what was measured on, in a few words
 #   programs  those that were measured as a process
 #
-# The colours are of those that Okabe and Ito chose so that nobody confuses them
+# The colours are of those that Okabe and Ito chose so that no reader confuses them
 # ("Color universal design", 2008); fraiseql-build is blue.
 
 set encoding utf8

@@ -58,11 +58,11 @@ class File:
 
 def gcov(build, notes):
     """What gcov knows of one object: a list of files and their lines."""
-    told = subprocess.run(
+    output = subprocess.run(
         [os.environ.get("GCOV", "gcov"), "--json-format", "--stdout",
          "--branch-probabilities", notes], cwd=build, check=True,
         capture_output=True, text=True).stdout
-    return [file for line in told.splitlines() if line
+    return [file for line in output.splitlines() if line
             for file in json.loads(line)["files"]]
 
 

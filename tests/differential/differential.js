@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 'use strict';
 /*
- * Holds --select against graphql-js: the same rows, the same schema and the
+ * Compares --select with graphql-js: the same rows, the same schema and the
  * same selection must give the same response, byte for byte.
  */
 

@@ -1,6 +1,6 @@
 'use strict';
 /*
- * What must come of a case: { status, stdout, why }. `stdout` is absent where
+ * What must become of a case: { status, stdout, why }. `stdout` is absent where
  * only the status is known.
  *
  * A case is

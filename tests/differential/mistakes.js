@@ -87,7 +87,7 @@ function all(tree, ...kinds) {
     return found;
 }
 
-// A node out of many, or one that nobody will look at.
+// A node out of many, or one that is never looked at.
 function any(random, nodes) {
     return nodes.length ? random.pick(nodes) : {};
 }

@@ -32,7 +32,7 @@ class Random {
         return first + this.below(last - first + 1);
     }
 
-    // true, so many times out of a hundred.
+    // true, in that many of a hundred calls.
     often(percent) {
         return this.draw() * 100 < percent;
     }

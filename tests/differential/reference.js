@@ -65,7 +65,7 @@ function find({ entries }, name, named) {
     return found?.[1];
 }
 
-// The type that an object tells by itself.
+// The type that an object names itself.
 function typeOf(value) {
     const own = value instanceof Fields && find(value, '__typename', String);
     return own && /^"/.test(own.text) ? JSON.parse(own.text) : undefined;

@@ -81,13 +81,13 @@ class Rows {
         }
         for (const key of this.strangers(fields))
             pairs.set(key, this.anything(2));
-        if (this.tells(type))
+        if (this.hasTypename(type))
             pairs.set('__typename', this.typename(type, one));
         const all = distinct([...pairs], this.named);
         return this.braced(this.random.shuffled(all));
     }
 
-    tells(type) {
+    hasTypename(type) {
         return type.kind !== 'object' ? !this.slip() : this.random.often(30);
     }
 

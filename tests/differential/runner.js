@@ -86,7 +86,7 @@ class Runner {
             }
         };
         const smallest = this.options['as-is'] ? kase : shrink(kase, fails);
-        return `${this.check(smallest).complaint}\n${told(smallest)}`;
+        return `${this.check(smallest).complaint}\n${describe(smallest)}`;
     }
 
     sum(family, verdicts) {
@@ -124,7 +124,7 @@ function complain(kase, wanted, got) {
 }
 
 function show(kase) {
-    console.log(told(kase));
+    console.log(describe(kase));
     return expect(kase);
 }
 
@@ -137,7 +137,7 @@ function isJSON(text) {
     }
 }
 
-function told({ sdl, selection, rows, ...options }) {
+function describe({ sdl, selection, rows, ...options }) {
     return [
         `options: ${JSON.stringify(options)}`,
         ...sdl === null ? [] : [`schema:\n${sdl}`],

@@ -1,7 +1,7 @@
 /*
  * calls: the system calls of a program that runs with the interposer, and some
- * functions that are little more. Each is counted, and fails where it is told
- * to; else it is the C library's.
+ * functions that are little more. Each is counted, and fails where it is
+ * ordered to; else it is the C library's.
  */
 #define _GNU_SOURCE
 
@@ -25,7 +25,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* The call fails, with that result, where it is told to. */
+/* The call fails, with that result, where that is ordered. */
 #define MAY_FAIL(kind, fd, result)                                             \
     int error = interpose_fault(kind, fd);                                     \
     if (error != 0) {                                                          \
@@ -262,7 +262,7 @@ int unlink(const char *path)
 
 /* --- Processes ------------------------------------------------------------ */
 
-/* These two tell the error by what they return. */
+/* These two return the error. */
 int posix_spawn(pid_t *pid, const char *path,
                 const posix_spawn_file_actions_t *actions,
                 const posix_spawnattr_t *attributes, char *const words[],

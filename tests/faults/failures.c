@@ -12,7 +12,7 @@ enum {
  * A call that gives what the program cannot do without is fatal. One whose
  * failure can be made good, or does not matter to the response, is either: to
  * close an input, to widen a pipe, memory for the excerpt of a message. Signals
- * and descriptors that do not block are nobody's errors.
+ * and descriptors that do not block are no errors.
  */
 static const struct failure errors[CALLS][MOST] = {
     [CALL_ALLOCATE] = {{ENOMEM, EITHER, true}},

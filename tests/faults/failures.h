@@ -1,23 +1,23 @@
 /*
- * kinds: how each call can fail, and what may come of it.
+ * failures: how each call can fail, and what may happen then.
  */
 #ifndef FAULTS_FAILURES_H
 #define FAULTS_FAILURES_H
 
 #include "faults/faults.h"
 
-/* What may come of a fault. */
+/* What a fault may do to the run. */
 enum effect {
     /* The run fails, and says so. */
     FATAL,
     /* The run fails, or is none the worse for it: the response is the same. */
     EITHER,
-    /* Nobody sees anything of it. */
+    /* The run is as if it had not happened. */
     UNSEEN,
 };
 
 struct failure {
-    int number; /* as in errno; 0: behind the last one */
+    int number; /* as in errno; 0: after the last one */
     enum effect effect;
     bool for_good; /* it is not over when the call is made again */
 };
@@ -25,7 +25,7 @@ struct failure {
 /* The errors of that kind of call. */
 const struct failure *failures_of(enum call kind);
 
-/* What the call is called. */
+/* The name of the call. */
 const char *failures_call(enum call kind);
 
 #endif

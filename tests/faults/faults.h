@@ -1,6 +1,6 @@
 /*
- * faults.h - what the driver orders of a program that runs with the interposer
- * in it, and what it is told: a file that both map.
+ * faults: what the driver orders of a program that runs with the interposer,
+ * and what the interposer reports: a file that both map.
  *
  * Only calls that may fail are counted, of one program, from 1 on.
  */
@@ -64,17 +64,17 @@ enum fault {
     FAULT_FOR_GOOD, /* and all after it of its kind and its descriptor */
     FAULT_DEVICE,   /* and all after it of any kind but allocations */
     FAULT_CUT,   /* this write takes all but a byte, and the next one fails */
-    FAULT_EACH,  /* each call so many calls after another that it can hit */
+    FAULT_EACH,  /* one of every nth calls that it can hit */
     FAULT_SHORT, /* each read and write takes one byte */
 };
 
 enum {
-    FAULTS_PROGRAMS = 2, /* that are told of */
-    FAULTS_LOG = 1 << 14 /* calls that are told of */
+    FAULTS_PROGRAMS = 2, /* that report */
+    FAULTS_LOG = 1 << 14 /* calls in a report */
 };
 
-/* What became of a program; as much of it as there is if it was killed. */
-struct faults_told {
+/* What happened to a program; if it was killed, until then. */
+struct faults_report {
     unsigned calls;
     unsigned char kind[FAULTS_LOG]; /* of each call; an enum call */
     signed char fd[FAULTS_LOG];     /* its descriptor, or -1 */
@@ -84,7 +84,7 @@ struct faults_told {
     bool unpolled; /* after EAGAIN it was tried again without waiting */
     bool begun, ended;
     unsigned leaks;        /* allocations of the program itself, at its end */
-    unsigned long overrun; /* allocations that were written behind */
+    unsigned long overrun; /* allocations that were written past their ends */
     int left_open;         /* descriptors more than in the beginning */
 };
 
@@ -95,7 +95,7 @@ struct faults {
     unsigned nth; /* the call, or for FAULT_EACH the distance */
     int error;    /* errno's number */
 
-    struct faults_told told[FAULTS_PROGRAMS];
+    struct faults_report report[FAULTS_PROGRAMS];
 };
 
 #endif

@@ -2,7 +2,7 @@
  * heap: the allocations of a program that runs with the interposer. They are
  * counted, may be made to fail, and are harder to use wrongly: new memory is
  * not zero, freed memory no longer holds what it held (as far as FILLED goes),
- * a block that grows moves, and behind each block stands a mark.
+ * a block that grows moves, and a guard word follows each block.
  */
 #define _GNU_SOURCE
 

@@ -1,7 +1,7 @@
 /*
  * inject [OPTION]... -- PROGRAM [ARGUMENT]...: runs the program once without a
- * fault and then once for each fault that there can be, and tells which runs
- * came to something else than they should. FRAISEQL_INTERPOSER names what makes
+ * fault and then once for each fault that there can be, and prints which runs
+ * had a wrong outcome. FRAISEQL_INTERPOSER names what makes
  * calls fail, which is interpose.so.
  *
  *   --hit NAME      the program whose calls fail [fraiseql-build]
@@ -13,8 +13,8 @@
  *   --link FILE     by this symbolic link
  *   --notes N       messages that may come with the one of an error
  *   --rows          whole lines are a good part of a response
- *   --most N        of all faults only so many, spread evenly
- *   --only N        the one that a message calls by this number
+ *   --most N        at most N of all faults, spread evenly
+ *   --only N        only the fault of this number, as a report gives it
  *
  * It works in the folder it is called in. The last line is the number of
  * faults.
@@ -45,7 +45,7 @@ struct plan {
 };
 
 enum {
-    TOLD_AT_MOST = 5, /* wrong runs, of each scene */
+    REPORTED_AT_MOST = 5, /* wrong runs, of each scene */
 };
 
 /* --- Which faults --------------------------------------------------------- */
@@ -95,11 +95,11 @@ static void add_all_calls(struct plan *p)
 
 static void make_plan(struct plan *p, const struct trial *t)
 {
-    const struct faults_told *told = &t->faults->told[0];
+    const struct faults_report *report = &t->faults->report[0];
 
-    memcpy(p->kind, told->kind, sizeof p->kind);
+    memcpy(p->kind, report->kind, sizeof p->kind);
     add_all_calls(p);
-    for (unsigned nth = 1; nth <= told->calls; nth++)
+    for (unsigned nth = 1; nth <= report->calls; nth++)
         add_call(p, t, nth);
 }
 
@@ -146,8 +146,8 @@ static void show(const char *name, const struct buffer *bytes)
            bytes->len == 0 ? "" : (const char *)bytes->data);
 }
 
-static void tell(const struct plan *p, size_t number, const char *wrong,
-                 const struct outcome *o)
+static void report(const struct plan *p, size_t number, const char *wrong,
+                   const struct outcome *o)
 {
     printf("%zu: ", number);
     describe(p, &p->list[number]);
@@ -161,17 +161,18 @@ static void tell(const struct plan *p, size_t number, const char *wrong,
 }
 
 /*
- * What may come of a fault. How often a pipe is read depends on who is faster,
- * so where two programs run, the nth call may be another one than was planned.
+ * What a fault may do to the run. How often a pipe is read depends on who is
+ * faster, so where two programs run, the nth call may be another one than was
+ * planned.
  */
 static enum effect effect_of(const struct trial *t, const struct plan *p,
                              const struct injection *i)
 {
-    const struct faults_told *told = &t->faults->told[0];
+    const struct faults_report *report = &t->faults->report[0];
     bool is_one_call = i->fault == FAULT_ONCE || i->fault == FAULT_FOR_GOOD;
 
-    if (is_one_call && told->calls >= i->nth &&
-        told->kind[i->nth - 1] != p->kind[i->nth - 1])
+    if (is_one_call && report->calls >= i->nth &&
+        report->kind[i->nth - 1] != p->kind[i->nth - 1])
         return EITHER;
     return i->effect;
 }
@@ -189,9 +190,9 @@ static bool inject(struct trial *t, const struct plan *p, size_t number,
     t->faults->error = i->error;
     trial_run(t, &o);
     const char *wrong = verdict(t, undisturbed, &o, effect_of(t, p, i));
-    *faults += t->faults->told[0].injected > 0;
+    *faults += t->faults->report[0].injected > 0;
     if (wrong != NULL && loud)
-        tell(p, number, wrong, &o);
+        report(p, number, wrong, &o);
     trial_free_outcome(&o);
     return wrong == NULL;
 }
@@ -232,8 +233,8 @@ static unsigned try_all(struct trial *t, const struct choice *choice)
     make_plan(&p, t);
     for (size_t i = 0; i < p.count; i++)
         if (is_chosen(choice, &p, i))
-            wrong +=
-                !inject(t, &p, i, &undisturbed, &faults, wrong < TOLD_AT_MOST);
+            wrong += !inject(t, &p, i, &undisturbed, &faults,
+                             wrong < REPORTED_AT_MOST);
     if (wrong > 0)
         printf("%u runs were wrong\n", wrong);
     printf("%lu\n", faults);

@@ -17,23 +17,23 @@ enum {
     DESCRIPTORS = 64 /* those that are looked at */
 };
 
-static struct faults *order;      /* NULL: none */
-static struct faults_told *told;  /* NULL: this program is of no interest */
-static bool is_hit;               /* calls of this program fail */
-static const char *code, *behind; /* the program itself */
+static struct faults *order;         /* NULL: none */
+static struct faults_report *report; /* NULL: this program is of no interest */
+static bool is_hit;                  /* calls of this program fail */
+static const char *code, *code_end;  /* the program itself */
 static unsigned open_at_first;
 static bool wants_wait[DESCRIPTORS];
 
-struct faults_told *interpose_told(void)
+struct faults_report *interpose_told(void)
 {
-    return told;
+    return report;
 }
 
 bool interpose_is_program(const void *address)
 {
     const char *at = address;
 
-    return at >= code && at < behind;
+    return at >= code && at < code_end;
 }
 
 /* --- Which call fails ----------------------------------------------------- */
@@ -56,8 +56,8 @@ static bool can_be_put_off(enum call kind)
 /* Whether the order means a call that comes after the one that it names. */
 static bool comes_after(enum call kind, int fd)
 {
-    return told->calls > order->nth && kind == told->kind[order->nth - 1] &&
-           fd == told->fd[order->nth - 1];
+    return report->calls > order->nth && kind == report->kind[order->nth - 1] &&
+           fd == report->fd[order->nth - 1];
 }
 
 static bool must_fail(enum call kind, int fd)
@@ -66,11 +66,11 @@ static bool must_fail(enum call kind, int fd)
 
     switch (order->fault) {
     case FAULT_ONCE:
-        return told->calls == order->nth;
+        return report->calls == order->nth;
     case FAULT_FOR_GOOD:
-        return told->calls == order->nth || comes_after(kind, fd);
+        return report->calls == order->nth || comes_after(kind, fd);
     case FAULT_DEVICE:
-        return told->calls >= order->nth && kind != CALL_ALLOCATE;
+        return report->calls >= order->nth && kind != CALL_ALLOCATE;
     case FAULT_CUT:
         return comes_after(kind, fd) && cut++ == 0;
     case FAULT_EACH:
@@ -88,23 +88,23 @@ static void note_waits(enum call kind, int fd, bool fails)
     if (fd < 0 || fd >= DESCRIPTORS || fd == STDERR_FILENO ||
         (kind != CALL_READ && kind != CALL_WRITE))
         return;
-    told->unpolled = told->unpolled || wants_wait[fd];
+    report->unpolled = report->unpolled || wants_wait[fd];
     wants_wait[fd] = fails && order->error == EAGAIN;
 }
 
 int interpose_fault(enum call kind, int fd)
 {
-    if (!is_hit || told->calls == FAULTS_LOG)
+    if (!is_hit || report->calls == FAULTS_LOG)
         return 0;
-    told->kind[told->calls] = (unsigned char)kind;
-    told->fd[told->calls++] = (signed char)fd;
+    report->kind[report->calls] = (unsigned char)kind;
+    report->fd[report->calls++] = (signed char)fd;
     bool fails = must_fail(kind, fd);
     note_waits(kind, fd, fails);
     if (!fails)
         return 0;
-    told->injected++;
-    told->hit[kind]++;
-    told->hit_stderr |= kind == CALL_WRITE && fd == STDERR_FILENO;
+    report->injected++;
+    report->hit[kind]++;
+    report->hit_stderr |= kind == CALL_WRITE && fd == STDERR_FILENO;
     return order->error;
 }
 
@@ -113,10 +113,10 @@ size_t interpose_cut(enum call kind, size_t n)
     if (!is_hit || n < 2)
         return n;
     if (order->fault == FAULT_SHORT && can_be_short(kind)) {
-        told->injected++;
+        report->injected++;
         return 1;
     }
-    if (order->fault == FAULT_CUT && told->calls == order->nth)
+    if (order->fault == FAULT_CUT && report->calls == order->nth)
         return n - 1;
     return n;
 }
@@ -190,7 +190,7 @@ static int find_program(struct dl_phdr_info *object, size_t size, void *unused)
         if (part->p_type != PT_LOAD || (part->p_flags & PF_X) == 0)
             continue;
         code = (const char *)(object->dlpi_addr + part->p_vaddr);
-        behind = code + part->p_memsz;
+        code_end = code + part->p_memsz;
     }
     return 1;
 }
@@ -232,22 +232,22 @@ __attribute__((constructor)) static void begin(void)
     name_program(program, sizeof program);
     for (int i = 0; i < FAULTS_PROGRAMS; i++)
         if (strcmp(order->program[i], program) == 0)
-            told = &order->told[i];
-    if (told == NULL)
+            report = &order->report[i];
+    if (report == NULL)
         return;
     dl_iterate_phdr(find_program, NULL);
     replace_streams();
     open_at_first = count_open();
-    told->begun = true;
-    is_hit = told == &order->told[0];
+    report->begun = true;
+    is_hit = report == &order->report[0];
 }
 
 __attribute__((destructor)) void interpose_finish(void)
 {
-    if (told == NULL || told->ended)
+    if (report == NULL || report->ended)
         return;
     is_hit = false;
-    told->leaks = heap_left(&told->overrun);
-    told->left_open = (int)count_open() - (int)open_at_first;
-    told->ended = true;
+    report->leaks = heap_left(&report->overrun);
+    report->left_open = (int)count_open() - (int)open_at_first;
+    report->ended = true;
 }

@@ -34,13 +34,13 @@ void interpose_waited(int fd);
 /* Whether the address is in the program itself, not in a library. */
 bool interpose_is_program(const void *address);
 
-/* What this program tells; NULL: nobody has asked. */
-struct faults_told *interpose_told(void);
+/* The report of this program; NULL: it is of no interest. */
+struct faults_report *interpose_told(void);
 
 /*
- * The program has ended: from now on no call fails, and what is left is told.
- * The end calls it; so does what comes before that and is not the program's
- * work.
+ * The program has ended: from now on no call fails, and what is left is
+ * reported. The end calls it; so does what comes before that and is not the
+ * program's work.
  */
 void interpose_finish(void);
 

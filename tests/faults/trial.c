@@ -19,7 +19,7 @@
 
 enum {
     PATIENCE = 60,           /* seconds for a run, which only a hang takes */
-    IO_PIPE_ROOM = 64 * 1024 /* bytes that a pipe of a scene holds */
+    IO_PIPE_ROOM = 64 * 1024 /* bytes that a pipe of a trial holds */
 };
 
 /* The driver itself cannot go on. */
@@ -195,7 +195,7 @@ static void await_all(pid_t program, struct outcome *o)
 
 /*
  * What the program's output is, for one run: a pipe is a new one each time, as
- * the program makes it wider. A FIFO is there as long as somebody has it open.
+ * the program makes it wider. A FIFO keeps its bytes as long as it is open.
  */
 static void open_output(struct trial *t)
 {
@@ -222,7 +222,7 @@ static void take_output(struct trial *t, struct buffer *bytes)
 void trial_run(struct trial *t, struct outcome *o)
 {
     *o = (struct outcome){0};
-    memset(t->faults->told, 0, sizeof t->faults->told);
+    memset(t->faults->report, 0, sizeof t->faults->report);
     put_target(t);
     for (int i = 0; i < 2; i++) {
         int fd = i == 0 ? t->out : t->err;
@@ -252,11 +252,12 @@ static void map_faults(struct trial *t)
     static const char *const others[] = {"fraiseql-build", "fraiseql-query"};
     size_t size = sizeof *t->faults;
 
-    strcpy(t->told_path, "/tmp/fraiseql-faults.XXXXXX");
-    t->told = mkostemp(t->told_path, O_CLOEXEC);
-    demand(t->told >= 0 && ftruncate(t->told, (off_t)size) == 0, t->told_path);
+    strcpy(t->shared_path, "/tmp/fraiseql-faults.XXXXXX");
+    t->shared = mkostemp(t->shared_path, O_CLOEXEC);
+    demand(t->shared >= 0 && ftruncate(t->shared, (off_t)size) == 0,
+           t->shared_path);
     t->faults =
-        mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, t->told, 0);
+        mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, t->shared, 0);
     demand(t->faults != MAP_FAILED, "mmap");
     strcpy(t->faults->program[0], t->hit);
     strcpy(t->faults->program[1], others[strcmp(t->hit, others[0]) == 0]);
@@ -277,7 +278,7 @@ void trial_init(struct trial *t, const char *interposer)
     if (t->target != NULL)
         t->had_target = slurp_path(t->target, &t->old);
     demand(setenv("LD_PRELOAD", interposer, 1) == 0 &&
-               setenv(FAULTS_FILE, t->told_path, 1) == 0,
+               setenv(FAULTS_FILE, t->shared_path, 1) == 0,
            "setenv");
 }
 
@@ -286,8 +287,8 @@ void trial_end(struct trial *t)
     put_target(t);
     buffer_free(&t->old);
     munmap(t->faults, sizeof *t->faults);
-    unlink(t->told_path);
-    close(t->told);
+    unlink(t->shared_path);
+    close(t->shared);
     close(t->out);
     close(t->err);
 }

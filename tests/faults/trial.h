@@ -1,6 +1,6 @@
 /*
- * scene: a run of the program with the interposer, in the working directory,
- * and all that can be seen of it.
+ * trial: a run of the program with the interposer, in the working directory,
+ * and all that can be observed of it.
  */
 #ifndef FAULTS_TRIAL_H
 #define FAULTS_TRIAL_H
@@ -24,15 +24,15 @@ struct trial {
     bool rows;          /* whole lines are a good part of a response */
 
     /* From trial_init() on. */
-    struct faults *faults; /* what the next run is ordered, and is told */
+    struct faults *faults; /* the order for the next run, and its report */
     struct buffer old;     /* the target's bytes before each run, */
     bool had_target;       /* where it was there */
-    int out, err, told;    /* files; told is the one that is mapped */
+    int out, err, shared;  /* files; shared is the one that is mapped */
     int pipe_ends[2];      /* of a run's stdout, where it is a pipe */
-    char told_path[32];
+    char shared_path[32];
 };
 
-/* What a run came to; freed by trial_free_outcome(). */
+/* The outcome of a run; freed by trial_free_outcome(). */
 struct outcome {
     int status;        /* as waitpid() has it */
     bool hung;         /* it had to be killed, */
@@ -43,8 +43,8 @@ struct outcome {
 };
 
 /*
- * Gets ready; interposer: its path. The target's bytes are what the file has
- * now. Ends this program where the surroundings fail it.
+ * Prepares the runs; interposer: its path. The target's bytes are what the file
+ * has now. Ends this program if the system fails it.
  */
 void trial_init(struct trial *t, const char *interposer);
 
@@ -54,7 +54,7 @@ void trial_run(struct trial *t, struct outcome *o);
 /* Frees what it holds. */
 void trial_free_outcome(struct outcome *o);
 
-/* Gives back what trial_init() made, and leaves the target as it was. */
+/* Frees what trial_init() made, and leaves the target as it was. */
 void trial_end(struct trial *t);
 
 #endif

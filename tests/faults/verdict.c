@@ -19,18 +19,18 @@ static bool same(const struct buffer *a, const struct buffer *b)
 static const char *remains_verdict(const struct trial *t)
 {
     for (int i = 0; i < FAULTS_PROGRAMS; i++) {
-        const struct faults_told *told = &t->faults->told[i];
-        if (!told->begun)
+        const struct faults_report *report = &t->faults->report[i];
+        if (!report->begun)
             continue;
-        if (!told->ended)
-            return "a program did not come to its end";
-        if (told->leaks > 0)
+        if (!report->ended)
+            return "a program did not reach its end";
+        if (report->leaks > 0)
             return "memory was not freed";
-        if (told->overrun > 0)
-            return "memory was written behind its end";
-        if (told->left_open > 0)
+        if (report->overrun > 0)
+            return "memory was written past its end";
+        if (report->left_open > 0)
             return "a descriptor was left open";
-        if (told->unpolled)
+        if (report->unpolled)
             return "after EAGAIN it was tried again without waiting";
     }
     return NULL;
@@ -44,7 +44,7 @@ static const char *end_verdict(const struct trial *t, const struct outcome *o)
     if (!WIFEXITED(o->status))
         return "a signal ended it";
     if (o->left_process)
-        return "it left a process behind";
+        return "it left a process running";
     return remains_verdict(t);
 }
 
@@ -102,13 +102,13 @@ static const char *files_verdict(const struct trial *t, const struct outcome *o,
 {
     const struct buffer *bytes = replaced ? &undisturbed->target : &t->old;
     bool is_there = replaced ? undisturbed->has_target : t->had_target;
-    bool could_remove = t->faults->told[0].hit[CALL_UNLINK] == 0;
+    bool could_remove = t->faults->report[0].hit[CALL_UNLINK] == 0;
 
     if (o->has_target != is_there || !same(&o->target, bytes))
         return replaced ? "the file is not the new one"
                         : "the file is not as it was";
     if (could_remove && !same(&o->folder, &undisturbed->folder))
-        return "it left a file behind, or took one away";
+        return "it left a file, or removed one";
     return NULL;
 }
 
@@ -123,22 +123,22 @@ static const char *failure_verdict(const struct trial *t,
                                    const struct outcome *undisturbed,
                                    const struct outcome *o)
 {
-    const struct faults_told *told = &t->faults->told[0];
+    const struct faults_report *report = &t->faults->report[0];
     int exit_status = WEXITSTATUS(o->status);
     unsigned messages = count_messages(&o->err);
 
     if (exit_status == EXIT_COMPLETE)
         return "it succeeded, and the response is another";
     if (exit_status != EXIT_IO &&
-        !(exit_status == EXIT_DATABASE && t->faults->told[1].begun) &&
+        !(exit_status == EXIT_DATABASE && t->faults->report[1].begun) &&
         !(exit_status == EXIT_DATABASE &&
           strcmp(t->hit, "fraiseql-query") == 0))
         return "the exit status is wrong";
     /* When what fails is to close it, all has been written. */
     if (!is_cut(t, &undisturbed->out, &o->out) &&
-        !(told->hit[CALL_CLOSE] > 0 && same(&o->out, &undisturbed->out)))
+        !(report->hit[CALL_CLOSE] > 0 && same(&o->out, &undisturbed->out)))
         return "stdout is no beginning of the response, or all of it";
-    if (told->hit_stderr)
+    if (report->hit_stderr)
         return NULL;
     if (messages == 0)
         return "it said nothing";
@@ -153,25 +153,25 @@ const char *verdict(const struct trial *t, const struct outcome *undisturbed,
     bool goes_on = is_same(undisturbed, o);
     bool succeeds = WIFEXITED(o->status) && WEXITSTATUS(o->status) == 0;
     bool as_said = same(&o->err, &undisturbed->err);
-    bool told_less = t->faults->told[0].hit_stderr;
+    bool lost_messages = t->faults->report[0].hit_stderr;
     const char *wrong = end_verdict(t, o);
 
     if (wrong == NULL)
         wrong = files_verdict(t, o, succeeds, undisturbed);
     if (wrong != NULL)
         return wrong;
-    if (goes_on && succeeds && !as_said && !told_less)
+    if (goes_on && succeeds && !as_said && !lost_messages)
         return "it succeeded, and said something else";
-    if (effect == UNSEEN && !told_less)
-        return goes_on && as_said ? NULL : "nobody should see anything of it";
-    if (effect == FATAL && goes_on && succeeds && !told_less)
+    if (effect == UNSEEN && !lost_messages)
+        return goes_on && as_said ? NULL : "it should have had no effect";
+    if (effect == FATAL && goes_on && succeeds && !lost_messages)
         return "it succeeded in spite of it";
     return goes_on ? NULL : failure_verdict(t, undisturbed, o);
 }
 
 const char *verdict_undisturbed(const struct trial *t, const struct outcome *o)
 {
-    if (!t->faults->told[0].begun)
+    if (!t->faults->report[0].begun)
         return "the program that should be hit did not run";
     return end_verdict(t, o);
 }

@@ -1,5 +1,5 @@
 /*
- * judge: whether what came of a fault is right.
+ * verdict: whether the outcome of a fault is right.
  */
 #ifndef FAULTS_VERDICT_H
 #define FAULTS_VERDICT_H
@@ -8,8 +8,8 @@
 #include "faults/trial.h"
 
 /*
- * What is wrong with a run of the scene that had a fault of that effect, beside
- * one that had none; NULL: nothing.
+ * What is wrong with a run that had a fault with this effect, compared with the
+ * run that had none; NULL: nothing.
  */
 const char *verdict(const struct trial *t, const struct outcome *undisturbed,
                     const struct outcome *o, enum effect effect);

@@ -1,7 +1,6 @@
 /*
- * Any bytes as COPY's binary format, behind the four that say what is asked
- * for: as they are, or as values that form feeds divide, each of which becomes
- * a tuple.
+ * Any bytes as COPY's binary format, after the four bytes of options: as they
+ * are, or as values that form feeds divide, each of which becomes a tuple.
  */
 #include <config.h>
 
@@ -56,16 +55,16 @@ static struct buffer make_stream(const struct buffer *values,
     return stream;
 }
 
-/* Holds it to what the oracle says of the values. */
+/* Checks it against what the oracle says of the values. */
 static void check_with_oracle(const struct fuzz_options *a,
                               const struct outcome *o,
                               const struct buffer *frames)
 {
-    struct outcome told =
+    struct outcome expected =
         oracle(&a->pipeline.rules, frames->data, frames->len, true, false);
 
-    pipeline_check_output(&told, o);
-    outcome_free(&told);
+    pipeline_check_output(&expected, o);
+    outcome_free(&expected);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

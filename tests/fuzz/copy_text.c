@@ -1,4 +1,4 @@
-/* Any bytes as COPY's text, behind the four that say what is asked for. */
+/* Any bytes as COPY's text, after the four bytes of options. */
 #include <config.h>
 
 #include "fuzz/fuzz.h"
@@ -12,7 +12,7 @@ const char fuzz_corpus[] = "copy_text";
 
 /*
  * Appends what the line stands for; false: it is not what COPY writes. In the
- * plainest way, and with no code of src/copy_text.c.
+ * plainest way, and with no code of src/input/copy_text.c.
  */
 static bool decode(const unsigned char *p, const unsigned char *end,
                    struct buffer *out)
@@ -82,17 +82,17 @@ static bool make_frames(const struct buffer *in, struct buffer *out)
     return true;
 }
 
-/* Holds it to what the oracle says of the lines when they are decoded. */
+/* Checks it against what the oracle says of the decoded lines. */
 static void check_with_oracle(const struct fuzz_options *a,
                               const struct outcome *o)
 {
     struct buffer frames = {0};
 
     if (make_frames(&a->bytes, &frames) && frames.len > 0) {
-        struct outcome told =
+        struct outcome expected =
             oracle(&a->pipeline.rules, frames.data, frames.len, true, false);
-        pipeline_check_output(&told, o);
-        outcome_free(&told);
+        pipeline_check_output(&expected, o);
+        outcome_free(&expected);
     }
     buffer_free(&frames);
 }
@@ -109,7 +109,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         bool one =
             a.bytes.len > 0 && a.bytes.data[0] != 0xEF &&
             memchr(a.bytes.data, PIPELINE_SOURCE_END, a.bytes.len) == NULL;
-        /* The places of bad rows, which are told with them, are others. */
+        /* Skipped rows are reported with their places, which are others. */
         if (a.is_plain && one && a.pipeline.on_error == ON_ERROR_STOP)
             check_with_oracle(&a, &o);
         outcome_free(&o);

@@ -15,8 +15,8 @@
 /* The folder of all corpora, and the target's own in it. */
 extern const char fuzz_corpora[], fuzz_corpus[];
 
-/* Tries the size bytes at data; gives back 0. What must hold and does not ends
- * the program. */
+/* Tries the size bytes at data; returns 0. Ends the program
+ * if something does not hold. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* Ends the program with a word, unless the expression is true. */
@@ -28,8 +28,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 _Noreturn void fuzz_fail(const char *expression, const char *file, int line);
 
 /*
- * Holds that the place of an error is in the text: that what it shows stands
- * at its line and column.
+ * Checks that the place of an error is in the text: that what it shows is at
+ * its line and column.
  */
 void fuzz_place(const uint8_t *data, size_t size,
                 const struct schema_error *error);
@@ -40,7 +40,7 @@ void fuzz_place(const uint8_t *data, size_t size,
  */
 bool fuzz_spread(const uint8_t *data, size_t size, struct buffer *out);
 
-/* Holds that both errors are at the same token, of texts with other blanks. */
+/* Checks that both errors are at the same token, of texts with other blanks. */
 void fuzz_same_token(const struct schema_error *a,
                      const struct schema_error *b);
 

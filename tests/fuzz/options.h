@@ -1,13 +1,13 @@
 /*
- * asked: what the first bytes of an input ask for. Six bits of each count, so
- * they can be letters:
+ * fuzz_options: what the first bytes of an input ask for. Six bits of each
+ * count, so they can be letters:
  *
  *      first    1 --keep-case       2 --type U
  *               4 --schema          8, 16 one of three selections
  *              32 --column c
  *      second   1 --end-marker END  2 --on-error null   4 --on-error skip
  *               8 --lines          16 --rows           32 --single
- *      third    1 --opaque d,a.n    2 behind 64 KiB of a string
+ *      third    1 --opaque d,a.n    2 after 64 KiB of a string
  *               4 of COPY's formats: frames, see copy_binary.c
  *      fourth   in what pieces the rest comes
  *
@@ -39,7 +39,7 @@ struct fuzz_options {
 };
 
 /*
- * Takes the options from the input, and the rows behind them. false: it is too
+ * Takes the options from the input, and the rows after them. false: it is too
  * short, or its options do not go together. fuzz_options_free() is needed all
  * the same.
  */

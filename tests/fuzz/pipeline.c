@@ -76,7 +76,7 @@ enum status source_read(struct source *s, void *bytes, size_t room, size_t *got)
     return STATUS_OK;
 }
 
-/* There is no query, and nobody asks for more than one source. */
+/* There is no query, and only one source is read. */
 enum status source_push_back(struct source *s, const void *bytes, size_t n)
 {
     (void)s;
@@ -158,7 +158,7 @@ static void say(struct run *g, enum status status)
     note(g, status);
 }
 
-/* Goes on after a bad row, as src/recovery.c does. */
+/* Goes on after a bad row, as src/run/recovery.c does. */
 static enum status recover(struct run *g, enum status status)
 {
     struct transform *t = &g->transform;
@@ -214,7 +214,7 @@ struct outcome pipeline_run(const struct pipeline *p,
 
 static const struct pipeline_pieces whole = {SIZE_MAX, 0};
 
-/* Prints what came, for who has to find out why it is not the same. */
+/* Prints what came, for a developer to find out why it is not the same. */
 static void print(const char *what, const struct outcome *o)
 {
     fprintf(stderr,
@@ -305,7 +305,7 @@ void pipeline_check_json(const struct pipeline *p, const struct outcome *o)
     struct buffer in = {0}, said = {0};
 
     again.rules.plan.keep_case = true;
-    /* The lines of --lines, and what is told of bad rows, are no JSON. */
+    /* The lines of --lines, and the reports of bad rows, are no JSON. */
     if (o->status != STATUS_OK || o->out.len == 0 || rules->first[0] != '\0' ||
         p->on_error == ON_ERROR_SKIP)
         return;

@@ -1,10 +1,10 @@
 /*
- * way: the way of rows from bytes to output, gone in pieces of all sizes.
+ * pipeline: rows from bytes to output, read in pieces of all sizes.
  *
- * It has the place of src/source.c: the bytes of a target come from memory, as
- * the reads of a file, a pipe or a terminal might give them. Whatever the
- * pieces and the kernel, what comes of them must be the same, to the words of
- * each message.
+ * It takes the place of src/input/source.c: the bytes of a target come from
+ * memory, as reads of a file, a pipe or a terminal might return them. Whatever
+ * the pieces and the kernel, the output must be the same, and so must each
+ * message.
  */
 #ifndef FUZZ_PIPELINE_H
 #define FUZZ_PIPELINE_H
@@ -22,14 +22,14 @@ enum {
     PIPELINE_SOURCE_END = 0x1C
 };
 
-/* What is asked for. */
+/* What the options of an input ask for. */
 struct pipeline {
     struct transform_rules rules;
     enum rows_format format;
     enum options_on_error on_error; /* with ON_ERROR_SKIP, feed_tell() stands in
                                        the place of a bad row */
     bool many;      /* of lines: PIPELINE_SOURCE_END ends a source */
-    size_t at_once; /* so many of the first bytes come by one read */
+    size_t at_once; /* the first bytes, which one read returns */
 };
 
 /* In what pieces bytes come: each of 1 to most, by a seed. */
@@ -39,7 +39,7 @@ struct pipeline_pieces {
 };
 
 /*
- * What comes of the bytes: the outcome, as feed() has it, and in *said the
+ * What becomes of the bytes: the outcome, as feed() has it, and in *said the
  * message for each bad row, and its place. The caller frees both. One that is
  * good has no place.
  */
@@ -49,22 +49,22 @@ struct outcome pipeline_run(const struct pipeline *p,
                             size_t n, struct buffer *said);
 
 /*
- * Goes with all kernels that this CPU can run, or with one of them, with the
- * bytes at once and in pieces, and ends the program unless what comes is ever
- * the same. Returns the outcome, which is the caller's to free.
+ * Runs all kernels that this CPU can run, or one of them, with the bytes at
+ * once and in pieces, and ends the program unless the outcome is always the
+ * same. Returns the outcome, which is the caller's to free.
  */
 struct outcome pipeline_run_in_pieces(const struct pipeline *p, bool all,
                                       uint64_t seed, const void *bytes,
                                       size_t n);
 
 /*
- * Holds that what was written, where the outcome is good, is JSON with no blank
- * and no two equal keys: it comes out again as it is.
+ * Checks that the output, where the outcome is good, is JSON with no blank and
+ * no two equal keys: it comes out again as it is.
  */
 void pipeline_check_json(const struct pipeline *p, const struct outcome *o);
 
-/* Holds that both ended alike, with the same rows and bytes; the places of
- * errors may be others. */
+/* Checks that both ended alike, with the same rows and bytes; the places of
+ * errors may differ. */
 void pipeline_check_output(const struct outcome *expected,
                            const struct outcome *o);
 

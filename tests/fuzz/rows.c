@@ -1,4 +1,4 @@
-/* Any bytes as lines of JSON, behind the four that say what is asked for. */
+/* Any bytes as lines of JSON, after the four bytes of options. */
 #include <config.h>
 
 #include "fuzz/fuzz.h"
@@ -26,13 +26,14 @@ static void check_with_oracle(const struct fuzz_options *a,
                               const struct outcome *o)
 {
     bool recovers = a->pipeline.on_error != ON_ERROR_STOP;
-    struct outcome told = oracle(&a->pipeline.rules, a->bytes.data,
-                                 a->bytes.len, false, recovers);
+    struct outcome expected = oracle(&a->pipeline.rules, a->bytes.data,
+                                     a->bytes.len, false, recovers);
 
-    if (told.status == STATUS_OK) /* good ones have no place */
-        told.offset = told.line = told.column = told.row_line = 0;
-    pipeline_check_same("not the oracle's", &told, o);
-    outcome_free(&told);
+    if (expected.status == STATUS_OK) /* good ones have no place */
+        expected.offset = expected.line = expected.column = expected.row_line =
+            0;
+    pipeline_check_same("not the oracle's", &expected, o);
+    outcome_free(&expected);
 }
 
 /* Walks windows that end where no byte may be touched. */

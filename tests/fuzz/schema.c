@@ -14,7 +14,7 @@
 
 const char fuzz_corpus[] = "schema";
 
-/* Tokens stand one behind the other, each where it says. */
+/* Tokens follow one another, each where it says. */
 static void try_tokens(const uint8_t *data, size_t size)
 {
     const uint8_t *end = data;
@@ -52,7 +52,7 @@ static void look_at(const struct schema *schema, const struct schema_type *type)
         const struct schema_field *field = &type->fields[i];
         hold(schema_find_field(schema, type, field->name, field->len) == field);
         hold(field->type->kind != SCHEMA_INPUT);
-        /* Some will do: each is held against all of them. */
+        /* Some will do: each is compared with all of them. */
         hold(i >= 8 || field->len > 64 ||
              schema_nearest_field(type, field->name, field->len) != NULL);
     }
@@ -62,7 +62,7 @@ static void look_at(const struct schema *schema, const struct schema_type *type)
     }
 }
 
-/* Appends words, of which NULL is the end, and a blank behind each. */
+/* Appends words, of which NULL is the end, and a blank after each. */
 static void add_words(struct buffer *out, ...)
 {
     va_list words;

@@ -25,7 +25,7 @@ class DataError(Exception):
     text[first:last + 1].  `ends` is True where it is the end of the input
     that came too early, None where one may see it that way.  In a binary
     stream `tuple` is its number, and `text` its value.  Where no row was begun
-    `row` is None, and nobody asks for the place."""
+    `row` is None, and no test looks at the place."""
 
     def __init__(self, why, first, last, ends=False):
         super().__init__(why)
@@ -34,7 +34,7 @@ class DataError(Exception):
         self.tuple = None
         self.root = None                           # the response key
         self.names = ()                            # two equal keys, as spelled
-        self.hidden = ()                           # or those that are not told
+        self.hidden = ()                           # or those that are not shown
 
 
 class NoRow(DataError):

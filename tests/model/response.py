@@ -27,7 +27,7 @@ class Result(namedtuple('Result', 'exit stdout error entries reports bad rows',
 
     error    what ended the run: a DataError, or with USAGE a UsageError
     entries  of `errors`: pairs of the path and a DataError
-    reports  the DataErrors of bad rows that stderr tells of
+    reports  the DataErrors of bad rows that stderr reports
     bad      how many rows were bad, of how many `rows`
     """
 
@@ -88,7 +88,7 @@ def read_root(rows, operands, contents):
 def result(command, everything, error):
     bad = [(rows, fault, index) for rows in everything
            for fault, index in rows.bad]
-    tell = command.on_error == 'null' and not command.bare \
+    listed = command.on_error == 'null' and not command.bare \
         and command.roots[0].mode != 'rows'
     status = COMPLETE
     if error is not None or len(bad) > (command.tolerate or 0):
@@ -99,8 +99,8 @@ def result(command, everything, error):
         stdout = None
     return Result(
         status, stdout, error,
-        [path_and_error(*one) for one in bad[:ENTRIES]] if tell else [],
-        [] if tell else [fault for _, fault, _ in bad],
+        [path_and_error(*one) for one in bad[:ENTRIES]] if listed else [],
+        [] if listed else [fault for _, fault, _ in bad],
         len(bad), sum(rows.number() - 1 for rows in everything))
 
 

@@ -5,7 +5,7 @@ import re
 from model.errors import DataError
 from model.names import camel, decode, quote
 from model.select import collect
-from model.types import (OPAQUE, UNTYPED, View, type_of_field, paths_behind,
+from model.types import (OPAQUE, UNTYPED, View, type_of_field, paths_below,
                          view_of_field)
 
 LEVELS = 16384  # containers open at once
@@ -203,7 +203,7 @@ class Row(Tokens):
         elif view.type.kind == 'plain' and self.how.selects:
             raise self.wrong('an object in a scalar', self.at)
         else:
-            concrete = view._replace(type=self.told(view.type))
+            concrete = view._replace(type=self.concrete(view.type))
             if view.selection is not None:
                 out.append(self.selected(concrete))
                 return
@@ -239,9 +239,9 @@ class Row(Tokens):
         self.expect(b':')
         return key, name
 
-    def told(self, type):
+    def concrete(self, type):
         """The type of the object that begins here.  Where it may be one of
-        several, its own __typename tells, wherever that stands."""
+        several, its own __typename says which, wherever that stands."""
         if not type.is_abstract():
             return type
         place, names = self.place(), {}
@@ -252,12 +252,12 @@ class Row(Tokens):
             began = self.at
             self.value(View(OPAQUE))
             if name == '__typename':
-                told = self.text[began:self.at]
-                told = decode(told[1:-1].decode()) if told[:1] == b'"' else None
-                if told not in type.possible:
+                own = self.text[began:self.at]
+                own = decode(own[1:-1].decode()) if own[:1] == b'"' else None
+                if own not in type.possible:
                     raise DataError('not a possible type', began, began)
                 self.go_back(place)
-                return self.how.types[told]
+                return self.how.types[own]
         raise self.wrong('no __typename', self.at - 1)
 
     # Where there is a selection --------------------------------------------
@@ -283,7 +283,7 @@ class Row(Tokens):
 
     def fields(self, view, asked, key, name):
         """The value that comes now, once for each response key that asks for
-        it.  One that nobody asks for is checked too."""
+        it.  One that is not selected is checked too."""
         place, values = self.place(), {}
         if not asked:
             self.value(View(OPAQUE))
@@ -296,7 +296,7 @@ class Row(Tokens):
     def view_of(self, outer, field, key, name):
         """Under what the value of a field is read, and whether it must be an
         object."""
-        paths = paths_behind(outer.paths, name)
+        paths = paths_below(outer.paths, name)
         if () in paths:
             return View(OPAQUE), False
         type = type_of_field(self.how.types, outer.type, field.name)

@@ -72,7 +72,7 @@ def read_lines(text, how, rows):
         at = BLANKS.match(text, at).end()
         if is_marker(text, at, how):
             if text[at + len(how.end_marker):].strip(b' \t\r\n'):
-                raise NoRow('something behind the marker', None, None)
+                raise NoRow('something after the marker', None, None)
             return
         if at == len(text):
             if how.end_marker is not None:
@@ -124,7 +124,7 @@ def read_copy(text, how, rows):
         if is_marker(line, blanks, how):
             marked = True
             if line[blanks + len(how.end_marker):].strip(b' \r'):
-                raise NoRow('something behind the marker', None, None)
+                raise NoRow('something after the marker', None, None)
             line = b''
         if ended and line.strip(b' \r'):
             raise NoRow('a line after the end', None, None)
@@ -226,7 +226,7 @@ def read_copy_binary(text, how, rows):
         value = stream.take(length, CutRow).removeprefix(b'\1')
         binary_row(value, count, how, rows)
     if stream.at < len(text):
-        raise NoRow('something behind the trailer', None, None)
+        raise NoRow('something after the trailer', None, None)
 
 
 def binary_row(value, count, how, rows):

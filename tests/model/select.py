@@ -4,7 +4,7 @@ from itertools import combinations
 
 from model.graphql import Field
 from model.names import camel
-from model.types import PLAIN, UNTYPED, paths_behind
+from model.types import PLAIN, UNTYPED, paths_below
 
 
 def collect(items, type, types):
@@ -55,7 +55,7 @@ class Check:
         for item in items:
             if isinstance(item, Field):
                 self.field(item, parent,
-                           paths_behind(paths, self.name_of(item.name)))
+                           paths_below(paths, self.name_of(item.name)))
             else:
                 self.set(item.items, self.condition(item, parent, of_row),
                          paths, of_row)

@@ -49,12 +49,12 @@ def type_of_field(types, outer, *names):
 
 def view_of_field(types, outer, key, name):
     """Under what the value of a field is read, if all of it is taken."""
-    paths = paths_behind(outer.paths, name)
+    paths = paths_below(outer.paths, name)
     if () in paths:
         return View(OPAQUE)
     return View(type_of_field(types, outer.type, name, key), None, paths)
 
 
-def paths_behind(paths, name):
+def paths_below(paths, name):
     """What is left of the opaque paths that lead through a field."""
     return tuple(path[1:] for path in paths if path[0] == name)

@@ -148,7 +148,7 @@ static bool fail_twice(struct oracle_reader *r, const struct owned *a,
 }
 
 /* A key at its first quote, its colon and its value. */
-static bool read_field(struct oracle_reader *r, bool told, bool *comma,
+static bool read_field(struct oracle_reader *r, bool stamped, bool *comma,
                        struct owned *names)
 {
     names->key = r->at;
@@ -159,7 +159,7 @@ static bool read_field(struct oracle_reader *r, bool told, bool *comma,
     for (struct owned *old = names->others; old != NULL; old = old->others)
         if (is_name(old, text, names->text.len))
             return fail_twice(r, old, names);
-    bool omits = told && is_name(names, "__typename", strlen("__typename"));
+    bool omits = stamped && is_name(names, "__typename", strlen("__typename"));
     r->omitting += omits;
     put_text(r, *comma ? ",\"" : "\"");
     put(r, text, names->text.len);
@@ -175,8 +175,8 @@ static bool read_field(struct oracle_reader *r, bool told, bool *comma,
     return true;
 }
 
-/* An object from behind its bracket on, with the names that it has by now. */
-static bool read_fields(struct oracle_reader *r, bool told, bool comma,
+/* An object from after its brace, with the names that it has by now. */
+static bool read_fields(struct oracle_reader *r, bool stamped, bool comma,
                         struct owned *others)
 {
     struct owned names = {.others = others};
@@ -191,25 +191,25 @@ static bool read_fields(struct oracle_reader *r, bool told, bool comma,
     }
     if (oracle_byte(r, r->at) != '"')
         return oracle_fail(r, r->at, status);
-    bool good = read_field(r, told, &comma, &names) &&
+    bool good = read_field(r, stamped, &comma, &names) &&
                 read_end(r, '}', STATUS_EXPECTED_COMMA_OR_BRACE, &more) &&
-                (!more || read_fields(r, told, comma, &names));
+                (!more || read_fields(r, stamped, comma, &names));
     buffer_free(&names.text);
     return good;
 }
 
 static bool read_object(struct oracle_reader *r, bool is_row)
 {
-    bool told = is_row && r->rules->plan.type != NULL;
+    bool stamped = is_row && r->rules->plan.type != NULL;
 
     put_text(r, "{");
     r->at++;
-    if (told) {
+    if (stamped) {
         put_text(r, "\"__typename\":\"");
         put_text(r, r->rules->plan.type);
         put_text(r, "\"");
     }
-    if (!read_fields(r, told, told, NULL))
+    if (!read_fields(r, stamped, stamped, NULL))
         return false;
     put_text(r, "}");
     return true;
@@ -257,7 +257,7 @@ static void note_line(const struct oracle_reader *r, size_t at, uint64_t *line,
         }
 }
 
-/* A row from its first byte to behind its end. */
+/* A row from its first byte to after its end. */
 static bool read_row(struct oracle_reader *r)
 {
     const struct transform_rules *rules = r->rules;

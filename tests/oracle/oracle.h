@@ -1,5 +1,5 @@
 /*
- * oracle: what must come of an input, found out in the plainest way.
+ * oracle: what must become of an input, computed in the plainest way.
  *
  * It has the input as a whole, recurses, decodes every key and keeps a list of
  * the names of each object: nothing is learned, guessed or taken up again, and

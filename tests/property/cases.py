@@ -20,7 +20,7 @@ class Case(namedtuple('Case', 'options inputs good rows chunks before hint '
     inputs   (name, content): None is stdin unasked for, or a missing file
     good     what the generator knows: True, False, or None for nothing
     rows     the good rows inside the inputs, for those who read values
-    chunks   feed stdin again, with so many bytes to a read
+    chunks   feed stdin again, with reads of these sizes
     before   what stands in the file named with -o, None for no file
     hint     what stderr must say
     schema   what the file of --schema means, for the model

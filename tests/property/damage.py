@@ -47,7 +47,7 @@ SNIPPETS = (b'\0', b'\x01', b'\t', b'\n', b'\r', b'\r\n', b'\x0b', b'\x0c',
 
 
 def bad_piece(rng, number):
-    """A row that no reader of JSON may accept, of so many kinds."""
+    """A row that no reader of JSON may accept, of that many kinds."""
     number %= len(PIECES) + len(IN_STRINGS)
     if number < len(PIECES):
         before, after = rng.choice(FRAMES)

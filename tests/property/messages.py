@@ -32,7 +32,7 @@ def messages(case, wanted, got):
     warnings = [lines for lines in said if lines[0].startswith(WARNING)]
     said = [lines for lines in said if lines not in warnings]
     if wanted.bad:
-        yield from told(wanted, said)
+        yield from bad_row_messages(wanted, said)
     elif wanted.exit == model.COMPLETE:
         yield from warned(case, got, warnings)
     elif not said:
@@ -58,8 +58,8 @@ def paragraphs(lines):
     return said
 
 
-def told(wanted, said):
-    """Of bad rows: each of those that stderr tells of, and how many."""
+def bad_row_messages(wanted, said):
+    """Each bad row that stderr reports, and how many there were."""
     counts = [lines for lines in said if COUNT.fullmatch(lines[0])]
     if wanted.error is None and (not counts or counts != said[-1:]):
         yield 'count', 'no count of bad rows at the end: %s' % short(said)
@@ -71,7 +71,7 @@ def told(wanted, said):
     said = [lines for lines in said if lines not in counts]
     errors = list(wanted.reports)
     if wanted.exit != model.COMPLETE and len(said) > (wanted.error is not None):
-        errors += [error for _, error in wanted.entries]  # nobody may see them
+        errors += [error for _, error in wanted.entries]  # which may be lost
     if wanted.error is not None:
         errors.append(wanted.error)
     if isinstance(wanted.error, CutRow) and said:
@@ -163,7 +163,7 @@ def text_error(error, said):
 
 
 def place_in(text):
-    """The line and column behind a text of GraphQL."""
+    """The line and column after a text of GraphQL."""
     lines = re.split(rb'\r\n|\r|\n', text)
     return len(lines), len(lines[-1]) + 1
 

@@ -155,7 +155,7 @@ def nearly_typed_row(rng, depth=3, keys_of=distinct_keys):
 
 
 def deep(rng, levels):
-    """A value of exactly so many containers, one in the other."""
+    """A value of exactly that many containers, one in the other."""
     shape = rng.choice((b'[', b'{', b'[{'))
     opens, closes = [], []
     for level in range(levels):

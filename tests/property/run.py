@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Holds fraiseql-build against the model of its contract.  Prints TAP.
+"""Checks fraiseql-build against the model of its contract.  Prints TAP.
 
     run.py [--seed N] [--count N] [--seconds N] [--only FAMILY]
            [--case N] [--go-on] [BINARY]
@@ -90,13 +90,13 @@ class Family:
         before = self.binary.runs
         kinds = set()
         for number in self.numbers():
-            case = self.family(SeededRandom(self.options.seed, self.family.__name__,
-                                    number))
+            case = self.family(SeededRandom(
+                self.options.seed, self.family.__name__, number))
             self.cases += 1
             self.binary.take_kernel(number)
             for kind, sentence in complaints(case, self.binary):
                 if kind not in kinds:
-                    self.failures += self.told(number, case, kind, sentence)
+                    self.failures += self.describe(number, case, kind, sentence)
                 kinds.add(kind)
             if kinds and not self.options.go_on:
                 break
@@ -112,8 +112,8 @@ class Family:
         return itertools.takewhile(lambda _: time.monotonic() < end,
                                    itertools.count())
 
-    def told(self, number, case, kind, sentence):
-        """The lines that tell of a failure, with a smaller case if any."""
+    def describe(self, number, case, kind, sentence):
+        """The lines that describe a failure, with a smaller case if any."""
         def fails(smaller):
             return any(other == kind
                        for other, _ in complaints(smaller, self.binary))

@@ -189,7 +189,7 @@ LARGE = {
 
 
 def large_object(rng, depth, sizes):
-    """An A or a B that tells so anywhere, and is as large as may be."""
+    """An A or a B that says so anywhere, and is as large as may be."""
     def padding():
         size = max(0, rng.choice(sizes) + rng.randrange(-4, 5))
         text = rng.choice((b'x', b'\\n', b'\xc3\xa9', b'_')) * size
@@ -205,7 +205,7 @@ def large_object(rng, depth, sizes):
 
 
 def large_objects(rng):
-    """Objects that tell their type, or have what is selected, far from where
+    """Objects that say their type, or have what is selected, far from where
     they begin."""
     edge = rng.choice((64, 4096, 65536, 131072, 262144))
     sizes = 0, 0, 10, edge // 3, edge // 2, edge

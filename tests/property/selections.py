@@ -11,7 +11,7 @@ from collections import namedtuple
 
 import rows
 from expect import key_of, renamed
-from model.types import PLAIN, UNTYPED, paths_behind
+from model.types import PLAIN, UNTYPED, paths_below
 
 NAMES = ('id', 'userName', 'user_name', 'firstName', 'a', 'aB', 'a_b', '_x',
          'posts', 'meta', 'USER_ID', '_', 'line1a')
@@ -90,16 +90,16 @@ class Maker:
         rng = self.rng
         name = self.any_name(type, depth)
         inner = self.type_of(type, name)
-        behind = paths_behind(paths, self.name_of(name))
-        leaf = self.is_leaf(inner, name, depth, behind)
-        behind = [path for path in behind if path]
+        below = paths_below(paths, self.name_of(name))
+        leaf = self.is_leaf(inner, name, depth, below)
+        below = [path for path in below if path]
         response = self.response(used, name, type, inner, leaf)
         text = response + rng.choice((':', ': ', ' :')) + name
         if response == name and rng.random() < 0.9:
             text = name
         text += self.arguments() + self.directives()
         if name in tree and (tree[name] is None) != leaf:
-            self.sure = False  # nobody asks for some of it, and for all of it
+            self.sure = False  # one of both takes a part of it, and the other all
         if leaf:
             if name != '__typename':
                 tree.setdefault(name)
@@ -107,7 +107,7 @@ class Maker:
         if tree.get(name) is None:
             tree[name] = {}
         return text + ' ' + self.set(inner, depth - 1, used[response][1],
-                                     tree[name], behind)
+                                     tree[name], below)
 
     def any_name(self, type, depth):
         rng = self.rng
@@ -126,12 +126,12 @@ class Maker:
             return PLAIN if name == '__typename' else UNTYPED
         return self.types.get(type.fields.get(name), PLAIN)
 
-    def is_leaf(self, inner, name, depth, behind):
+    def is_leaf(self, inner, name, depth, below):
         rng = self.rng
         leaf = rng.random() < 0.6 or depth <= 0
         if self.types is not None:
             leaf = not inner.is_composite()
-        if name == '__typename' or () in behind:
+        if name == '__typename' or () in below:
             leaf = True
         return not leaf if self.slips() else leaf
 
@@ -247,7 +247,7 @@ def grafted(tree, path):
 
 class RowMaker:
     """`slip` is how often something is wrong; `all_taken`: there is nothing
-    that nobody asks for."""
+    that are not selected."""
 
     def __init__(self, rng, slip, all_taken):
         self.rng, self.slip, self.all_taken = rng, slip, all_taken
@@ -299,7 +299,7 @@ class RowMaker:
             for key, value in members) + rows.blank(rng, self.gaps) + b'}'
 
     def strangers(self, tree):
-        """Fields that nobody asks for."""
+        """Fields that are not selected."""
         rng = self.rng
         keys = [spelled(rng, name) for name
                 in rng.sample(NAMES, rng.choice((0, 0, 1, 2)))]
@@ -309,7 +309,7 @@ class RowMaker:
                 if self.slips() or renamed(key_of(quoted(key))) not in known]
 
     def hostile(self):
-        """A value that nobody asks for.  In it names are only equal where
+        """A value that is not selected.  In it names are only equal where
         keys are."""
         rng = self.rng
         chance = rng.random()

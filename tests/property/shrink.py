@@ -45,7 +45,7 @@ def smaller_cases(case):
 
 
 def options_of(words):
-    """Where each option begins and, behind its value, ends."""
+    """Where each option begins and, after its value, ends."""
     start = 0
     while start < len(words):
         name = spelled_out(words[start])

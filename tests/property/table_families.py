@@ -8,7 +8,7 @@ from cases import (Case, binary_file_of, command, copy_file_of, file_of,
                    inputs_of, valued)
 from families import CHUNKS, COLUMNS, wrapped
 
-GAPS = (  # behind '{', before ',', behind it, before ':', behind it, before '}'
+GAPS = (  # after '{', before ',', after it, before ':', after it, before '}'
     (b'', b'', b'', b'', b'', b''), (b'', b'', b' ', b'', b' ', b''),
     (b' ', b' ', b' ', b' ', b' ', b' '),
     (b'\n  ', b'', b'\r\n\t', b'', b' ', b'\n'))

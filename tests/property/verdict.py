@@ -1,4 +1,4 @@
-"""Holds one run of the program against the model and against the contract.
+"""Checks one run of the program against the model and against the contract.
 
 Each function yields complaints: pairs of a kind, by which a smaller case is
 known to fail in the same way, and a sentence.

@@ -176,7 +176,7 @@ static void read_case(struct reader *r, struct one_case *c)
         before = must(r, strdup(r->text));
     }
     if (before == NULL)
-        bail_out(r, "a case ends with what comes of it");
+        bail_out(r, "a case ends with its output or error");
     if (before[0] == '!')
         read_error(r, c, before);
     else

@@ -11,8 +11,8 @@
  *      [1, 02]
  *      ! LEADING_ZERO 1:6
  *
- * A case is the options, the lines of the input, and in one line what comes
- * of it: the output, or an error with its line and column. Blank lines divide
+ * A case is the options, the lines of the input, and in one line the
+ * output, or an error with its line and column. Blank lines divide
  * cases. A line stands for its bytes and a line end, but
  *
  *      <0D>    is the byte that the two digits say (A to F in capitals)

@@ -1,6 +1,6 @@
 /*
- * child.h - processes of a test's own: one that runs a function, of which is
- * told what it printed and how it ended; one that writes into a pipe.
+ * child.h - processes of a test: one that runs a function, and reports what it
+ * printed and how it ended; one that writes into a pipe.
  */
 #ifndef SUPPORT_CHILD_H
 #define SUPPORT_CHILD_H
@@ -60,7 +60,7 @@ static inline struct child child_run(int (*run)(const void *),
     return c;
 }
 
-/* Root may do everything; tests of what is not allowed become nobody. */
+/* Root may do everything; tests of what is forbidden run as the user nobody. */
 static inline void child_be_nobody(void)
 {
     if (geteuid() == 0 && (setgid(65534) != 0 || setuid(65534) != 0))

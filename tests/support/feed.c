@@ -62,7 +62,7 @@ struct feeding {
 
 /*
  * Lays the bytes not walked yet out as the transform wants them. What stands
- * behind the zero bytes would be taken for data by a kernel that reads on.
+ * after the zero bytes would be taken for data by a kernel that reads on.
  */
 static struct window lay_out(struct feeding *f, bool last)
 {
@@ -99,7 +99,7 @@ static size_t memory_for(size_t n)
 /*
  * Gives the output no more room than the walk over a window asks for, which is
  * twice what is left of it, and twice the padding; and some bytes more, which
- * are no room: nobody may write there.
+ * are no room: nothing may be written there.
  */
 static struct buffer make_tight(struct feeding *f, const struct window *w)
 {
@@ -117,7 +117,7 @@ static struct buffer make_tight(struct feeding *f, const struct window *w)
     return *out;
 }
 
-/* Where it still has that room: nobody has written where none was. */
+/* Where it still has that room: nothing was written where there was none. */
 static void check_tight(const struct feeding *f, const struct buffer *tight)
 {
     const struct buffer *out = &f->transform.out;
@@ -188,7 +188,7 @@ static enum status next_frame(struct feeding *f)
     return STATUS_MORE;
 }
 
-/* What came of an input, or of a frame, of which all is walked. */
+/* What became of an input, or of a frame, of which all is walked. */
 static enum status end_frame(struct feeding *f)
 {
     const struct transform *t = &f->transform;

@@ -22,8 +22,8 @@ enum {
 
 /* How an input comes. */
 struct manner {
-    size_t first;    /* so many bytes in the first window, */
-    size_t step;     /* so many more in each further one */
+    size_t first;    /* bytes in the first window, */
+    size_t step;     /* bytes more in each further one */
     size_t align;    /* where a window begins, modulo 64; or: */
     bool guarded;    /* the zero bytes after a window end at a guard page, and
                         the output has no more room than is asked for */
@@ -34,7 +34,7 @@ struct manner {
                         and the next line or frame is gone on with */
 };
 
-/* What came of an input. */
+/* What became of an input. */
 struct outcome {
     enum status status;    /* STATUS_OK where all rows are whole */
     uint64_t offset;       /* of an error; the others are as in a message */
@@ -57,7 +57,7 @@ bool outcome_same(const struct outcome *a, const struct outcome *b);
 /* The first kernel from this place in kernels[] on that this CPU can run. */
 const struct kernel *const *feed_running(const struct kernel *const *k);
 
-/* Appends a line that tells of a bad row, at this place of the input. */
+/* Appends a line that reports a bad row, at this place of the input. */
 void feed_tell(struct buffer *out, const struct outcome *bad);
 
 /*

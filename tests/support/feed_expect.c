@@ -36,7 +36,7 @@ static size_t parting(const struct buffer *a, const struct buffer *b)
     return at;
 }
 
-/* What stands in the output before and behind an offset, in one line. */
+/* What stands in the output before and after an offset, in one line. */
 static const char *around(const struct buffer *b, size_t at, char text[128])
 {
     size_t from = at < 40 ? 0 : at - 40;

@@ -1,5 +1,5 @@
 /*
- * guard.h - memory that ends at a page which nobody may touch, so that reading
+ * guard.h - memory that ends at an inaccessible page, so that reading
  * one byte too far ends the test.
  *
  *      pages                              end

@@ -1,7 +1,7 @@
 /*
- * A library for LD_PRELOAD: somebody who has come in by the rows. When
+ * A library for LD_PRELOAD: an attacker who has come in by the rows. When
  * fraiseql-build is about to read for the first time, he tries what INTRUDER
- * names, and says on stderr what came of it; where the program lives on, it
+ * names, and prints the result on stderr; where the program lives on, it
  * reads on as ever. With INTRUDER=kernel:NUMBER he is the kernel instead, which
  * refuses, with this errno, to forbid anything.
  */
@@ -105,7 +105,7 @@ static const struct {
     {"chmod", try_chmod},   {"remove", try_remove}, {"rename", try_rename},
 };
 
-/* Does what INTRUDER, which is NAME or NAME:ARGUMENT, tells. */
+/* Does what INTRUDER, which is NAME or NAME:ARGUMENT, says. */
 static void intrude(const char *word)
 {
     const char *colon = strchrnul(word, ':');

@@ -45,7 +45,7 @@ struct sample {
     struct shape shapes[DEPTH];
     struct style style;
     unsigned turns; /* orders that fields come in */
-    unsigned slip;  /* once in so many times something is otherwise; or 0 */
+    unsigned slip;  /* one time in this many something differs; 0: never */
 };
 
 #define ANY(table, list)                                                       \

@@ -17,8 +17,8 @@
 #endif
 
 /*
- * ck_assert() for loops of thousands: it does not, as that one does, tell the
- * parent process of each time that all was well.
+ * ck_assert() for loops of thousands: it does not report each
+ * success to the parent process, as that one does.
  */
 #define must(expression)                                                       \
     do {                                                                       \
