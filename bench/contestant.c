@@ -5,8 +5,12 @@
 #ifdef HAVE_SIMDJSON
 #include "bench/minify.h"
 #endif
+#include "base/buffer.h"
+#include "output/errors.h"
 #include "output/response.h"
+#include "plan/plans.h"
 #include "transform/transform.h"
+#include "transform/window.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -58,9 +62,10 @@ static void choose_minify(void)
 static void take(struct transform *t)
 {
     size_t ready = transform_ready(t, false);
+    const unsigned char *out = transform_out(t)->data;
 
     for (size_t i = 0; want_digest && i < ready; i++)
-        digest = (digest ^ t->out.data[i]) * 0x100000001B3;
+        digest = (digest ^ out[i]) * 0x100000001B3;
     transform_taken(t, ready);
 }
 
@@ -75,7 +80,7 @@ static void walk_pieces(struct transform *t, const struct input *in)
             .offset = in->pieces[i].at,
             .last = i + 1 == in->count,
         };
-        if (kernel_walk(t, &w) != STATUS_MORE || w.next != w.end)
+        if (transform_feed(t, &w) != STATUS_MORE || w.next != w.end)
             contestant_die("the transform refuses a row");
         take(t);
     }
@@ -85,20 +90,24 @@ static void run_kernel(const struct contestant *c, const struct input *in)
 {
     static const struct response response;
     static const struct errors errors;
-    struct transform_rules rules = {.plan = {.type = "User"}};
-    struct transform t;
+    const struct plan_rules plan = {.type = "User"};
+    struct transform_rules rules = {.plan = &plan};
 
     response_rules(&response, RESPONSE_LIST, &rules);
-    if (!transform_init(&t, &rules, c->kernel) ||
-        !response_begin(&response, &t.out) ||
-        !response_begin_root(&response, RESPONSE_LIST, "users", &t.out))
+    struct transform *t = transform_new(&rules, c->kernel->walk);
+    if (t == NULL)
         contestant_die("no memory");
-    walk_pieces(&t, in);
-    if (!response_end_root(&response, RESPONSE_LIST, t.rows, &t.out) ||
-        !response_end(&response, &errors, &t.out))
+    struct buffer *out = transform_out(t);
+    if (!response_begin(&response, out) ||
+        !response_begin_root(&response, RESPONSE_LIST, "users", out))
         contestant_die("no memory");
-    take(&t);
-    transform_free(&t);
+    walk_pieces(t, in);
+    uint64_t rows = transform_counts(t).rows;
+    if (!response_end_root(&response, RESPONSE_LIST, rows, out) ||
+        !response_end(&response, &errors, out))
+        contestant_die("no memory");
+    take(t);
+    transform_free(t);
 }
 
 /* --- All of them -------------------------------------------------------- */

@@ -2,7 +2,7 @@
 
 #include "bench/input.h"
 
-#include "transform/transform.h"
+#include "transform/window.h"
 
 #include <stdlib.h>
 
@@ -12,7 +12,7 @@ enum {
 
 static bool end_piece(struct input *in)
 {
-    static const unsigned char zeros[TRANSFORM_PADDING];
+    static const unsigned char zeros[WINDOW_PADDING];
 
     return in->count == 0 || buffer_append(&in->bytes, zeros, sizeof zeros);
 }

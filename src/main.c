@@ -73,7 +73,7 @@ static void build(const struct options *options)
         return;
     options_check_warn(options);
     uint64_t began = options->stats ? clock_now() : 0;
-    enum status status = run_open(&run, options, kernel);
+    enum status status = run_open(&run, options, kernel->walk);
     if (status == STATUS_OK)
         status = run_build(&run);
     outcome_report(&run, status);

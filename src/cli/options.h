@@ -5,7 +5,7 @@
 #define CLI_OPTIONS_H
 
 #include "cli/argument.h"
-#include "input/rows.h"
+#include "input/rows_format.h"
 #include "output/progress.h"
 #include "output/response.h"
 

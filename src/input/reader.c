@@ -19,6 +19,13 @@ void reader_free(struct reader *r)
     buffer_free(&r->buffer);
 }
 
+enum status reader_fail(struct reader *r, const unsigned char *p,
+                        enum status status)
+{
+    r->window.next = p;
+    return status;
+}
+
 uint64_t reader_offset(const struct reader *r)
 {
     return r->window.offset + (uint64_t)(r->window.next - r->window.begin);
@@ -42,7 +49,7 @@ static void set_window(struct reader *r, size_t next)
 {
     unsigned char *data = r->buffer.data;
 
-    memset(data + r->buffer.len, 0, TRANSFORM_PADDING);
+    memset(data + r->buffer.len, 0, WINDOW_PADDING);
     r->window.begin = data;
     r->window.next = data + next;
     r->window.end = data + r->buffer.len;
@@ -66,7 +73,7 @@ static bool slide(struct reader *r)
 {
     size_t gone = unneeded(r);
     size_t walked = (size_t)(r->window.next - r->window.begin) - gone;
-    size_t want = READER_HISTORY + 2 * reader_unread(r) + TRANSFORM_PADDING;
+    size_t want = READER_HISTORY + 2 * reader_unread(r) + WINDOW_PADDING;
 
     buffer_drop(&r->buffer, gone);
     r->window.offset += gone;
@@ -88,7 +95,7 @@ static enum status read_once(struct reader *r)
 
     if (!slide(r))
         return STATUS_MEMORY;
-    size_t room = r->buffer.room - r->buffer.len - TRANSFORM_PADDING;
+    size_t room = r->buffer.room - r->buffer.len - WINDOW_PADDING;
     enum status status =
         source_read(r->source, r->buffer.data + r->buffer.len, room, &got);
     if (status != STATUS_OK)

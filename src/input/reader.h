@@ -6,7 +6,7 @@
 
 #include "base/buffer.h"
 #include "input/source.h"
-#include "transform/transform.h"
+#include "transform/window.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -69,6 +69,11 @@ enum status reader_end(struct reader *r);
  * Errors: those of reader_need().
  */
 enum status reader_skip_line(struct reader *r, bool *found);
+
+/* Bad data stands at p, which is in the window: moves next there, and returns
+ * the status. */
+enum status reader_fail(struct reader *r, const unsigned char *p,
+                        enum status status);
 
 /* The offset in the source of the byte at next. */
 uint64_t reader_offset(const struct reader *r);

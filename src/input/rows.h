@@ -1,48 +1,38 @@
 /*
- * rows: the sources' formats, undone, so that the transform sees JSON only.
+ * rows: the sources, one after another, without the format that wraps their
+ * rows, so that the transform sees JSON only.
  *
- *   ndjson       lines of JSON, handed on as they are
- *   copy         COPY's text format: each line decoded (copy_text), framed
- *   copy-binary  COPY's binary format: each value handed on as it stands in
- *                the stream, framed (copy_binary)
+ *   ndjson       lines of JSON, handed on as they are          rows_ndjson
+ *   copy         COPY's text format: each line decoded         rows_copy,
+ *                and framed                                    copy_text
+ *   copy-binary  COPY's binary format: each value handed on    rows_binary,
+ *                as it stands in the stream, and framed        copy_binary
  */
 #ifndef INPUT_ROWS_H
 #define INPUT_ROWS_H
 
-#include "base/buffer.h"
+#include "base/status.h"
 #include "input/copy_binary.h"
-#include "input/copy_text.h"
 #include "input/reader.h"
-#include "input/source.h"
-#include "transform/transform.h"
+#include "input/rows_copy.h"
+#include "input/rows_format.h"
+#include "input/rows_ndjson.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
-enum rows_format {
-    ROWS_AUTO, /* copy-binary where a source begins with its signature, or
-                  else ndjson */
-    ROWS_NDJSON,
-    ROWS_COPY,
-    ROWS_COPY_BINARY,
-};
+struct source;
+struct transform;
 
 struct rows {
     enum rows_format asked;  /* for every source */
     enum rows_format format; /* of the open source */
-    bool open;
-    struct reader reader;
+    bool is_open;            /* there is one */
     bool recovers; /* rows_recover() may be called: set before the first step */
-    /* ROWS_NDJSON */
-    bool walked; /* the window was walked as far as it goes */
-    /* framed rows */
-    uint64_t rows_before; /* rows begun before this one */
-    /* ROWS_COPY */
-    bool in_line;          /* a piece of the line was walked */
-    bool ended;            /* the line \. was read */
-    struct buffer decoded; /* what the transform walks */
-    /* ROWS_COPY_BINARY */
-    struct copy_binary binary;
+    struct reader reader;
+    struct rows_ndjson ndjson; /* ROWS_NDJSON */
+    struct rows_copy copy;     /* ROWS_COPY */
+    struct copy_binary binary; /* ROWS_COPY_BINARY */
 };
 
 /* Reads from source, which must outlive it. */
@@ -52,11 +42,12 @@ void rows_init(struct rows *r, struct source *source, enum rows_format format);
  * Reads a window and has it transformed. STATUS_MORE: call again. STATUS_END:
  * all sources were read to their ends, and every row is whole.
  *
- * Errors: those of kernel_walk(), of source and of the formats;
- * STATUS_INPUT_ENDS. After bad data location_find() says where it is.
+ * Errors: those of transform_feed(), transform_end(), the source and the
+ * formats. Bad data stands at the reader's next, and location_find() says where
+ * that is.
  *
  * Holds a window and the longest key or number that does not fit into it; where
- * it recovers, also what was read behind the first line of the open row.
+ * it recovers, also what was read after the first line of the open row.
  */
 enum status rows_step(struct rows *r, struct transform *t);
 
@@ -66,6 +57,9 @@ enum status rows_step(struct rows *r, struct transform *t);
  * tuple. STATUS_MORE: call rows_step() again. Errors: those of source.
  */
 enum status rows_recover(struct rows *r, struct transform *t);
+
+/* In a binary stream: the offset at which the value ends that is read. */
+uint64_t rows_value_end(const struct rows *r);
 
 void rows_free(struct rows *r);
 

@@ -24,7 +24,7 @@
 #define KERNEL_BLOCK_H
 
 #include "plan/plan.h"
-#include "transform/transform.h"
+#include "transform/state.h"
 
 #include <stdbool.h>
 #include <stddef.h>

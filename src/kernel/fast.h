@@ -18,6 +18,7 @@
 #include "kernel/lead.h"
 #include "kernel/room.h"
 #include "kernel/scan.h"
+#include "transform/frame.h"
 
 /*
  * Where the walk is. It is a local variable, of which only functions know that
@@ -59,7 +60,7 @@ INLINE bool note_key(struct transform *t, const struct course *c,
     struct name *name = key->name;
 
     if (name->seen_in > c->row_objects && is_open(c->top, name->seen_in) &&
-        transform_see_again(t, key) != STATUS_OK)
+        seen_again(t, key) != STATUS_OK)
         return false;
     name->seen_in = c->object;
     name->seen_as = key;
@@ -132,7 +133,7 @@ INLINE bool take_brace(struct transform *t, struct course *c,
     const struct plan *plan = value->plan;
 
     if (plan->kind != PLAN_WHOLE || plan->stamp.len > c->spare ||
-        transform_open_whole(t, value) != STATUS_OK)
+        frame_open_whole(t, value) != STATUS_OK)
         return false;
     c->top++;
     c->object = t->objects;
@@ -150,7 +151,7 @@ INLINE bool take_open(struct transform *t, struct course *c,
 {
     if (*c->p == '{')
         return take_brace(t, c, value);
-    if (*c->p != '[' || transform_open_array(t) != STATUS_OK)
+    if (*c->p != '[' || frame_open_array(t) != STATUS_OK)
         return false;
     c->top++;
     c->guess = NULL;
@@ -165,7 +166,7 @@ INLINE bool take_close(struct transform *t, struct course *c)
 {
     if (c->top->seeks)
         return false;
-    transform_close(t);
+    frame_close(t);
     *c->o++ = *c->p++;
     return_to(c, c->top - 1, AFTER_VALUE);
     return true;
@@ -316,7 +317,7 @@ INLINE bool take_next_object(struct transform *t, struct course *c)
         f->plan->stamp.len > c->spare)
         return false;
     if (t->undo_used > f->undo)
-        transform_undo(t, f->undo);
+        seen_undo(t, f->undo);
     f->object = c->object = ++t->objects;
     f->guess = &value->child;
     f->comma = f->told;

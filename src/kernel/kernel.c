@@ -38,8 +38,8 @@ static bool has(unsigned int feature)
             EIGHT(c)                                                           \
     }
 
-const unsigned char kernel_bytes[KERNEL_BYTES][TRANSFORM_PADDING]
-    __attribute__((aligned(TRANSFORM_PADDING))) = {
+const unsigned char kernel_bytes[KERNEL_BYTES][WINDOW_PADDING]
+    __attribute__((aligned(WINDOW_PADDING))) = {
         [KERNEL_QUOTE] = EACH('"'),
         [KERNEL_BACKSLASH] = EACH('\\'),
         [KERNEL_LAST_CONTROL] = EACH(0x1F),

@@ -10,28 +10,14 @@
 #define KERNEL_KERNEL_H
 
 #include "transform/transform.h"
+#include "transform/window.h"
+
+#include <stdbool.h>
 
 struct kernel {
     const char *name;
-    enum status (*walk)(struct transform *t, struct window *w);
+    transform_walk *walk;
 };
-
-/*
- * Walks the window from next on, writes to out, and moves next.
- *
- * STATUS_MORE: the window is used up, but for what stands from next to end (an
- * unfinished key, number, word, escape or character; shorter than the row),
- * which must stand again at next in the following window. A window that is
- * last ends a number and a row; a row is unfinished after it when state is
- * neither AT_ROW nor AT_END.
- * Errors: the bad data of status.h, with error_at in the window; STATUS_MEMORY.
- *
- * Reads at most TRANSFORM_PADDING bytes past end.
- */
-static inline enum status kernel_walk(struct transform *t, struct window *w)
-{
-    return t->kernel->walk(t, w);
-}
 
 extern const struct kernel kernel_portable, kernel_x86_64, kernel_avx2,
     kernel_neon;
@@ -54,7 +40,7 @@ enum kernel_byte {
     KERNEL_TWO_CONTS, /* see text.h */
     KERNEL_BYTES
 };
-extern const unsigned char kernel_bytes[KERNEL_BYTES][TRANSFORM_PADDING];
+extern const unsigned char kernel_bytes[KERNEL_BYTES][WINDOW_PADDING];
 
 /*
  * Every kernel that was compiled, the one to be preferred first; NULL ends the

@@ -7,6 +7,7 @@
 
 #include "kernel/scan.h"
 #include "plan/plan_keys.h"
+#include "transform/seen.h"
 
 #include <string.h>
 
@@ -67,7 +68,7 @@ static enum status find_key(struct transform *t, const struct window *w,
 
 /*
  * A key of the object on top, from its first quote to behind its last. Errors:
- * those of plan_keys_get() and transform_see(); STATUS_MORE, with *c where it
+ * those of plan_keys_get() and seen_note(); STATUS_MORE, with *c where it
  * was.
  */
 static inline enum status take_key(struct transform *t, const struct window *w,
@@ -79,7 +80,7 @@ static inline enum status take_key(struct transform *t, const struct window *w,
     if (!is_guess(*key, c->p + 1, w))
         status = find_key(t, w, c->p + 1, key);
     if (status == STATUS_OK)
-        status = transform_see(t, *key);
+        status = seen_note(t, *key);
     if (status == STATUS_EQUAL_KEYS)
         t->error_at = c->p;
     if (status == STATUS_OK)

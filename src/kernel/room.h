@@ -13,7 +13,7 @@
 
 /* What a primitive may write too much, and the punctuation of one step. */
 enum {
-    SLACK = 2 * TRANSFORM_PADDING
+    SLACK = 2 * WINDOW_PADDING
 };
 
 /* Room in out for what is left of the window and for extra bytes. */

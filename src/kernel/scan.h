@@ -13,7 +13,7 @@
 #include "base/utf8.h"
 #include "kernel/block.h"
 #include "kernel/utf8_block.h"
-#include "transform/transform.h"
+#include "transform/state.h"
 
 #include <limits.h>
 #include <string.h>

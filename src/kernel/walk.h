@@ -16,6 +16,7 @@
 #include "kernel/scan.h"
 #include "kernel/walk_row.h"
 #include "kernel/walk_select.h"
+#include "transform/frame.h"
 
 #include <string.h>
 
@@ -31,7 +32,7 @@ static inline enum status walk_key(struct transform *t, const struct window *w,
     if (status != STATUS_OK)
         return status;
     if (key->name->is_typename && object->told) {
-        transform_omit(t, (size_t)(c->o - t->out.data));
+        frame_open_omitted(t, (size_t)(c->o - t->out.data));
         return STATUS_OK;
     }
     unsigned skip = object->comma ? 0 : 1;
@@ -41,7 +42,7 @@ static inline enum status walk_key(struct transform *t, const struct window *w,
     if (!key->name->is_typename)
         learn_lead(key, w, begin);
     if (key->name->is_typename && object->seeks)
-        transform_name(t, (size_t)(c->o - t->out.data));
+        frame_open_name(t, (size_t)(c->o - t->out.data));
     return STATUS_OK;
 }
 
@@ -56,8 +57,8 @@ static enum status walk_open(struct transform *t, const struct window *w,
     if (t->top->kind == FRAME_NAME)
         return misfit(t, w, c->p, STATUS_OTHER_TYPE);
     enum status status = kind == FRAME_OBJECT
-                             ? transform_open_whole(t, t->top->value)
-                             : transform_open_array(t);
+                             ? frame_open_whole(t, t->top->value)
+                             : frame_open_array(t);
     if (status != STATUS_OK) {
         t->error_at = c->p;
         return status;
@@ -79,7 +80,7 @@ static inline enum status walk_close(struct transform *t,
 {
     if (t->top->seeks)
         return misfit(t, w, c->p, STATUS_NO_TYPENAME);
-    transform_close(t);
+    frame_close(t);
     *c->o++ = *c->p++;
     t->state = AFTER_VALUE;
     return STATUS_OK;
@@ -191,7 +192,7 @@ static inline enum status walk_step(struct transform *t, const struct window *w,
         return STATUS_OK;
     case AT_ITEM:
         if (t->top->of_objects && is_scalar(*c->p))
-            return misfit(t, w, c->p, transform_not_object(t));
+            return misfit(t, w, c->p, frame_not_object(t));
         return walk_value(t, w, c);
     case AT_VALUE:
         return walk_value(t, w, c);

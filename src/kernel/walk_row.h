@@ -8,6 +8,7 @@
 #include "kernel/key.h"
 #include "kernel/scan.h"
 #include "transform/end_marker.h"
+#include "transform/frame.h"
 
 static inline void put_text(struct cursor *c, const char *text)
 {
@@ -28,7 +29,7 @@ static enum status open_columns(struct transform *t, const struct window *w,
 {
     if (*c->p != '{')
         return misfit(t, w, c->p, STATUS_EXPECTED_COLUMNS);
-    transform_columns(t);
+    frame_open_columns(t);
     c->p++;
     t->state = AT_FIRST_COLUMN;
     return STATUS_OK;
@@ -40,7 +41,7 @@ static enum status close_columns(struct transform *t, const struct window *w,
 {
     if (!t->top->comma)
         return misfit(t, w, c->p, STATUS_NO_COLUMN);
-    transform_close(t);
+    frame_close(t);
     c->p++;
     t->state = AFTER_VALUE;
     return STATUS_OK;
@@ -57,7 +58,7 @@ static enum status walk_column_key(struct transform *t, const struct window *w,
         return status;
     t->state = key->is_column ? AT_COLUMN_COLON : AT_COLON;
     if (!key->is_column)
-        transform_omit(t, (size_t)(c->o - t->out.data));
+        frame_open_omitted(t, (size_t)(c->o - t->out.data));
     return STATUS_OK;
 }
 
@@ -77,7 +78,7 @@ static enum status walk_columns(struct transform *t, const struct window *w,
     if (t->state == AT_COLUMN_VALUE) {
         if (c->p == w->end)
             return STATUS_MORE;
-        transform_column(t, *c->p == '[');
+        frame_open_column(t, *c->p == '[');
         t->state = AT_ITEM;
         return STATUS_OK;
     }
@@ -94,11 +95,11 @@ static enum status walk_after_field(struct transform *t, const struct window *w,
                                     struct cursor *c)
 {
     if (t->top->kind == FRAME_OMIT) {
-        c->o = t->out.data + transform_omitted(t);
+        c->o = t->out.data + frame_close_omitted(t);
         return STATUS_OK;
     }
     if (t->top->kind == FRAME_COLUMN) {
-        transform_column_ends(t);
+        frame_close_column(t);
         return STATUS_OK;
     }
     skip_blanks(t, w, c);
@@ -141,12 +142,12 @@ static enum status walk_row(struct transform *t, const struct window *w,
         if (status != STATUS_OK || t->state == AT_END)
             return status;
     }
-    transform_row_begins(t, *c->p == '[');
+    frame_begin_row(t, *c->p == '[');
     t->state = AT_ITEM;
     if (t->rows > t->rules.max_rows)
         return misfit(t, w, c->p, STATUS_SECOND_ROW);
     put_text(c, t->written == 0 ? t->rules.first : t->rules.between);
-    return t->rules.plan.column == NULL ? STATUS_OK : open_columns(t, w, c);
+    return t->plans.rules.column == NULL ? STATUS_OK : open_columns(t, w, c);
 }
 
 /* After a row's value: nothing but its line end, or that of the source. */

@@ -11,6 +11,7 @@
 #include "kernel/room.h"
 #include "kernel/scan.h"
 #include "transform/backtrack.h"
+#include "transform/frame.h"
 #include "transform/selected.h"
 
 /* Goes back to the mark of this number; those after it are gone too. */
@@ -62,7 +63,7 @@ static enum status open_abstract(struct transform *t, struct cursor *c)
     size_t at = (size_t)(c->o - t->out.data);
 
     backtrack_set(t, c->p, AT_ITEM, at);
-    return begin_keys(t, c, transform_seek(t, at));
+    return begin_keys(t, c, frame_open_abstract(t, at));
 }
 
 /* '{' under a plan by which objects are not just written. */
@@ -89,7 +90,7 @@ static enum status walk_named(struct transform *t, const struct window *w,
     const unsigned char *name = t->out.data + t->name;
     size_t len = (size_t)(c->o - name);
     struct plan *plan;
-    enum status status = transform_named(t, name, len, &plan);
+    enum status status = frame_named(t, name, len, &plan);
 
     if (status == STATUS_OTHER_TYPE)
         return misfit(t, w, c->p - len, status);
@@ -98,7 +99,7 @@ static enum status walk_named(struct transform *t, const struct window *w,
     go_back(t, c, t->marks_used - 1);
     return plan->kind == PLAN_SELECTED
                ? open_selected(t, c, plan)
-               : begin_keys(t, c, transform_open_under(t, plan));
+               : begin_keys(t, c, frame_open_under(t, plan));
 }
 
 /* --- What is selected ----------------------------------------------------- */
@@ -189,7 +190,7 @@ static enum status begin_value(struct transform *t, const struct cursor *c,
         return begin_field(t, key->field,
                            at_colon ? AT_FIELD_COLON : AT_FIELD_VALUE);
     t->state = at_colon ? AT_COLON : AT_VALUE;
-    transform_omit(t, (size_t)(c->o - t->out.data));
+    frame_open_omitted(t, (size_t)(c->o - t->out.data));
     return STATUS_OK;
 }
 

@@ -2,7 +2,10 @@
 
 #include "output/response.h"
 
+#include "base/buffer.h"
 #include "base/escape.h"
+#include "output/errors.h"
+#include "transform/transform.h"
 
 void response_rules(const struct response *r, enum response_kind kind,
                     struct transform_rules *rules)

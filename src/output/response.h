@@ -24,12 +24,12 @@
 #ifndef OUTPUT_RESPONSE_H
 #define OUTPUT_RESPONSE_H
 
-#include "base/buffer.h"
-#include "output/errors.h"
-#include "transform/transform.h"
-
 #include <stdbool.h>
 #include <stdint.h>
+
+struct buffer;
+struct errors;
+struct transform_rules;
 
 /* What the value of a root field is made of. */
 enum response_kind {

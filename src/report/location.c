@@ -2,6 +2,9 @@
 
 #include "report/location.h"
 
+#include "input/rows.h"
+#include "transform/transform.h"
+
 #include <string.h>
 
 /* Bytes after an error that are looked at. */
@@ -10,16 +13,16 @@ enum {
 };
 
 /*
- * The end of what is shown and looked at behind an error: behind the line, or
- * so many further ones, or so many bytes. NULL: it has not been read yet.
+ * The end of what is shown and looked at after an error: of its line, or of n
+ * further ones, or AHEAD bytes after it. NULL: it has not been read yet.
  */
-static const unsigned char *end_of_lines(const struct window *w, int further)
+static const unsigned char *end_of_lines(const struct window *w, int n)
 {
     const unsigned char *p = w->next;
     bool enough = w->end - p >= AHEAD;
     const unsigned char *end = enough ? p + AHEAD : w->end;
 
-    for (; further >= 0; further--) {
+    for (; n >= 0; n--) {
         p = memchr(p, '\n', (size_t)(end - p));
         if (p == NULL)
             return enough || w->last ? end : NULL;
@@ -28,10 +31,10 @@ static const unsigned char *end_of_lines(const struct window *w, int further)
     return p;
 }
 
-/* In a binary stream: the end of the value, behind which there is no text. */
+/* In a binary stream: the end of the value, after which there is no text. */
 static const unsigned char *end_of_value(struct rows *r)
 {
-    uint64_t end = r->binary.place + r->binary.length;
+    uint64_t end = rows_value_end(r);
     uint64_t here = reader_offset(&r->reader);
     size_t n = 0;
 
@@ -43,14 +46,14 @@ static const unsigned char *end_of_value(struct rows *r)
            (n < reader_unread(&r->reader) ? n : reader_unread(&r->reader));
 }
 
-static const unsigned char *
-end_of_text(struct rows *r, const struct transform *t, enum status status)
+/* levels: those that are open. */
+static const unsigned char *end_of_text(struct reader *reader, unsigned levels,
+                                        enum status status)
 {
-    struct reader *reader = &r->reader;
     const unsigned char *end;
-    /* Whether a line that is no row is a heading, the one under it tells. */
+    /* Whether a line that is no row is a heading, the one under it shows. */
     int further =
-        t->levels == 0 &&
+        levels == 0 &&
         (status == STATUS_EXPECTED_VALUE || status == STATUS_BAD_LITERAL ||
          status == STATUS_UNTYPED_ROW || status == STATUS_EXPECTED_COLUMNS);
 
@@ -63,28 +66,28 @@ end_of_text(struct rows *r, const struct transform *t, enum status status)
 struct location location_find(struct rows *r, const struct transform *t,
                               enum status status)
 {
-    struct window *w = &r->reader.window;
+    const struct window *w = &r->reader.window;
+    struct transform_position at = transform_position(t);
 
-    w->next = t->error_at;
     const unsigned char *end = r->format == ROWS_COPY_BINARY
                                    ? end_of_value(r)
-                                   : end_of_text(r, t, status);
+                                   : end_of_text(&r->reader, at.levels, status);
     struct location place = {
         .source = r->reader.source->name,
         .format = r->format,
         .asked = r->reader.source->pipe != NULL,
-        .line = t->line,
-        .column = reader_offset(&r->reader) - t->line_offset + 1,
-        .row = t->state == AT_ROW || t->state == AT_END ? 0 : t->rows,
-        .row_line = t->row_line,
-        .levels = t->levels,
+        .line = at.line,
+        .column = reader_offset(&r->reader) - at.line_offset + 1,
+        .row = at.row,
+        .row_line = at.row_line,
+        .levels = at.levels,
         .text = w->begin,
         .at = w->next,
         .end = end,
-        .cut = t->line_offset < w->offset,
+        .cut = at.line_offset < w->offset,
     };
     if (!place.cut)
-        place.text += t->line_offset - w->offset;
+        place.text += at.line_offset - w->offset;
     if (place.at - place.text > READER_HISTORY) {
         place.text = place.at - READER_HISTORY;
         place.cut = true;

@@ -1,15 +1,17 @@
 /*
- * place: where bad data is, and the text around it.
+ * location: where bad data is, and the text around it.
  */
 #ifndef REPORT_LOCATION_H
 #define REPORT_LOCATION_H
 
 #include "base/status.h"
-#include "input/rows.h"
-#include "transform/transform.h"
+#include "input/rows_format.h"
 
 #include <stdbool.h>
 #include <stdint.h>
+
+struct rows;
+struct transform;
 
 /* The bytes belong to rows, until it is used again. */
 struct location {
@@ -30,9 +32,9 @@ struct location {
 };
 
 /*
- * The place of the error that rows_step() gave with t->error_at. Reads on a
- * little where the line goes on, so that what is shown does not depend on how
- * the bytes came.
+ * The place of the error that rows_step() ended with, which stands at the
+ * reader's next. Reads on a little where the line goes on, so that what is
+ * shown does not depend on how the bytes came.
  */
 struct location location_find(struct rows *r, const struct transform *t,
                               enum status status);

@@ -51,7 +51,7 @@ static void tell_type(const struct schema *schema, const char *type)
 static void tell(struct run *run, enum status status)
 {
     const struct options_root *root = &run->options->roots[run->root];
-    const struct transform *t = &run->transform;
+    struct transform_counts counts = transform_counts(run->transform);
     struct location place;
 
     switch (status) {
@@ -84,10 +84,10 @@ static void tell(struct run *run, enum status status)
         message_system(status, run->sink.name);
         return;
     case STATUS_MEMORY:
-        message_memory(run->source.name, t->rows);
+        message_memory(run->source.name, counts.rows);
         return;
     case STATUS_FEW_ROWS:
-        diagnosis_few_rows(run->source.name, t->rows - t->dropped,
+        diagnosis_few_rows(run->source.name, counts.rows - counts.dropped,
                            root->min_rows);
         return;
     default:
@@ -95,9 +95,11 @@ static void tell(struct run *run, enum status status)
             report_text(run, status);
             return;
         }
-        place = location_find(&run->rows, t, status);
+        place = location_find(&run->rows, run->transform, status);
         diagnosis_data(status, &place,
-                       status == STATUS_EQUAL_KEYS ? t->equal_keys : NULL);
+                       status == STATUS_EQUAL_KEYS
+                           ? transform_equal_keys(run->transform)
+                           : NULL);
         return;
     }
 }
@@ -111,6 +113,6 @@ void outcome_report(struct run *run, enum status status)
     if (!whole || replaces)
         recovery_tell_kept(v);
     tell(run, status);
-    recovery_tell_count(v, run->transform.rows, whole,
+    recovery_tell_count(v, transform_counts(run->transform).rows, whole,
                         replaces ? run->sink.name : NULL);
 }

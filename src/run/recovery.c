@@ -2,8 +2,10 @@
 
 #include "run/recovery.h"
 
+#include "input/rows.h"
 #include "report/diagnosis.h"
 #include "report/location.h"
+#include "transform/transform.h"
 
 void recovery_init(struct recovery *v, const struct options *o)
 {
@@ -28,9 +30,9 @@ static bool note(struct recovery *v, enum status why, struct rows *rows,
                  const struct transform *t, const char *field, uint64_t index)
 {
     /* Keys can be data, and the response has none that are not selected. */
-    bool may_show = !v->keeps || t->rules.plan.selection == NULL;
+    bool may_show = !v->keeps || !transform_selects(t);
     const struct key *const *keys =
-        why == STATUS_EQUAL_KEYS && may_show ? t->equal_keys : NULL;
+        why == STATUS_EQUAL_KEYS && may_show ? transform_equal_keys(t) : NULL;
     struct errors_row row;
 
     if (v->keeps && errors_are_full(&v->errors))
@@ -48,12 +50,6 @@ static bool note(struct recovery *v, enum status why, struct rows *rows,
     return true;
 }
 
-/* Whether bad data is in a row that may not be there, or would begin one. */
-static bool is_one_too_many(const struct transform *t)
-{
-    return t->rows + (t->state == AT_ROW) > t->rules.max_rows;
-}
-
 enum status recovery_step(struct recovery *v, struct rows *rows,
                           struct transform *t, enum response_kind kind,
                           const char *field)
@@ -62,9 +58,10 @@ enum status recovery_step(struct recovery *v, struct rows *rows,
 
     if (!recovery_is_on(v) || !status_is_of_row(status))
         return status;
-    if (is_one_too_many(t))
+    if (transform_has_too_many(t))
         return STATUS_SECOND_ROW;
-    uint64_t index = kind == RESPONSE_LIST ? t->written : ERRORS_NO_INDEX;
+    uint64_t index =
+        kind == RESPONSE_LIST ? transform_counts(t).written : ERRORS_NO_INDEX;
     if (!note(v, status, rows, t, field, index))
         return STATUS_MEMORY;
     v->bad++;

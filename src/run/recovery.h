@@ -10,12 +10,13 @@
 
 #include "base/status.h"
 #include "cli/options.h"
-#include "input/rows.h"
 #include "output/errors.h"
-#include "transform/transform.h"
 
 #include <stdbool.h>
 #include <stdint.h>
+
+struct rows;
+struct transform;
 
 struct recovery {
     enum options_on_error on_error;

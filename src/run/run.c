@@ -6,6 +6,7 @@
 #include "input/file.h"
 #include "output/progress.h"
 #include "output/response.h"
+#include "plan/plans.h"
 #include "run/sandbox.h"
 
 #include <errno.h>
@@ -44,14 +45,13 @@ static size_t may_write(const struct run *run, size_t ready)
 /* Hands on to the sink what the transform has ready. */
 static enum status write_ready(struct run *run)
 {
-    struct transform *t = &run->transform;
-    bool whole_rows =
-        run->options->response.rows || recovery_is_on(&run->recovery);
-    size_t n = may_write(run, transform_ready(t, whole_rows));
+    struct transform *t = run->transform;
+    bool by_row = run->options->response.rows || recovery_is_on(&run->recovery);
+    size_t n = may_write(run, transform_ready(t, by_row));
 
     if (n == 0)
         return STATUS_OK;
-    enum status status = sink_write(&run->sink, t->out.data, n);
+    enum status status = sink_write(&run->sink, transform_out(t)->data, n);
     transform_taken(t, n);
     return status;
 }
@@ -163,17 +163,17 @@ static enum status begin_root(struct run *run)
 {
     const struct options_root *root = this_root(run);
     struct projection *projection = &run->shapes.projections[run->root];
-    struct transform_rules rules = {
-        .plan = {.keep_case = root->keep_case,
-                 .column = root->column,
-                 .type = root->type,
-                 .schema = shapes_schema(&run->shapes, root),
-                 .opaque = root->opaque.count == 0 ? NULL : &projection->opaque,
-                 .selection = argument_is_given(&root->select)
-                                  ? &projection->selection
-                                  : NULL},
-        .end_marker = root->end_marker,
+    const struct plan_rules plan = {
+        .keep_case = root->keep_case,
+        .column = root->column,
+        .type = root->type,
+        .schema = shapes_schema(&run->shapes, root),
+        .opaque = root->opaque.count == 0 ? NULL : &projection->opaque,
+        .selection =
+            argument_is_given(&root->select) ? &projection->selection : NULL,
     };
+    struct transform_rules rules = {.plan = &plan,
+                                    .end_marker = root->end_marker};
 
     enum status status = init_source(run);
     if (status != STATUS_OK)
@@ -184,8 +184,8 @@ static enum status begin_root(struct run *run)
                                               : root->format);
     run->rows.recovers = recovery_is_on(&run->recovery);
     response_rules(&run->options->response, root->kind, &rules);
-    return transform_init(&run->transform, &rules, run->kernel) ? STATUS_OK
-                                                                : STATUS_MEMORY;
+    run->transform = transform_new(&rules, run->walk);
+    return run->transform == NULL ? STATUS_MEMORY : STATUS_OK;
 }
 
 /* What the source calls while it reads. */
@@ -193,7 +193,7 @@ static void update_progress(const void *of)
 {
     const struct run *run = of;
 
-    progress_update(run->recovery.rows + run->transform.rows,
+    progress_update(run->recovery.rows + transform_counts(run->transform).rows,
                     run->bytes + run->source.bytes);
 }
 
@@ -209,12 +209,10 @@ static void begin_progress(struct run *run)
 }
 
 enum status run_open(struct run *run, const struct options *o,
-                     const struct kernel *kernel)
+                     transform_walk *walk)
 {
-    *run = (struct run){.options = o,
-                        .kernel = kernel,
-                        .sink = {.fd = -1},
-                        .source = {.fd = -1}};
+    *run = (struct run){
+        .options = o, .walk = walk, .sink = {.fd = -1}, .source = {.fd = -1}};
     shapes_init(&run->shapes, o);
     recovery_init(&run->recovery, o);
     query_init(&run->query, o->words);
@@ -250,24 +248,27 @@ static void end_root(struct run *run)
 {
     source_close(&run->source);
     rows_free(&run->rows);
-    transform_free(&run->transform);
-    run->transform = (struct transform){0}; /* there may be no next one */
+    transform_free(run->transform);
+    run->transform = NULL; /* there may be no next one */
 }
 
 /* Goes on to the next root; the output goes on where it is. */
 static enum status next_root(struct run *run)
 {
-    struct buffer out = run->transform.out;
+    struct buffer out = *transform_out(run->transform);
 
-    run->recovery.rows += run->transform.rows;
+    run->recovery.rows += transform_counts(run->transform).rows;
     run->bytes += run->source.bytes;
-    run->transform.out = (struct buffer){0};
+    *transform_out(run->transform) = (struct buffer){0};
     end_root(run);
     run->root++;
     enum status status = begin_root(run);
-    run->transform.out = out;
-    if (status == STATUS_OK && !response_separator(&run->transform.out))
+    if (status == STATUS_OK && !response_separator(&out))
         status = STATUS_MEMORY;
+    if (status == STATUS_OK)
+        *transform_out(run->transform) = out;
+    else
+        buffer_free(&out);
     return status;
 }
 
@@ -278,7 +279,7 @@ static enum status read_rows(struct run *run)
     const char *field = run->roots[run->root].field;
     enum status status, written = STATUS_OK;
 
-    while ((status = recovery_step(&run->recovery, &run->rows, &run->transform,
+    while ((status = recovery_step(&run->recovery, &run->rows, run->transform,
                                    kind, field)) == STATUS_MORE &&
            (written = write_ready(run)) == STATUS_OK)
         continue;
@@ -290,21 +291,22 @@ static enum status build_root(struct run *run)
     const struct response *r = &run->options->response;
     const struct options_root *root = this_root(run);
     struct run_root *known = &run->roots[run->root];
-    struct transform *t = &run->transform;
+    struct transform *t = run->transform;
     enum status status = STATUS_END;
 
-    if (!response_begin_root(r, root->kind, known->field, &t->out))
+    if (!response_begin_root(r, root->kind, known->field, transform_out(t)))
         return STATUS_MEMORY;
-    transform_keep(t);
+    transform_commit(t);
     if (root->kind != RESPONSE_NULL)
         status = read_rows(run);
     if (status != STATUS_END)
         return status;
-    if (t->rows - t->dropped < root->min_rows)
+    struct transform_counts counts = transform_counts(t);
+    if (counts.rows - counts.dropped < root->min_rows)
         return STATUS_FEW_ROWS;
     known->is_array = !r->rows && root->kind == RESPONSE_LIST &&
-                      t->written == 1 && t->first_is_array;
-    return response_end_root(r, root->kind, t->written, &t->out)
+                      counts.written == 1 && counts.first_is_array;
+    return response_end_root(r, root->kind, counts.written, transform_out(t))
                ? STATUS_OK
                : STATUS_MEMORY;
 }
@@ -315,7 +317,7 @@ static enum status build_root(struct run *run)
  */
 static enum status finish(struct run *run)
 {
-    struct buffer *out = &run->transform.out;
+    struct buffer *out = transform_out(run->transform);
     bool fails = recovery_fails(&run->recovery);
 
     if (!response_end(&run->options->response, &run->recovery.errors, out))
@@ -330,7 +332,7 @@ static enum status build(struct run *run)
 {
     const struct options *o = run->options;
 
-    if (!response_begin(&o->response, &run->transform.out))
+    if (!response_begin(&o->response, transform_out(run->transform)))
         return STATUS_MEMORY;
     enum status status = build_root(run);
     while (status == STATUS_OK && run->root + 1 < o->root_count) {
@@ -347,13 +349,14 @@ static enum status build(struct run *run)
  */
 static void write_rest(struct run *run)
 {
-    struct transform *t = &run->transform;
+    struct transform *t = run->transform;
     int why = errno;
 
-    if (run->sink.fd < 0 || sink_replaces(&run->sink))
+    if (t == NULL || run->sink.fd < 0 || sink_replaces(&run->sink))
         return;
     if (run->options->response.rows)
-        sink_write(&run->sink, t->out.data, t->whole);
+        sink_write(&run->sink, transform_out(t)->data,
+                   transform_ready(t, true));
     else
         write_ready(run);
     errno = why;
@@ -376,7 +379,7 @@ struct stats run_stats(const struct run *run, enum status status)
     const struct recovery *v = &run->recovery;
 
     return (struct stats){
-        .rows = v->rows + run->transform.rows,
+        .rows = v->rows + transform_counts(run->transform).rows,
         .errors = v->bad + status_is_of_row(status),
         .bytes_in = run->bytes + run->source.bytes,
         /* A temporary file that is still there will be removed. */

@@ -18,8 +18,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-
-struct kernel;
+#include <stdint.h>
 
 /* What is known of a root beside its options. */
 struct run_root {
@@ -30,13 +29,13 @@ struct run_root {
 
 struct run {
     const struct options *options;
-    const struct kernel *kernel;
+    transform_walk *walk;   /* of the kernel */
     struct run_root *roots; /* one for each of the options' */
     struct query query;     /* of all roots that have one */
     size_t root;            /* the one that is built now; these are its: */
     struct source source;
     struct rows rows;
-    struct transform transform; /* but out is that of all */
+    struct transform *transform; /* or NULL: there is none */
     struct recovery recovery;
     struct source_watch watch; /* update is NULL: there is none */
     uint64_t size;             /* of all inputs, or PROGRESS_NO_SIZE */
@@ -48,10 +47,10 @@ struct run {
 /*
  * Opens what is needed, in an order that finds mistakes before any output. The
  * options must outlive the run; run_close() is needed after an error too.
- * kernel: the one that walks the rows.
+ * walk: that of the kernel.
  */
 enum status run_open(struct run *run, const struct options *o,
-                     const struct kernel *kernel);
+                     transform_walk *walk);
 
 /*
  * Builds the response. STATUS_OK: all of it is written, and final.

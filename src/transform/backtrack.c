@@ -2,6 +2,8 @@
 
 #include "transform/backtrack.h"
 
+#include "transform/seen.h"
+
 void backtrack_set(struct transform *t, const unsigned char *p,
                    enum transform_state state, size_t at)
 {
@@ -21,16 +23,16 @@ void backtrack_set(struct transform *t, const unsigned char *p,
 
 struct checkpoint backtrack_return(struct transform *t)
 {
-    struct checkpoint mark = t->marks[--t->marks_used];
+    struct checkpoint back = t->marks[--t->marks_used];
 
-    transform_undo(t, mark.undo_used);
-    t->state = mark.state;
-    t->top = mark.top;
-    t->levels = mark.levels;
-    t->line = mark.line;
-    t->line_offset = mark.line_offset;
-    t->selected_used = mark.selected_used;
-    t->spans_used = mark.spans_used;
-    t->omitted = SIZE_MAX; /* nothing that is left out is ever marked */
-    return mark;
+    seen_undo(t, back.undo_used);
+    t->state = back.state;
+    t->top = back.top;
+    t->levels = back.levels;
+    t->line = back.line;
+    t->line_offset = back.line_offset;
+    t->selected_used = back.selected_used;
+    t->spans_used = back.spans_used;
+    t->omitted = SIZE_MAX; /* no checkpoint is set inside of it */
+    return back;
 }

@@ -3,13 +3,14 @@
 #include "transform/selected.h"
 
 #include "transform/backtrack.h"
+#include "transform/frame.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /*
- * Makes a span for each of n fields. There is room for one more, so that those
- * of an object have a place where it has none. false: no memory.
+ * Adds empty spans for n fields. There is always room for one more, so that an
+ * object with no field has a place for its spans, too. false: no memory.
  */
 static bool add_spans(struct transform *t, size_t n)
 {
@@ -33,7 +34,7 @@ enum status selected_open(struct transform *t, struct plan *plan, size_t at)
 
     if (!add_spans(t, plan->field_count))
         return STATUS_MEMORY;
-    enum status status = transform_open_under(t, plan);
+    enum status status = frame_open_under(t, plan);
     if (status != STATUS_OK)
         return status;
     t->top->kind = FRAME_SELECT;
@@ -78,5 +79,5 @@ void selected_close(struct transform *t)
     t->spans_used = selected_top(t)->spans;
     if (--t->selected_used == 0)
         t->held = SIZE_MAX;
-    transform_close(t);
+    frame_close(t);
 }

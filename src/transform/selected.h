@@ -1,9 +1,9 @@
 /*
  * selected: objects of which fields are selected, while they are read.
  *
- * Their values are written to out one behind the other, as they come. Where
- * each of them stands, its span says; from those the object is made when it
- * closes:
+ * The values of the selected fields are written to out one after another, as
+ * they come, and a span for each says where it is. When the object closes, it
+ * is made from these:
  *
  *      {"b":[1],"x":2,"a":3}        the row
  *      [1]3                         out, with a span for b and one for a
@@ -13,40 +13,35 @@
 #define TRANSFORM_SELECTED_H
 
 #include "base/status.h"
-#include "plan/plans.h"
-#include "transform/transform.h"
+#include "plan/plan.h"
+#include "transform/state.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Opens one under such a plan; its values begin at out offset at. Errors:
- * STATUS_TOO_DEEP, STATUS_MEMORY. */
+/* Opens one that is read under this plan; its values begin at offset at of out.
+ * Errors: STATUS_TOO_DEEP, STATUS_MEMORY. */
 enum status selected_open(struct transform *t, struct plan *plan, size_t at);
 
-/* The value that comes next is for this field. false: no memory. */
+/* Begins a field of the one on top: its value comes next. false: no memory. */
 bool selected_field(struct transform *t, struct field *field);
 
-/* It begins at p, out offset at. */
+/* That value begins, at p of the window and at offset at of out. */
 void selected_begins(struct transform *t, const unsigned char *p, size_t at);
 
 /*
- * It has ended at out offset at, if there was one. Returns the next field that
- * the same value is wanted for, to which backtrack_return() leads; or NULL.
+ * The value ends at offset at of out; where no field was begun, nothing
+ * happens. Returns the next field that needs the same value, which
+ * backtrack_return() makes readable again; or NULL.
  */
 struct field *selected_ends(struct transform *t, size_t at);
 
-/* Closes the object on top; its values are not needed any more. */
+/* Closes the one on top; its values and spans are no longer needed. */
 void selected_close(struct transform *t);
 
-/* The innermost that is open. */
-static inline struct selected *selected_top(struct transform *t)
-{
-    return &t->selected[t->selected_used - 1];
-}
-
-/* Notes in the spans of all fields, the first of which is given, where the
- * value of this one is, and of those that have the same. Returns the bytes of
- * all of them. */
+/* Notes the span of the value of a field, and of the fields that have the same
+ * value, in spans, which begin with that of first. Returns their bytes, added
+ * up. */
 static inline size_t selected_note(struct span *spans,
                                    const struct field *first,
                                    const struct field *field, struct span span)
@@ -60,8 +55,14 @@ static inline size_t selected_note(struct span *spans,
     return size;
 }
 
-/* The value of this field of it, and of those that have the same, stands in out
- * from one offset to another. */
+/* The innermost that is open. */
+static inline struct selected *selected_top(struct transform *t)
+{
+    return &t->selected[t->selected_used - 1];
+}
+
+/* Notes that the value of a field of it, and of those that have the same value,
+ * stands in out from one offset to the other. */
 static inline void selected_fill(struct transform *t, const struct field *field,
                                  size_t from, size_t to)
 {

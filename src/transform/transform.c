@@ -2,6 +2,9 @@
 
 #include "transform/transform.h"
 
+#include "transform/end_marker.h"
+#include "transform/state.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,7 +26,7 @@ static bool make_seam(struct transform *t)
 
     bool whole = plan->kind == PLAN_WHOLE;
 
-    if (rules->end_marker != NULL || rules->plan.column != NULL ||
+    if (rules->end_marker != NULL || t->plans.rules.column != NULL ||
         (!whole && plan->kind != PLAN_SELECTED))
         return true;
     return buffer_text(&t->seam, whole ? "}" : "") &&
@@ -34,42 +37,49 @@ static bool make_seam(struct transform *t)
            buffer_reserve(&t->seam, PLAN_SPARE);
 }
 
-bool transform_init(struct transform *t, const struct transform_rules *rules,
-                    const struct kernel *kernel)
+struct transform *transform_new(const struct transform_rules *rules,
+                                transform_walk *walk)
 {
-    /* It is large, and a literal might be made on the stack first. */
-    memset(t, 0, sizeof *t);
+    struct transform *t = calloc(1, sizeof *t);
+
+    if (t == NULL)
+        return NULL;
     t->rules = *rules;
-    t->kernel = kernel;
+    t->walk = walk;
     t->omitted = t->held = NOTHING;
     /* Frames never used are never touched, so they cost no memory. */
     t->frames = malloc(FRAMES * sizeof *t->frames);
-    if (t->frames == NULL)
-        return false;
-    if (!plans_init(&t->plans, &rules->plan) || !make_seam(t)) {
+    if (t->frames == NULL || !plans_init(&t->plans, rules->plan) ||
+        !make_seam(t)) {
         transform_free(t);
-        memset(t, 0, sizeof *t); /* nothing to free, were it freed again */
-        return false;
+        return NULL;
     }
+    t->rules.plan = &t->plans.rules;
     t->top = t->frames;
     *t->top = (struct frame){
         .kind = FRAME_ROW,
-        .of_objects = rules->plan.type != NULL || rules->plan.selection != NULL,
+        .of_objects =
+            rules->plan->type != NULL || rules->plan->selection != NULL,
         .value = &t->plans.row,
     };
     transform_source(t);
-    return true;
+    return t;
 }
 
 void transform_free(struct transform *t)
 {
+    if (t == NULL)
+        return;
     plans_free(&t->plans);
     buffer_free(&t->out);
     buffer_free(&t->seam);
     free(t->frames);
     free(t->undo);
     free(t->spans);
+    free(t);
 }
+
+/* --- Input ---------------------------------------------------------------- */
 
 void transform_source(struct transform *t)
 {
@@ -78,6 +88,82 @@ void transform_source(struct transform *t)
     t->line_offset = 0;
     t->row_line = 0;
     t->row_offset = 0;
+}
+
+void transform_set_line(struct transform *t, uint64_t line, uint64_t offset)
+{
+    t->line = line;
+    t->line_offset = offset;
+}
+
+void transform_next_line(struct transform *t, uint64_t offset)
+{
+    transform_set_line(t, t->line + 1, offset);
+}
+
+/* Whether a row has begun and not ended. */
+static bool is_in_row(const struct transform *t)
+{
+    return t->state != AT_ROW && t->state != AT_END;
+}
+
+/* Whether the framed row is whole, all of whose bytes were walked. */
+static enum status end_frame(const struct transform *t)
+{
+    if (is_in_row(t))
+        return STATUS_ROW_ENDS;
+    return t->rows == t->before ? STATUS_EXPECTED_VALUE : STATUS_MORE;
+}
+
+enum status transform_feed(struct transform *t, struct window *w)
+{
+    if (w->framed && !is_in_row(t))
+        t->before = t->rows;
+    enum status status = t->walk(t, w);
+
+    if (status == STATUS_MORE && w->framed && w->last) {
+        status = end_frame(t);
+        t->error_at = w->end;
+    }
+    if (status != STATUS_MORE && status != STATUS_MEMORY)
+        w->next = t->error_at;
+    return status;
+}
+
+enum status transform_end_marker(struct transform *t, const unsigned char **p,
+                                 const unsigned char *end, bool ends)
+{
+    const char *marker = t->rules.end_marker;
+
+    if (marker == NULL || t->state != AT_ROW)
+        return STATUS_OK;
+    switch (end_marker_at(marker, *p, end, ends)) {
+    case END_MARKER_NONE:
+        break;
+    case END_MARKER_CUT:
+        return STATUS_MORE;
+    case END_MARKER_FOUND:
+        *p += strlen(marker);
+        t->state = AT_END;
+        break;
+    }
+    return STATUS_OK;
+}
+
+enum status transform_end(const struct transform *t)
+{
+    if (is_in_row(t))
+        return STATUS_INPUT_ENDS;
+    return t->state == AT_ROW && t->rules.end_marker != NULL
+               ? STATUS_NO_END_MARKER
+               : STATUS_OK;
+}
+
+/* --- Output --------------------------------------------------------------- */
+
+struct buffer *transform_out(struct transform *t)
+{
+    return &t->out;
 }
 
 size_t transform_ready(const struct transform *t, bool whole_rows)
@@ -97,7 +183,7 @@ void transform_taken(struct transform *t, size_t n)
         t->held -= n;
 }
 
-void transform_keep(struct transform *t)
+void transform_commit(struct transform *t)
 {
     t->whole = t->out.len;
 }
@@ -137,158 +223,53 @@ bool transform_null_row(struct transform *t)
     return true;
 }
 
-enum status transform_open_under(struct transform *t, struct plan *plan)
+/* --- How it stands -------------------------------------------------------- */
+
+struct transform_counts transform_counts(const struct transform *t)
 {
-    struct value *value = t->top->value;
-    struct key **guess = plan == value->plan ? &value->child : &plan->first;
-
-    return transform_open_object(t, value, plan, guess);
-}
-
-void transform_undo(struct transform *t, size_t down_to)
-{
-    while (t->undo_used > down_to) {
-        const struct undo *u = &t->undo[--t->undo_used];
-        u->name->seen_in = u->seen_in;
-        u->name->seen_as = u->seen_as;
-    }
-}
-
-/* Around the value of a field that is not written as a field. */
-static void open_field(struct transform *t, enum frame_kind kind,
-                       bool of_objects)
-{
-    const struct frame *object = t->top;
-
-    *++t->top = (struct frame){
-        .kind = kind,
-        .of_objects = of_objects,
-        .object = object->object,
-        .value = object->value,
+    if (t == NULL)
+        return (struct transform_counts){0};
+    return (struct transform_counts){
+        .rows = t->rows,
+        .written = t->written,
+        .dropped = t->dropped,
+        .first_is_array = t->first_is_array,
     };
 }
 
-/* No level is open yet, so there is one; and no name is remembered from an
- * object around it, so the undo log stays empty. */
-void transform_columns(struct transform *t)
+struct transform_position transform_position(const struct transform *t)
 {
-    struct value *value = t->top->value = &t->plans.columns;
-
-    transform_open_object(t, value, value->plan, &value->child);
-    t->top->kind = FRAME_COLUMNS;
+    return (struct transform_position){
+        .line = t->line,
+        .line_offset = t->line_offset,
+        .row = is_in_row(t) ? t->rows : 0,
+        .row_line = t->row_line,
+        .row_offset = t->row_offset,
+        .levels = t->levels,
+    };
 }
 
-void transform_column(struct transform *t, bool is_array)
+bool transform_has_ended(const struct transform *t)
 {
-    if (t->written == 0)
-        t->first_is_array = is_array;
-    t->top->comma = true;
-    open_field(t, FRAME_COLUMN, t->frames->of_objects);
-    t->top->value = &t->plans.row;
+    return t->state == AT_END;
 }
 
-void transform_column_ends(struct transform *t)
+bool transform_wants_end_marker(const struct transform *t)
 {
-    t->top--;
+    return t->rules.end_marker != NULL;
 }
 
-/*
- * One at a time: what gives way is a column beside the row, or a field of an
- * object that is written; nothing in either is.
- */
-void transform_omit(struct transform *t, size_t at)
+bool transform_selects(const struct transform *t)
 {
-    t->omitted = at;
-    open_field(t, FRAME_OMIT, false);
+    return t->plans.rules.selection != NULL;
 }
 
-size_t transform_omitted(struct transform *t)
+bool transform_has_too_many(const struct transform *t)
 {
-    size_t at = t->omitted;
-
-    t->omitted = NOTHING;
-    t->top--;
-    return at;
+    return t->rows + !is_in_row(t) > t->rules.max_rows;
 }
 
-/* --- Objects that tell their type ---------------------------------------- */
-
-enum status transform_seek(struct transform *t, size_t at)
+const struct key *const *transform_equal_keys(const struct transform *t)
 {
-    enum status status = transform_open_under(t, t->plans.seek);
-
-    if (status != STATUS_OK)
-        return status;
-    t->top->seeks = true;
-    t->omitted = at;
-    return STATUS_OK;
-}
-
-void transform_name(struct transform *t, size_t at)
-{
-    t->name = at;
-    open_field(t, FRAME_NAME, false);
-}
-
-enum status transform_named(struct transform *t, const unsigned char *name,
-                            size_t len, struct plan **plan)
-{
-    const struct checkpoint *mark = &t->marks[t->marks_used - 1];
-
-    return plans_of_name(mark->top->value->plan, name, len, plan);
-}
-
-/* --- What a value must be ------------------------------------------------ */
-
-enum status transform_not_object(const struct transform *t)
-{
-    return t->selected_used == 0 && t->rules.plan.type != NULL
-               ? STATUS_UNTYPED_ROW
-               : STATUS_SELECTED_SCALAR;
-}
-
-/* --- Names and rows ------------------------------------------------------ */
-
-/* Keeps what a name remembers until the object on top closes. false: no
- * memory. */
-static bool log_seen(struct transform *t, struct name *name)
-{
-    if (t->undo_used == t->undo_room) {
-        size_t room = t->undo_room == 0 ? 64 : 2 * t->undo_room;
-        struct undo *undo = realloc(t->undo, room * sizeof *undo);
-        if (undo == NULL)
-            return false;
-        t->undo = undo;
-        t->undo_room = room;
-    }
-    t->undo[t->undo_used++] = (struct undo){name, name->seen_in, name->seen_as};
-    return true;
-}
-
-enum status transform_see_again(struct transform *t, const struct key *key)
-{
-    const struct frame *f = t->top;
-    struct name *name = key->name;
-
-    if (name->seen_in == f->object) {
-        t->equal_keys[0] = name->seen_as;
-        t->equal_keys[1] = key;
-        return STATUS_EQUAL_KEYS;
-    }
-    while (f->object > name->seen_in)
-        f--;
-    return f->object < name->seen_in || log_seen(t, name) ? STATUS_OK
-                                                          : STATUS_MEMORY;
-}
-
-void transform_row_begins(struct transform *t, bool is_array)
-{
-    if (t->written == 0)
-        t->first_is_array = is_array;
-    t->rows++;
-    t->row_line = t->line;
-    t->row_offset = t->line_offset;
-    t->row_objects = t->objects;
-    if (plans_are_large(&t->plans))
-        plans_forget(&t->plans);
+    return t->equal_keys;
 }

@@ -60,8 +60,9 @@ static void check_with_oracle(const struct fuzz_options *a,
                               const struct outcome *o,
                               const struct buffer *frames)
 {
+    const struct transform_rules rules = pipeline_rules(&a->pipeline);
     struct outcome expected =
-        oracle(&a->pipeline.rules, frames->data, frames->len, true, false);
+        oracle(&rules, frames->data, frames->len, true, false);
 
     pipeline_check_output(&expected, o);
     outcome_free(&expected);

@@ -86,11 +86,12 @@ static bool make_frames(const struct buffer *in, struct buffer *out)
 static void check_with_oracle(const struct fuzz_options *a,
                               const struct outcome *o)
 {
+    const struct transform_rules rules = pipeline_rules(&a->pipeline);
     struct buffer frames = {0};
 
     if (make_frames(&a->bytes, &frames) && frames.len > 0) {
         struct outcome expected =
-            oracle(&a->pipeline.rules, frames.data, frames.len, true, false);
+            oracle(&rules, frames.data, frames.len, true, false);
         pipeline_check_output(&expected, o);
         outcome_free(&expected);
     }

@@ -34,7 +34,7 @@ static const struct schema *the_schema(void)
 /* What the first byte asks for: what becomes of keys. */
 static bool read_plan(struct fuzz_options *a, unsigned bits)
 {
-    struct plan_rules *plan = &a->pipeline.rules.plan;
+    struct plan_rules *plan = &a->pipeline.plan;
     unsigned chosen = bits / 8 % 4;
 
     plan->keep_case = bits & 1;
@@ -79,8 +79,8 @@ static bool read_rows(struct fuzz_options *a, unsigned bits,
     a->as_frames = bits & 4;
     if (bits & 1) {
         hold(projection_keep(&a->projection, ways, 2,
-                             a->pipeline.rules.plan.keep_case));
-        a->pipeline.rules.plan.opaque = &a->projection.opaque;
+                             a->pipeline.plan.keep_case));
+        a->pipeline.plan.opaque = &a->projection.opaque;
     }
     if (bits & 2) {
         memset(letters, 'a', sizeof letters);
@@ -106,9 +106,10 @@ bool fuzz_options_read(struct fuzz_options *a, enum rows_format format,
                    size - FUZZ_OPTIONS_BYTES));
     bool selects = read_plan(a, data[0]);
     const struct transform_rules *rules = &a->pipeline.rules;
-    a->is_plain = rules->end_marker == NULL && rules->plan.schema == NULL &&
-                  rules->plan.column == NULL && rules->plan.opaque == NULL &&
-                  rules->plan.selection == NULL &&
+    const struct plan_rules *plan = &a->pipeline.plan;
+    a->is_plain = rules->end_marker == NULL && plan->schema == NULL &&
+                  plan->column == NULL && plan->opaque == NULL &&
+                  plan->selection == NULL &&
                   a->pipeline.on_error != ON_ERROR_NULL;
     return selects;
 }

@@ -3,6 +3,7 @@
 #include "fuzz/pipeline.h"
 
 #include "fuzz/fuzz.h"
+#include "output/errors.h"
 #include "report/diagnosis.h"
 #include "report/location.h"
 #include "support/random.h"
@@ -91,7 +92,7 @@ struct run {
     const struct pipeline *pipeline;
     struct source source;
     struct rows rows;
-    struct transform transform;
+    struct transform *transform;
     struct outcome *outcome;
     struct buffer *said;
     size_t may_recover; /* how often: each time at least one byte is passed */
@@ -99,28 +100,28 @@ struct run {
 
 static void take(struct run *g)
 {
-    struct transform *t = &g->transform;
+    struct transform *t = g->transform;
     size_t n = transform_ready(t, g->pipeline->on_error != ON_ERROR_STOP);
 
     if (n == 0)
         return;
-    hold(n <= t->out.len);
-    hold(buffer_append(&g->outcome->out, t->out.data, n));
+    hold(n <= transform_out(t)->len);
+    hold(buffer_append(&g->outcome->out, transform_out(t)->data, n));
     transform_taken(t, n);
 }
 
 /* Notes where the input is by now, which is at the reader's next. */
 static void note(struct run *g, enum status status)
 {
-    const struct transform *t = &g->transform;
+    struct transform_position at = transform_position(g->transform);
     struct outcome *o = g->outcome;
 
     o->status = status;
     o->offset = reader_offset(&g->rows.reader);
-    o->line = t->line;
-    o->column = o->offset - t->line_offset + 1;
-    o->rows = t->rows;
-    o->row_line = t->row_line;
+    o->line = at.line;
+    o->column = o->offset - at.line_offset + 1;
+    o->rows = transform_counts(g->transform).rows;
+    o->row_line = at.row_line;
 }
 
 static void add_number(struct buffer *b, uint64_t n)
@@ -131,9 +132,9 @@ static void add_number(struct buffer *b, uint64_t n)
 /* Says what is wrong, and where: everything that a message is made from. */
 static void say(struct run *g, enum status status)
 {
-    const struct transform *t = &g->transform;
+    const struct transform *t = g->transform;
     const struct key *const *keys =
-        status == STATUS_EQUAL_KEYS ? t->equal_keys : NULL;
+        status == STATUS_EQUAL_KEYS ? transform_equal_keys(t) : NULL;
     struct errors_row row;
 
     hold(status_exit(status) == EXIT_DATA);
@@ -161,11 +162,11 @@ static void say(struct run *g, enum status status)
 /* Goes on after a bad row, as src/run/recovery.c does. */
 static enum status recover(struct run *g, enum status status)
 {
-    struct transform *t = &g->transform;
+    struct transform *t = g->transform;
 
     if (g->pipeline->on_error == ON_ERROR_STOP || !status_is_of_row(status))
         return status;
-    if (t->rows + (t->state == AT_ROW) > t->rules.max_rows)
+    if (transform_has_too_many(t))
         return STATUS_SECOND_ROW;
     hold(g->may_recover-- > 0);
     say(g, status);
@@ -174,9 +175,17 @@ static enum status recover(struct run *g, enum status status)
     if (g->pipeline->on_error == ON_ERROR_NULL)
         hold(transform_null_row(t));
     else
-        feed_tell(&t->out, g->outcome);
-    transform_keep(t);
+        feed_tell(transform_out(t), g->outcome);
+    transform_commit(t);
     return rows_recover(&g->rows, t);
+}
+
+struct transform_rules pipeline_rules(const struct pipeline *p)
+{
+    struct transform_rules rules = p->rules;
+
+    rules.plan = &p->plan;
+    return rules;
 }
 
 struct outcome pipeline_run(const struct pipeline *p,
@@ -187,14 +196,15 @@ struct outcome pipeline_run(const struct pipeline *p,
     struct outcome o = {.status = STATUS_OK};
     struct run g = {
         .pipeline = p, .outcome = &o, .said = said, .may_recover = n};
-    struct transform *t = &g.transform;
+    const struct transform_rules rules = pipeline_rules(p);
     enum status status = STATUS_MORE;
 
     g.source = (struct source){.name = "-", .fd = -1};
     set_input(p, pieces, bytes, n);
     rows_init(&g.rows, &g.source, p->format);
     g.rows.recovers = p->on_error != ON_ERROR_STOP;
-    hold(transform_init(t, &p->rules, kernel));
+    struct transform *t = g.transform = transform_new(&rules, kernel->walk);
+    hold(t != NULL);
     while (status == STATUS_MORE) {
         status = recover(&g, rows_step(&g.rows, t));
         take(&g);
@@ -202,9 +212,11 @@ struct outcome pipeline_run(const struct pipeline *p,
     if (status != STATUS_END)
         say(&g, status);
     if (status == STATUS_END) /* which is in no place */
-        o = (struct outcome){.rows = t->rows, .out = o.out, .keys = o.keys};
-    if (t->out.len > 0)
-        hold(buffer_append(&o.out, t->out.data, t->out.len));
+        o = (struct outcome){
+            .rows = transform_counts(t).rows, .out = o.out, .keys = o.keys};
+    const struct buffer *out = transform_out(t);
+    if (out->len > 0)
+        hold(buffer_append(&o.out, out->data, out->len));
     transform_free(t);
     rows_free(&g.rows);
     return o;
@@ -304,7 +316,7 @@ void pipeline_check_json(const struct pipeline *p, const struct outcome *o)
     bool is_list = rules->between[0] == ',' && rules->max_rows > 1;
     struct buffer in = {0}, said = {0};
 
-    again.rules.plan.keep_case = true;
+    again.plan.keep_case = true;
     /* The lines of --lines, and the reports of bad rows, are no JSON. */
     if (o->status != STATUS_OK || o->out.len == 0 || rules->first[0] != '\0' ||
         p->on_error == ON_ERROR_SKIP)

@@ -11,6 +11,7 @@
 
 #include "cli/options.h"
 #include "input/rows.h"
+#include "plan/plans.h"
 #include "support/feed.h"
 #include "transform/transform.h"
 
@@ -24,13 +25,17 @@ enum {
 
 /* What the options of an input ask for. */
 struct pipeline {
-    struct transform_rules rules;
+    struct plan_rules plan;
+    struct transform_rules rules; /* see pipeline_rules() */
     enum rows_format format;
     enum options_on_error on_error; /* with ON_ERROR_SKIP, feed_tell() stands in
                                        the place of a bad row */
     bool many;      /* of lines: PIPELINE_SOURCE_END ends a source */
     size_t at_once; /* the first bytes, which one read returns */
 };
+
+/* Its rules, with its plan; they are good as long as it stays. */
+struct transform_rules pipeline_rules(const struct pipeline *p);
 
 /* In what pieces bytes come: each of 1 to most, by a seed. */
 struct pipeline_pieces {

@@ -26,8 +26,9 @@ static void check_with_oracle(const struct fuzz_options *a,
                               const struct outcome *o)
 {
     bool recovers = a->pipeline.on_error != ON_ERROR_STOP;
-    struct outcome expected = oracle(&a->pipeline.rules, a->bytes.data,
-                                     a->bytes.len, false, recovers);
+    const struct transform_rules rules = pipeline_rules(&a->pipeline);
+    struct outcome expected =
+        oracle(&rules, a->bytes.data, a->bytes.len, false, recovers);
 
     if (expected.status == STATUS_OK) /* good ones have no place */
         expected.offset = expected.line = expected.column = expected.row_line =
@@ -39,7 +40,7 @@ static void check_with_oracle(const struct fuzz_options *a,
 /* Walks windows that end where no byte may be touched. */
 static void try_windows(const struct fuzz_options *a)
 {
-    const struct transform_rules *rules = &a->pipeline.rules;
+    const struct transform_rules rules = pipeline_rules(&a->pipeline);
     const struct buffer *b = &a->bytes;
     struct manner m = {
         .first = a->seed,
@@ -47,11 +48,11 @@ static void try_windows(const struct fuzz_options *a)
         .guarded = true,
         .recovers = a->pipeline.on_error == ON_ERROR_SKIP,
     };
-    struct outcome o = feed(&kernel_portable, rules, b->data, b->len, m);
+    struct outcome o = feed(&kernel_portable, &rules, b->data, b->len, m);
 
     for (const struct kernel *const *k = feed_running(kernels);
          *k != &kernel_portable; k = feed_running(k + 1))
-        feed_expect_same("rows", &o, *k, rules, b->data, b->len, m);
+        feed_expect_same("rows", &o, *k, &rules, b->data, b->len, m);
     outcome_free(&o);
 }
 

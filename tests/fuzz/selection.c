@@ -139,9 +139,9 @@ static void try_rows(struct selection *selection,
 {
     struct pipeline pipeline = {.rules = feed_rows, .on_error = ON_ERROR_NULL};
 
-    pipeline.rules.plan.selection = selection;
-    pipeline.rules.plan.type = rules->type == NULL ? NULL : rules->type->name;
-    pipeline.rules.plan.schema = rules->schema;
+    pipeline.plan.selection = selection;
+    pipeline.plan.type = rules->type == NULL ? NULL : rules->type->name;
+    pipeline.plan.schema = rules->schema;
     struct outcome o =
         pipeline_run_in_pieces(&pipeline, false, seed, rows, sizeof rows - 1);
     pipeline_check_json(&pipeline, &o);

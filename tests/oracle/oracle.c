@@ -200,13 +200,13 @@ static bool read_fields(struct oracle_reader *r, bool stamped, bool comma,
 
 static bool read_object(struct oracle_reader *r, bool is_row)
 {
-    bool stamped = is_row && r->rules->plan.type != NULL;
+    bool stamped = is_row && r->rules->plan->type != NULL;
 
     put_text(r, "{");
     r->at++;
     if (stamped) {
         put_text(r, "\"__typename\":\"");
-        put_text(r, r->rules->plan.type);
+        put_text(r, r->rules->plan->type);
         put_text(r, "\"");
     }
     if (!read_fields(r, stamped, stamped, NULL))
@@ -221,7 +221,7 @@ static bool read_value(struct oracle_reader *r, bool is_row)
     skip_blanks(r, all_blanks);
 
     unsigned char c = oracle_byte(r, r->at);
-    bool typed = is_row && r->rules->plan.type != NULL;
+    bool typed = is_row && r->rules->plan->type != NULL;
 
     if (typed && oracle_is_among(c, "\"-0123456789tf"))
         return oracle_fail(r, r->at, STATUS_UNTYPED_ROW);

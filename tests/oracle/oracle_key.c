@@ -173,7 +173,7 @@ static void add_character(struct naming *w, uint32_t c)
 bool oracle_key(struct oracle_reader *r, struct buffer *name)
 {
     struct naming w = {
-        .name = name, .keep_case = r->rules->plan.keep_case, .leading = true};
+        .name = name, .keep_case = r->rules->plan->keep_case, .leading = true};
     uint32_t c;
 
     for (r->at++; oracle_byte(r, r->at) != '"'; add_character(&w, c))

@@ -26,6 +26,7 @@
 #define SUPPORT_CASES_H
 
 #include "base/buffer.h"
+#include "base/status.h"
 #include "output/response.h"
 
 #include <stdbool.h>

@@ -2,13 +2,18 @@
 
 #include "support/tap.h"
 
+#include "transform/window.h"
+
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
+const struct plan_rules feed_plain = {.keep_case = false};
+
 const struct transform_rules feed_rows = {
+    .plan = &feed_plain,
     .first = "",
     .between = "",
     .after = "\n",
@@ -16,7 +21,7 @@ const struct transform_rules feed_rows = {
 };
 
 const struct transform_rules feed_typed_rows = {
-    .plan = {.type = "T"},
+    .plan = &(const struct plan_rules){.type = "T"},
     .first = "",
     .between = "",
     .after = "\n",
@@ -50,12 +55,11 @@ const struct kernel *const *feed_running(const struct kernel *const *k)
 
 /* What a feed goes by. */
 struct feeding {
-    struct transform transform;
+    struct transform *transform;
     struct manner manner;
     const unsigned char *bytes;
     size_t n, given, walked;
     size_t frame, frame_end; /* the present one; of lines: all of the input */
-    uint64_t rows_before;    /* it */
     unsigned char *memory;   /* a window and its surroundings */
     struct outcome *outcome;
 };
@@ -72,12 +76,12 @@ static struct window lay_out(struct feeding *f, bool last)
     unsigned char *p = f->memory + f->manner.align;
 
     if (f->manner.guarded)
-        p = guard.end - TRANSFORM_PADDING - n;
+        p = guard.end - WINDOW_PADDING - n;
     else
-        memset(p + n + TRANSFORM_PADDING, '"', FEED_LINE);
+        memset(p + n + WINDOW_PADDING, '"', FEED_LINE);
     if (n > 0)
         memcpy(p, f->bytes + begin, n);
-    memset(p + n, 0, TRANSFORM_PADDING);
+    memset(p + n, 0, WINDOW_PADDING);
     return (struct window){
         .begin = p,
         .next = p + past,
@@ -91,7 +95,7 @@ static struct window lay_out(struct feeding *f, bool last)
 /* Bytes of whole lines for a window of n at any place in the first of them. */
 static size_t memory_for(size_t n)
 {
-    size_t size = FEED_LINE + n + TRANSFORM_PADDING + FEED_LINE;
+    size_t size = FEED_LINE + n + WINDOW_PADDING + FEED_LINE;
 
     return (size / FEED_LINE + 1) * FEED_LINE;
 }
@@ -103,9 +107,9 @@ static size_t memory_for(size_t n)
  */
 static struct buffer make_tight(struct feeding *f, const struct window *w)
 {
-    struct buffer *out = &f->transform.out;
+    struct buffer *out = transform_out(f->transform);
     size_t room = out->len + 2 * (size_t)(w->end - w->next) +
-                  2 * TRANSFORM_PADDING + f->walked % 32;
+                  2 * WINDOW_PADDING + f->walked % 32;
     unsigned char *data = malloc(room + NO_ROOM);
 
     must(data != NULL);
@@ -120,7 +124,7 @@ static struct buffer make_tight(struct feeding *f, const struct window *w)
 /* Where it still has that room: nothing was written where there was none. */
 static void check_tight(const struct feeding *f, const struct buffer *tight)
 {
-    const struct buffer *out = &f->transform.out;
+    const struct buffer *out = transform_out(f->transform);
 
     if (out->data != tight->data || out->room != tight->room)
         return;
@@ -130,26 +134,26 @@ static void check_tight(const struct feeding *f, const struct buffer *tight)
 
 static void take(struct feeding *f, size_t n)
 {
-    struct buffer *out = &f->transform.out;
+    struct buffer *out = transform_out(f->transform);
 
     must(n <= out->len);
     if (n == 0)
         return;
     must(buffer_append(&f->outcome->out, out->data, n));
-    transform_taken(&f->transform, n);
+    transform_taken(f->transform, n);
 }
 
 /* Notes where the input is by now. */
 static void note(struct feeding *f, size_t offset)
 {
-    struct transform *t = &f->transform;
+    struct transform_position at = transform_position(f->transform);
     struct outcome *o = f->outcome;
 
     o->offset = offset;
-    o->line = t->line;
-    o->column = offset - t->line_offset + 1;
-    o->rows = t->rows;
-    o->row_line = t->row_line;
+    o->line = at.line;
+    o->column = offset - at.line_offset + 1;
+    o->rows = transform_counts(f->transform).rows;
+    o->row_line = at.row_line;
 }
 
 /* Notes which keys are equal. */
@@ -159,7 +163,7 @@ static void note_keys(struct feeding *f)
 
     keys->len = 0;
     for (int i = 0; i < 2; i++) {
-        const struct key *key = f->transform.equal_keys[i];
+        const struct key *key = transform_equal_keys(f->transform)[i];
         must(buffer_append(keys, key->raw, key->len + 1)); /* with its '"' */
     }
 }
@@ -171,7 +175,6 @@ static void begin_frame(struct feeding *f, size_t at)
 
     f->frame = f->walked = f->given = at;
     f->frame_end = f->n;
-    f->rows_before = f->transform.rows;
     if (f->manner.framed && at < f->n)
         end = memchr(f->bytes + at, '\f', f->n - at);
     if (end != NULL)
@@ -191,25 +194,16 @@ static enum status next_frame(struct feeding *f)
 /* What became of an input, or of a frame, of which all is walked. */
 static enum status end_frame(struct feeding *f)
 {
-    const struct transform *t = &f->transform;
-    bool between_rows = t->state == AT_ROW || t->state == AT_END;
-
+    if (f->manner.framed)
+        return next_frame(f);
     note(f, f->frame_end);
-    if (!f->manner.framed && t->state == AT_ROW && t->rules.end_marker != NULL)
-        return STATUS_NO_END_MARKER;
-    if (!f->manner.framed)
-        return between_rows ? STATUS_OK : STATUS_INPUT_ENDS;
-    if (!between_rows)
-        return STATUS_ROW_ENDS;
-    if (t->rows == f->rows_before)
-        return STATUS_EXPECTED_VALUE;
-    return next_frame(f);
+    return transform_end(f->transform);
 }
 
 /* Walks the next window; STATUS_MORE: it was not the last. */
 static enum status feed_window(struct feeding *f, size_t room, bool may_end)
 {
-    struct transform *t = &f->transform;
+    struct transform *t = f->transform;
     size_t left = f->frame_end - f->given;
     bool last = may_end && room > left;
 
@@ -219,15 +213,16 @@ static enum status feed_window(struct feeding *f, size_t room, bool may_end)
     struct buffer tight = {0};
     if (f->manner.guarded)
         tight = make_tight(f, &w);
-    enum status status = kernel_walk(t, &w);
+    enum status status = transform_feed(t, &w);
 
     if (f->manner.guarded)
         check_tight(f, &tight);
     must(w.next >= next && w.next <= w.end);
     f->walked += (size_t)(w.next - next);
     if (status != STATUS_MORE) {
-        must(t->error_at >= w.begin && t->error_at < w.end);
-        note(f, w.offset + (uint64_t)(t->error_at - w.begin));
+        must(w.next < w.end || status == STATUS_ROW_ENDS ||
+             (f->manner.framed && status == STATUS_EXPECTED_VALUE));
+        note(f, w.offset + (uint64_t)(w.next - w.begin));
         if (status == STATUS_EQUAL_KEYS)
             note_keys(f);
         return status;
@@ -239,25 +234,25 @@ static enum status feed_window(struct feeding *f, size_t room, bool may_end)
 /* Drops a bad row; STATUS_MORE: goes on with the next line or frame. */
 static enum status recover(struct feeding *f, enum status status)
 {
-    struct transform *t = &f->transform;
-    const unsigned char *line = f->bytes + t->row_offset, *end = NULL;
+    struct transform *t = f->transform;
+    const unsigned char *end = NULL;
 
     if (!f->manner.recovers || !status_is_of_row(status))
         return status;
     f->outcome->status = status;
     take(f, transform_ready(t, true));
     transform_drop_row(t);
-    feed_tell(&t->out, f->outcome);
-    transform_keep(t);
+    feed_tell(transform_out(t), f->outcome);
+    transform_commit(t);
     if (f->manner.framed)
         return next_frame(f);
-    if (t->row_offset < f->n)
-        end = memchr(line, '\n', f->n - t->row_offset);
+    uint64_t line = transform_position(t).row_offset;
+    if (line < f->n)
+        end = memchr(f->bytes + line, '\n', f->n - line);
     f->walked = f->n;
     if (end != NULL) {
         f->walked = (size_t)(end + 1 - f->bytes);
-        t->line++;
-        t->line_offset = f->walked;
+        transform_next_line(t, f->walked);
     }
     if (f->given < f->walked)
         f->given = f->walked;
@@ -278,17 +273,19 @@ struct outcome feed(const struct kernel *kernel,
     };
 
     f.manner.whole_rows |= manner.recovers;
-    make_guard(n + TRANSFORM_PADDING);
+    make_guard(n + WINDOW_PADDING);
     must(f.memory != NULL);
-    must(transform_init(&f.transform, rules, kernel));
+    f.transform = transform_new(rules, kernel->walk);
+    must(f.transform != NULL);
     begin_frame(&f, 0);
     o.status = recover(&f, feed_window(&f, manner.first, false));
     while (o.status == STATUS_MORE)
         o.status = recover(&f, feed_window(&f, manner.step, true));
 
-    if (f.transform.out.len > 0)
-        must(buffer_append(&o.out, f.transform.out.data, f.transform.out.len));
-    transform_free(&f.transform);
+    const struct buffer *out = transform_out(f.transform);
+    if (out->len > 0)
+        must(buffer_append(&o.out, out->data, out->len));
+    transform_free(f.transform);
     free(f.memory);
     return o;
 }

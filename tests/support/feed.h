@@ -9,8 +9,12 @@
 
 #include "base/buffer.h"
 #include "kernel/kernel.h"
+#include "plan/plans.h"
 #include "support/guard.h"
 #include "transform/transform.h"
+
+/* Rules by which all of a row is written. */
+extern const struct plan_rules feed_plain;
 
 /* Rules of one transformed row per line, without a type and with the type T. */
 extern const struct transform_rules feed_rows, feed_typed_rows;

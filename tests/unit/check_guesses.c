@@ -11,7 +11,7 @@
 #include <string.h>
 
 static const struct transform_rules keep_case_rows = {
-    .plan = {.keep_case = true},
+    .plan = &(const struct plan_rules){.keep_case = true},
     .first = "",
     .between = "",
     .after = "\n",
@@ -20,7 +20,7 @@ static const struct transform_rules keep_case_rows = {
 
 /* As for --lines, with a type. */
 static const struct transform_rules typed_lines = {
-    .plan = {.type = "User"},
+    .plan = &(const struct plan_rules){.type = "User"},
     .first = "\n",
     .between = ",\n",
     .after = "",

@@ -3,7 +3,7 @@
 
 #include "plan/plan_keys.h"
 #include "plan/plans.h"
-#include "transform/transform.h"
+#include "transform/window.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -17,7 +17,7 @@ static struct key *find(struct plan *plan, const char *key)
 {
     struct key *found = NULL;
     size_t bad, len = strlen(key);
-    unsigned char *raw = calloc(1, len + 1 + TRANSFORM_PADDING);
+    unsigned char *raw = calloc(1, len + 1 + WINDOW_PADDING);
 
     must(raw != NULL);
     memcpy(raw, key, len);
@@ -255,7 +255,7 @@ END_TEST
 
 START_TEST(a_bad_key_is_refused_each_time)
 {
-    static const unsigned char raw[8 + TRANSFORM_PADDING] = "a\\q\"";
+    static const unsigned char raw[8 + WINDOW_PADDING] = "a\\q\"";
     struct plans plans;
     struct key *key;
 

@@ -61,7 +61,7 @@ static void expect_window(void)
         must(w->next[-(ptrdiff_t)i] == byte_at(here - i));
     for (const unsigned char *p = w->next; p < w->end; p++)
         must(*p == byte_at(here + (uint64_t)(p - w->next)));
-    for (int i = 0; i < TRANSFORM_PADDING; i++)
+    for (int i = 0; i < WINDOW_PADDING; i++)
         must(w->end[i] == 0);
 }
 

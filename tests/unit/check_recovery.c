@@ -2,12 +2,13 @@
 #include <config.h>
 
 #include "support/child.h"
+#include "support/feed.h"
 #include "support/folder.h"
+#include "support/reading.h"
 #include "support/tap.h"
 
 #include "graphql/schema.h"
-#include "kernel/kernel.h"
-#include "run/recovery.h"
+#include "transform/state.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -23,56 +24,18 @@ struct example {
     const char *out, *spots; /* row:line:column of each */
 };
 
-static const struct options options = {.on_error = ON_ERROR_NULL};
-
-static const struct transform_rules plain = {
-    .first = "",
-    .between = "",
-    .after = "\n",
-    .max_rows = UINT64_MAX,
-};
-
-struct reading {
-    struct source source;
-    struct rows rows;
-    struct transform transform;
-    struct recovery recovery;
-    struct buffer out;
-};
-
+/* A bad row is null. */
 static void begin(struct reading *r, const char *const *operands, size_t count,
                   enum rows_format format, const struct transform_rules *rules)
 {
-    *r = (struct reading){.out = {0}};
-    source_init(&r->source, operands, count);
-    rows_init(&r->rows, &r->source, format);
-    r->rows.recovers = true;
-    ck_assert(transform_init(&r->transform, rules, kernel_choose(NULL)));
-    recovery_init(&r->recovery, &options);
+    reading_begin(r, operands, count, format, rules, ON_ERROR_NULL);
 }
 
-static void end(struct reading *r)
-{
-    source_close(&r->source);
-    rows_free(&r->rows);
-    transform_free(&r->transform);
-    recovery_free(&r->recovery);
-    buffer_free(&r->out);
-}
-
-/* Reads until something else than STATUS_MORE happens. */
+/* As reading_all(), and ends the output as a string. */
 static enum status read_all(struct reading *r)
 {
-    struct transform *t = &r->transform;
-    enum status status = STATUS_MORE;
+    enum status status = reading_all(r);
 
-    while (status == STATUS_MORE) {
-        status =
-            recovery_step(&r->recovery, &r->rows, t, RESPONSE_LIST, "users");
-        size_t n = transform_ready(t, true);
-        must(buffer_append(&r->out, t->out.data, n));
-        transform_taken(t, n);
-    }
     must(buffer_append(&r->out, "", 1));
     return status;
 }
@@ -96,7 +59,7 @@ static const char *spots(const struct reading *r)
     return text;
 }
 
-/* A row that was dropped has left nothing behind. */
+/* A row that was dropped leaves nothing. */
 static void expect_nothing_open(const struct transform *t)
 {
     ck_assert_uint_eq(t->whole, t->out.len);
@@ -113,10 +76,10 @@ static void expect(struct reading *r, const struct example *e)
     ck_assert_str_eq((char *)r->out.data, e->out);
     ck_assert_str_eq(spots(r), e->spots);
     ck_assert_uint_eq(r->recovery.bad, r->recovery.errors.kept);
-    ck_assert_uint_eq(r->transform.dropped, r->recovery.bad);
-    ck_assert_uint_eq(r->transform.rows, r->transform.written);
-    expect_nothing_open(&r->transform);
-    end(r);
+    ck_assert_uint_eq(r->transform->dropped, r->recovery.bad);
+    ck_assert_uint_eq(r->transform->rows, r->transform->written);
+    expect_nothing_open(r->transform);
+    reading_end(r);
 }
 
 /* The example comes from a file, and from a pipe in pieces of all sizes. */
@@ -179,7 +142,7 @@ static const struct example lines[] = {
 
 START_TEST(the_line_after_the_first_of_a_bad_row_is_the_next)
 {
-    expect_example(&lines[_i], ROWS_AUTO, &plain);
+    expect_example(&lines[_i], ROWS_AUTO, &feed_rows);
 }
 END_TEST
 
@@ -194,9 +157,11 @@ static const struct example typed[] = {
 
 START_TEST(so_it_is_for_rows_that_have_a_type)
 {
-    struct transform_rules rules = plain;
+    struct plan_rules plan = feed_plain;
+    struct transform_rules rules = feed_rows;
 
-    rules.plan.type = "T";
+    rules.plan = &plan;
+    plan.type = "T";
     expect_example(&typed[_i], ROWS_NDJSON, &rules);
 }
 END_TEST
@@ -215,15 +180,17 @@ START_TEST(so_it_is_for_rows_that_tell_their_type)
 {
     static const char text[] =
         "interface I { a: I } type A implements I { a: I }";
-    struct transform_rules rules = plain;
+    struct plan_rules plan = feed_plain;
+    struct transform_rules rules = feed_rows;
     struct schema schema;
 
     schema_init(&schema);
     ck_assert_int_eq(
         schema_parse(&schema, (const unsigned char *)text, sizeof text - 1),
         STATUS_OK);
-    rules.plan.type = "I";
-    rules.plan.schema = &schema;
+    rules.plan = &plan;
+    plan.type = "I";
+    plan.schema = &schema;
     expect_example(&told[_i], ROWS_NDJSON, &rules);
     schema_free(&schema);
 }
@@ -242,9 +209,11 @@ static const struct example columns[] = {
 
 START_TEST(so_it_is_for_columns)
 {
-    struct transform_rules rules = plain;
+    struct plan_rules plan = feed_plain;
+    struct transform_rules rules = feed_rows;
 
-    rules.plan.column = "d";
+    rules.plan = &plan;
+    plan.column = "d";
     expect_example(&columns[_i], ROWS_NDJSON, &rules);
 }
 END_TEST
@@ -267,7 +236,7 @@ static const struct example copy_lines[] = {
 
 START_TEST(a_line_of_copy_is_a_row)
 {
-    expect_example(&copy_lines[_i], ROWS_COPY, &plain);
+    expect_example(&copy_lines[_i], ROWS_COPY, &feed_rows);
 }
 END_TEST
 
@@ -290,7 +259,7 @@ static const struct example tuples[] = {
 
 START_TEST(the_tuple_after_a_bad_one_is_the_next)
 {
-    expect_example(&tuples[_i], ROWS_AUTO, &plain);
+    expect_example(&tuples[_i], ROWS_AUTO, &feed_rows);
 }
 END_TEST
 
@@ -339,11 +308,11 @@ static void expect_large(const struct large *l, enum rows_format format)
         must(buffer_text(&in, l->fill));
     must(buffer_text(&in, l->after));
     file_write("in", in.data, in.len);
-    begin(&r, operands, 1, format, &plain);
+    begin(&r, operands, 1, format, &feed_rows);
     ck_assert_int_eq(read_all(&r), STATUS_END);
     ck_assert_str_eq((char *)r.out.data, l->out);
     ck_assert_str_eq(spots(&r), l->spots);
-    end(&r);
+    reading_end(&r);
     buffer_free(&in);
 }
 

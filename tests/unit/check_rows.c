@@ -2,62 +2,31 @@
 #include <config.h>
 
 #include "support/child.h"
+#include "support/feed.h"
 #include "support/folder.h"
+#include "support/reading.h"
 #include "support/tap.h"
 
-#include "input/rows.h"
-#include "kernel/kernel.h"
 #include "report/location.h"
 
 #include <errno.h>
 #include <string.h>
 
-static const struct transform_rules rules = {
-    .first = "",
-    .between = "",
-    .after = "\n",
-    .max_rows = UINT64_MAX,
-};
-
-/* Everything from the operands to the output. */
-struct reading {
-    struct source source;
-    struct rows rows;
-    struct transform transform;
-    struct buffer out;
-    size_t most; /* that the buffer of the rows had room for */
-};
-
+/* Lines of JSON, of which the first bad one ends the reading. */
 static void begin(struct reading *r, const char *const *operands, size_t count)
 {
-    *r = (struct reading){.most = 0};
-    source_init(&r->source, operands, count);
-    rows_init(&r->rows, &r->source, ROWS_AUTO);
-    ck_assert(transform_init(&r->transform, &rules, kernel_choose(NULL)));
+    reading_begin(r, operands, count, ROWS_AUTO, &feed_rows, ON_ERROR_STOP);
 }
 
-static void end(struct reading *r)
+/* The same in this format, where an end marker must come. */
+static void begin_marked(struct reading *r, const char *const *operands,
+                         size_t count, enum rows_format format,
+                         const char *marker)
 {
-    source_close(&r->source);
-    rows_free(&r->rows);
-    transform_free(&r->transform);
-    buffer_free(&r->out);
-}
+    struct transform_rules rules = feed_rows;
 
-/* Reads until something else than STATUS_MORE happens. */
-static enum status read_all(struct reading *r)
-{
-    struct buffer *out = &r->transform.out;
-    enum status status = STATUS_MORE;
-
-    while (status == STATUS_MORE) {
-        status = rows_step(&r->rows, &r->transform);
-        must(buffer_append(&r->out, out->data, out->len));
-        transform_taken(&r->transform, out->len);
-        if (r->rows.reader.buffer.room > r->most)
-            r->most = r->rows.reader.buffer.room;
-    }
-    return status;
+    rules.end_marker = marker;
+    reading_begin(r, operands, count, format, &rules, ON_ERROR_STOP);
 }
 
 static void expect_out(const struct reading *r, const char *text)
@@ -73,7 +42,7 @@ static enum status read_text(struct reading *r, const char *text, size_t n)
 
     file_write("in", text, n);
     begin(r, operands, 1);
-    return read_all(r);
+    return reading_all(r);
 }
 
 /* --- Sources ------------------------------------------------------------ */
@@ -88,10 +57,10 @@ START_TEST(rows_of_all_sources_come_in_order)
     file_put("b", "3\n");
     file_put("blank", " \r\n\n");
     begin(&r, operands, 5);
-    ck_assert_int_eq(read_all(&r), STATUS_END);
+    ck_assert_int_eq(reading_all(&r), STATUS_END);
     expect_out(&r, "{\"aB\":1}\n2\n3\n{\"aB\":1}\n2\n");
-    ck_assert_uint_eq(r.transform.rows, 5);
-    end(&r);
+    ck_assert_uint_eq(transform_counts(r.transform).rows, 5);
+    reading_end(&r);
 }
 END_TEST
 
@@ -103,15 +72,15 @@ START_TEST(a_row_does_not_go_on_in_the_next_file)
     file_put("a", "1\n[2,");
     file_put("b", "3]\n");
     begin(&r, operands, 2);
-    ck_assert_int_eq(read_all(&r), STATUS_INPUT_ENDS);
+    ck_assert_int_eq(reading_all(&r), STATUS_INPUT_ENDS);
     ck_assert_str_eq(r.source.name, "a");
     struct location place =
-        location_find(&r.rows, &r.transform, STATUS_INPUT_ENDS);
+        location_find(&r.rows, r.transform, STATUS_INPUT_ENDS);
     ck_assert_str_eq(place.source, "a");
     ck_assert_uint_eq(place.line, 2);
     ck_assert_uint_eq(place.column, 4);
     ck_assert_uint_eq(place.row, 2);
-    end(&r);
+    reading_end(&r);
 }
 END_TEST
 
@@ -124,9 +93,9 @@ START_TEST(a_file_ends_a_number)
     file_put("a", "12");
     file_put("b", "34");
     begin(&r, operands, 2);
-    ck_assert_int_eq(read_all(&r), STATUS_END);
+    ck_assert_int_eq(reading_all(&r), STATUS_END);
     expect_out(&r, "12\n34\n");
-    end(&r);
+    reading_end(&r);
 }
 END_TEST
 
@@ -137,10 +106,10 @@ START_TEST(a_missing_file_is_an_error_after_the_rows_before)
 
     file_put("a", "1\n");
     begin(&r, operands, 2);
-    ck_assert_int_eq(read_all(&r), STATUS_OPEN_INPUT);
+    ck_assert_int_eq(reading_all(&r), STATUS_OPEN_INPUT);
     ck_assert_int_eq(errno, ENOENT);
     expect_out(&r, "1\n");
-    end(&r);
+    reading_end(&r);
 }
 END_TEST
 
@@ -150,35 +119,36 @@ START_TEST(a_folder_is_an_error)
     struct reading r;
 
     begin(&r, operands, 1);
-    ck_assert_int_eq(read_all(&r), STATUS_READ);
+    ck_assert_int_eq(reading_all(&r), STATUS_READ);
     ck_assert_int_eq(errno, EISDIR);
-    end(&r);
+    reading_end(&r);
 }
 END_TEST
 
-/* --- Marks at the start ------------------------------------------------- */
+/* --- BOMs -------------------------------------------------------------------
+ */
 
 static const struct {
     const char *text;
     const char *out;
-} marks[] = {
+} boms[] = {
     {"\xEF\xBB\xBF[1]\n", "[1]\n"},
     {"\xEF\xBB\xBF", ""},
     {"\xEF\xBB\xBF\n1", "1\n"},
 };
 
-START_TEST(a_byte_order_mark_is_skipped)
+START_TEST(a_bom_is_skipped)
 {
     struct reading r;
 
-    ck_assert_int_eq(read_text(&r, marks[_i].text, strlen(marks[_i].text)),
+    ck_assert_int_eq(read_text(&r, boms[_i].text, strlen(boms[_i].text)),
                      STATUS_END);
-    expect_out(&r, marks[_i].out);
-    end(&r);
+    expect_out(&r, boms[_i].out);
+    reading_end(&r);
 }
 END_TEST
 
-START_TEST(each_file_may_have_a_byte_order_mark)
+START_TEST(each_file_may_have_a_bom)
 {
     const char *operands[] = {"a", "a"};
     struct reading r;
@@ -186,17 +156,17 @@ START_TEST(each_file_may_have_a_byte_order_mark)
     file_put("a", "\xEF\xBB\xBF"
                   "1\n");
     begin(&r, operands, 2);
-    ck_assert_int_eq(read_all(&r), STATUS_END);
+    ck_assert_int_eq(reading_all(&r), STATUS_END);
     expect_out(&r, "1\n1\n");
-    end(&r);
+    reading_end(&r);
 }
 END_TEST
 
-/* What is not the mark, and not at the start, is data, and bad. */
+/* What is no BOM, or is not at the start, is data, and bad. */
 static const struct {
     const char *text;
     uint64_t line, column;
-} no_marks[] = {
+} no_boms[] = {
     {"\xEF\xBB", 1, 1},
     {"\xEF", 1, 1},
     {"\xEF\xBBx", 1, 1},
@@ -209,7 +179,7 @@ static const struct {
     {"1\n\xEF\xBB\xBF"
      "2",
      2, 1},
-    /* The mark takes no column. */
+    /* A BOM takes no column. */
     {"\xEF\xBB\xBF[x]", 1, 2},
     {"\xEF\xBB\xBF[\nx]", 2, 1},
     /* COPY's signature, but for its last bytes. */
@@ -217,17 +187,17 @@ static const struct {
     {"PGCOPY\n\xFF\r\nx", 1, 1},
 };
 
-START_TEST(what_is_no_mark_is_bad_data)
+START_TEST(what_is_no_bom_is_bad_data)
 {
     struct reading r;
-    const char *text = no_marks[_i].text;
+    const char *text = no_boms[_i].text;
 
     ck_assert_int_eq(read_text(&r, text, strlen(text)), STATUS_EXPECTED_VALUE);
     struct location place =
-        location_find(&r.rows, &r.transform, STATUS_EXPECTED_VALUE);
-    ck_assert_uint_eq(place.line, no_marks[_i].line);
-    ck_assert_uint_eq(place.column, no_marks[_i].column);
-    end(&r);
+        location_find(&r.rows, r.transform, STATUS_EXPECTED_VALUE);
+    ck_assert_uint_eq(place.line, no_boms[_i].line);
+    ck_assert_uint_eq(place.column, no_boms[_i].column);
+    reading_end(&r);
 }
 END_TEST
 
@@ -244,9 +214,9 @@ START_TEST(binary_copy_is_known_by_its_signature)
     file_put("a", "1\n");
     file_write("binary", text, sizeof text - 1);
     begin(&r, operands + _i, 2 - (size_t)_i);
-    ck_assert_int_eq(read_all(&r), STATUS_END);
-    ck_assert_uint_eq(r.transform.rows, 2 - (uint64_t)_i);
-    end(&r);
+    ck_assert_int_eq(reading_all(&r), STATUS_END);
+    ck_assert_uint_eq(transform_counts(r.transform).rows, 2 - (uint64_t)_i);
+    reading_end(&r);
 }
 END_TEST
 
@@ -272,9 +242,9 @@ START_TEST(memory_does_not_grow_with_the_rows)
         must(memcmp(r.out.data + at,
                     "{\"userId\":12345,\"userName\":\"Ada\"}\n", m) == 0);
     ck_assert_uint_le(r.most, 2 * WINDOW);
-    ck_assert_uint_le(r.transform.out.room, 4 * WINDOW);
+    ck_assert_uint_le(transform_out(r.transform)->room, 4 * WINDOW);
     buffer_free(&in);
-    end(&r);
+    reading_end(&r);
 }
 END_TEST
 
@@ -304,7 +274,7 @@ START_TEST(a_row_may_be_larger_than_a_window)
     ck_assert(memcmp(r.out.data, in.data, in.len) == 0);
     ck_assert_uint_le(r.most, 4 * in.len);
     buffer_free(&in);
-    end(&r);
+    reading_end(&r);
 }
 END_TEST
 
@@ -328,7 +298,7 @@ enum {
 
 /*
  * A long string, or rows before a short one, and so the tail begins just
- * before or behind the end of the first window.
+ * before or after the end of the first window.
  */
 static void make_head(struct buffer *in, size_t end, bool is_long)
 {
@@ -356,7 +326,7 @@ START_TEST(copy_text_may_be_cut_by_the_window_anywhere)
         file_write("in", in.data, in.len);
         begin(&r, operands, 1);
         r.rows.asked = ROWS_COPY;
-        enum status status = read_all(&r);
+        enum status status = reading_all(&r);
         if (out == NULL) {
             must(status_exit(status) == EXIT_DATA);
         } else {
@@ -366,7 +336,7 @@ START_TEST(copy_text_may_be_cut_by_the_window_anywhere)
         }
         must(r.most <= 5 * WINDOW);
         buffer_free(&in);
-        end(&r);
+        reading_end(&r);
     }
 }
 END_TEST
@@ -382,10 +352,10 @@ START_TEST(bytes_may_come_one_by_one)
 
     child_writes(slow, sizeof slow - 1, 1 + (size_t)_i);
     begin(&r, NULL, 0);
-    ck_assert_int_eq(read_all(&r), STATUS_END);
+    ck_assert_int_eq(reading_all(&r), STATUS_END);
     expect_out(&r, "{\"firstName\":\"Ad\xC3\xA9\",\"tags\":[1,true,"
                    "\"\\u00e9\"]}\n12\n");
-    end(&r);
+    reading_end(&r);
 }
 END_TEST
 
@@ -400,9 +370,9 @@ START_TEST(a_place_does_not_depend_on_how_bytes_come)
 
     child_writes(text, sizeof text - 1, 1 + (size_t)_i);
     begin(&r, NULL, 0);
-    ck_assert_int_eq(read_all(&r), STATUS_EXPECTED_COMMA_OR_BRACE);
+    ck_assert_int_eq(reading_all(&r), STATUS_EXPECTED_COMMA_OR_BRACE);
     struct location p =
-        location_find(&r.rows, &r.transform, STATUS_EXPECTED_COMMA_OR_BRACE);
+        location_find(&r.rows, r.transform, STATUS_EXPECTED_COMMA_OR_BRACE);
     ck_assert_str_eq(p.source, "-");
     ck_assert_uint_eq(p.line, 3);
     ck_assert_uint_eq(p.column, 6);
@@ -413,7 +383,7 @@ START_TEST(a_place_does_not_depend_on_how_bytes_come)
     ck_assert_int_eq(p.at - p.text, 5);
     ck_assert_int_ge(p.end - p.text, 13);
     ck_assert(memcmp(p.text, " \"b\" \"c\": 3}\n", 13) == 0);
-    end(&r);
+    reading_end(&r);
 }
 END_TEST
 
@@ -429,13 +399,13 @@ START_TEST(a_long_key_is_not_looked_at_again_and_again)
     memcpy(text + sizeof text - 5, "\":1}\n", 5);
     child_writes(text, sizeof text, sizeof text);
     begin(&r, NULL, 0);
-    while (rows_step(&r.rows, &r.transform) == STATUS_MORE)
+    while (rows_step(&r.rows, r.transform) == STATUS_MORE)
         steps++;
-    ck_assert_int_eq(r.transform.state, AT_ROW);
-    ck_assert_uint_eq(r.transform.rows, 1);
+    ck_assert_uint_eq(transform_position(r.transform).row, 0);
+    ck_assert_uint_eq(transform_counts(r.transform).rows, 1);
     /* A pipe gives 64 KiB at most: there are 32 pieces. */
     ck_assert_uint_lt(steps, 16);
-    end(&r);
+    reading_end(&r);
 }
 END_TEST
 
@@ -456,7 +426,7 @@ START_TEST(a_place_far_into_a_long_line_knows_that_it_is_cut)
     ck_assert_int_eq(read_text(&r, (char *)in.data, in.len),
                      STATUS_EXPECTED_COMMA_OR_BRACKET);
     struct location p =
-        location_find(&r.rows, &r.transform, STATUS_EXPECTED_COMMA_OR_BRACKET);
+        location_find(&r.rows, r.transform, STATUS_EXPECTED_COMMA_OR_BRACKET);
     ck_assert_uint_eq(p.line, 2);
     ck_assert_uint_eq(p.column, at - 2 + 1);
     ck_assert(p.cut);
@@ -464,7 +434,7 @@ START_TEST(a_place_far_into_a_long_line_knows_that_it_is_cut)
     ck_assert_int_ge(p.end - p.at, 100);
     ck_assert(*p.at == 'x' && p.at[-1] == '0');
     buffer_free(&in);
-    end(&r);
+    reading_end(&r);
 }
 END_TEST
 
@@ -484,12 +454,12 @@ START_TEST(the_place_of_an_end_is_behind_the_last_byte)
         ck_assert_int_eq(read_text(&r, table[i].text, strlen(table[i].text)),
                          STATUS_INPUT_ENDS);
         struct location p =
-            location_find(&r.rows, &r.transform, STATUS_INPUT_ENDS);
+            location_find(&r.rows, r.transform, STATUS_INPUT_ENDS);
         ck_assert_uint_eq(p.line, table[i].line);
         ck_assert_uint_eq(p.column, table[i].column);
         ck_assert_uint_eq(p.row_line, table[i].row_line);
         ck_assert(p.at == p.end);
-        end(&r);
+        reading_end(&r);
     }
 }
 END_TEST
@@ -503,9 +473,9 @@ START_TEST(lines_are_counted_in_each_source)
     file_put("a", "1\n2\n3");
     file_put("b", "4\n  x\n");
     begin(&r, operands, 2);
-    ck_assert_int_eq(read_all(&r), STATUS_EXPECTED_VALUE);
+    ck_assert_int_eq(reading_all(&r), STATUS_EXPECTED_VALUE);
     struct location p =
-        location_find(&r.rows, &r.transform, STATUS_EXPECTED_VALUE);
+        location_find(&r.rows, r.transform, STATUS_EXPECTED_VALUE);
     ck_assert_str_eq(p.source, "b");
     ck_assert_uint_eq(p.line, 2);
     ck_assert_uint_eq(p.column, 3);
@@ -513,7 +483,7 @@ START_TEST(lines_are_counted_in_each_source)
     ck_assert_uint_eq(p.row_line, 2);
     ck_assert_uint_eq(p.levels, 0);
     ck_assert(p.text[0] == ' ' && *p.at == 'x');
-    end(&r);
+    reading_end(&r);
 }
 END_TEST
 
@@ -522,16 +492,17 @@ START_TEST(a_second_row_is_row_2)
 {
     struct reading r;
 
-    begin(&r, NULL, 0);
-    r.transform.rules.max_rows = 1;
+    struct transform_rules rules = feed_rows;
+    rules.max_rows = 1;
+    reading_begin(&r, NULL, 0, ROWS_AUTO, &rules, ON_ERROR_STOP);
     child_writes("1\n\n[2]\n", 7, 7);
-    ck_assert_int_eq(read_all(&r), STATUS_SECOND_ROW);
-    struct location p = location_find(&r.rows, &r.transform, STATUS_SECOND_ROW);
+    ck_assert_int_eq(reading_all(&r), STATUS_SECOND_ROW);
+    struct location p = location_find(&r.rows, r.transform, STATUS_SECOND_ROW);
     ck_assert_uint_eq(p.row, 2);
     ck_assert_uint_eq(p.line, 3);
     ck_assert_uint_eq(p.column, 1);
     ck_assert_uint_eq(p.row_line, 3);
-    end(&r);
+    reading_end(&r);
 }
 END_TEST
 
@@ -581,21 +552,19 @@ START_TEST(the_end_marker_is_found_however_bytes_come)
     const size_t i = (size_t)_i / 4, n = strlen(marked[i].text);
 
     child_writes(marked[i].text, n, 1 + (size_t)_i % 4);
-    begin(&r, NULL, 0);
-    r.rows.asked = marked[i].format;
-    r.transform.rules.end_marker = "END";
-    enum status status = read_all(&r);
+    begin_marked(&r, NULL, 0, marked[i].format, "END");
+    enum status status = reading_all(&r);
     ck_assert_int_eq(status, marked[i].status);
     if (marked[i].out != NULL) {
         expect_out(&r, marked[i].out);
     } else {
-        struct location p = location_find(&r.rows, &r.transform, status);
+        struct location p = location_find(&r.rows, r.transform, status);
         ck_assert_uint_eq(p.line, marked[i].line);
         ck_assert_uint_eq(p.column, marked[i].column);
         ck_assert(p.row == 0 || (status != STATUS_AFTER_END_MARKER &&
                                  status != STATUS_NO_END_MARKER));
     }
-    end(&r);
+    reading_end(&r);
 }
 END_TEST
 
@@ -606,23 +575,21 @@ START_TEST(each_source_ends_with_the_marker)
 
     file_put("a", "1\nEND\n");
     file_put("b", "2\nEND");
-    begin(&r, operands, 3);
-    r.transform.rules.end_marker = "END";
-    ck_assert_int_eq(read_all(&r), STATUS_END);
+    begin_marked(&r, operands, 3, ROWS_AUTO, "END");
+    ck_assert_int_eq(reading_all(&r), STATUS_END);
     expect_out(&r, "1\n2\n1\n");
-    end(&r);
+    reading_end(&r);
 
     file_put("b", "2\n");
-    begin(&r, operands, 3);
-    r.transform.rules.end_marker = "END";
-    ck_assert_int_eq(read_all(&r), STATUS_NO_END_MARKER);
+    begin_marked(&r, operands, 3, ROWS_AUTO, "END");
+    ck_assert_int_eq(reading_all(&r), STATUS_NO_END_MARKER);
     ck_assert_str_eq(r.source.name, "b");
-    end(&r);
+    reading_end(&r);
 }
 END_TEST
 
 /*
- * Lines longer than windows: the fill before and behind is repeated. Whether
+ * Lines longer than windows: the fill before and after it is repeated. Whether
  * the marker is one of them may not depend on what is seen at a time.
  */
 static const struct {
@@ -657,13 +624,11 @@ START_TEST(a_long_line_is_the_marker_or_it_is_not)
 
     add_filled(&in, (size_t)_i / 2);
     file_write("in", in.data, in.len);
-    begin(&r, operands, 1);
-    r.rows.asked = _i % 2 == 0 ? ROWS_COPY : ROWS_NDJSON;
-    r.transform.rules.end_marker = "END";
-    ck_assert_int_eq(read_all(&r), long_lines[_i / 2].status);
+    begin_marked(&r, operands, 1, _i % 2 == 0 ? ROWS_COPY : ROWS_NDJSON, "END");
+    ck_assert_int_eq(reading_all(&r), long_lines[_i / 2].status);
     ck_assert_uint_le(r.most, 5 * WINDOW);
     buffer_free(&in);
-    end(&r);
+    reading_end(&r);
 }
 END_TEST
 
@@ -676,11 +641,9 @@ START_TEST(the_marker_may_be_long)
 
     memset(text, 'E', sizeof text - 1);
     child_writes(text, sizeof text - 1, 1000);
-    begin(&r, NULL, 0);
-    r.rows.asked = _i == 0 ? ROWS_COPY : ROWS_NDJSON;
-    r.transform.rules.end_marker = text;
-    ck_assert_int_eq(read_all(&r), STATUS_END);
-    end(&r);
+    begin_marked(&r, NULL, 0, _i == 0 ? ROWS_COPY : ROWS_NDJSON, text);
+    ck_assert_int_eq(reading_all(&r), STATUS_END);
+    reading_end(&r);
 }
 END_TEST
 
@@ -697,11 +660,10 @@ static Suite *rows_suite(void)
     tcase_add_test(rows, a_missing_file_is_an_error_after_the_rows_before);
     tcase_add_test(rows, a_folder_is_an_error);
 
-    tcase_add_loop_test(rows, a_byte_order_mark_is_skipped, 0,
-                        sizeof marks / sizeof *marks);
-    tcase_add_test(rows, each_file_may_have_a_byte_order_mark);
-    tcase_add_loop_test(rows, what_is_no_mark_is_bad_data, 0,
-                        sizeof no_marks / sizeof *no_marks);
+    tcase_add_loop_test(rows, a_bom_is_skipped, 0, sizeof boms / sizeof *boms);
+    tcase_add_test(rows, each_file_may_have_a_bom);
+    tcase_add_loop_test(rows, what_is_no_bom_is_bad_data, 0,
+                        sizeof no_boms / sizeof *no_boms);
     tcase_add_loop_test(rows, binary_copy_is_known_by_its_signature, 0, 2);
 
     tcase_add_test(rows, memory_does_not_grow_with_the_rows);

@@ -128,7 +128,7 @@ static void grow_rows(struct tree *t)
 }
 
 /*
- * The undo log of transform_see(), against a plain set of the names of each
+ * The undo log of seen_note(), against a plain set of the names of each
  * object.
  */
 START_TEST(finds_equal_keys_just_as_a_set_for_each_object_does)

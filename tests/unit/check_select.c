@@ -334,6 +334,7 @@ static void read_selection(struct selection *selection, const void *text,
 
 static void run(const struct example *e, const struct plan_rules *plan)
 {
+    struct plan_rules with = *plan;
     struct transform_rules rules = feed_rows;
     struct selection selection;
     struct selection_rules about = {.schema = plan->schema,
@@ -341,11 +342,11 @@ static void run(const struct example *e, const struct plan_rules *plan)
 
     if (plan->schema != NULL)
         about.type = schema_find(plan->schema, plan->type, strlen(plan->type));
-    rules.plan = *plan;
+    rules.plan = &with;
     selection_init(&selection); /* where there is none, too */
     if (e->selection != NULL) {
         read_selection(&selection, e->selection, strlen(e->selection), &about);
-        rules.plan.selection = &selection;
+        with.selection = &selection;
     }
     struct outcome o =
         feed_in_all_manners(e->rows, &rules, e->rows, strlen(e->rows));
@@ -488,6 +489,7 @@ END_TEST
 /* The output may be much longer than the input. */
 START_TEST(writes_a_value_as_often_as_it_is_selected)
 {
+    struct plan_rules plan = feed_plain;
     struct transform_rules rules = feed_rows;
     struct selection selection;
     struct buffer text = {0}, rows = {0}, out = {0};
@@ -507,7 +509,8 @@ START_TEST(writes_a_value_as_often_as_it_is_selected)
     feed_add(&out, "}\n");
     read_selection(&selection, text.data, text.len,
                    &(struct selection_rules){0});
-    rules.plan.selection = &selection;
+    rules.plan = &plan;
+    plan.selection = &selection;
     feed_expect_output(&rules, &rows, 1000, &out);
     selection_free(&selection);
     buffer_free(&text);
@@ -520,6 +523,7 @@ END_TEST
  * something behind them that is not taken with them. */
 START_TEST(writes_longer_rows_than_it_reads)
 {
+    struct plan_rules plan = feed_plain;
     struct transform_rules rules = feed_rows;
     struct selection selection;
     struct buffer text = {0}, rows = {0}, out = {0};
@@ -538,7 +542,8 @@ START_TEST(writes_longer_rows_than_it_reads)
     }
     read_selection(&selection, text.data, text.len,
                    &(struct selection_rules){0});
-    rules.plan.selection = &selection;
+    rules.plan = &plan;
+    plan.selection = &selection;
     feed_expect_output(&rules, &rows, 500, &out);
     feed_expect_output(&rules, &rows, 50000, &out);
     selection_free(&selection);
@@ -551,6 +556,7 @@ END_TEST
 /* What may end the rows is looked for before each. */
 START_TEST(selects_up_to_the_end_marker)
 {
+    struct plan_rules plan = feed_plain;
     struct transform_rules rules = feed_rows;
     struct selection selection;
     struct buffer rows = {0}, out = {0};
@@ -558,7 +564,8 @@ START_TEST(selects_up_to_the_end_marker)
     feed_add(&rows, TWICE("{\"a\":1,\"b\":2}") "{\"a\":3,\"b\":4}\nEND\n");
     feed_add(&out, TWICE("{\"a\":1}") "{\"a\":3}\n");
     read_selection(&selection, "{a}", 3, &(struct selection_rules){0});
-    rules.plan.selection = &selection;
+    rules.plan = &plan;
+    plan.selection = &selection;
     rules.end_marker = "END";
     feed_expect_output(&rules, &rows, 5, &out);
     selection_free(&selection);
@@ -570,6 +577,7 @@ END_TEST
 /* Keys that are data make plans forget, in the middle of their work. */
 START_TEST(goes_on_after_plans_have_forgotten)
 {
+    struct plan_rules plan = feed_plain;
     struct transform_rules rules = feed_rows;
     struct schema schema;
     struct buffer rows = {0}, out = {0};
@@ -580,9 +588,10 @@ START_TEST(goes_on_after_plans_have_forgotten)
     struct selection selection;
     static const char text[] = "{pet{id} friends{id}}";
     read_selection(&selection, text, sizeof text - 1, &about);
-    rules.plan.type = "User";
-    rules.plan.schema = &schema;
-    rules.plan.selection = &selection;
+    rules.plan = &plan;
+    plan.type = "User";
+    plan.schema = &schema;
+    plan.selection = &selection;
     for (int i = 0; i < 20000; i++) {
         feed_add(&rows,
                  "{\"k%d\":1,\"pet\":{\"p%d\":1,\"id\":%d,"
@@ -602,13 +611,15 @@ END_TEST
 /* Each of them is a level only while it is open. */
 START_TEST(takes_any_number_of_objects_that_tell_their_type)
 {
+    struct plan_rules plan = feed_plain;
     struct transform_rules rules = feed_rows;
     struct schema schema;
     struct buffer rows = {0}, out = {0};
 
     read_schema(&schema);
-    rules.plan.type = "Pet";
-    rules.plan.schema = &schema;
+    rules.plan = &plan;
+    plan.type = "Pet";
+    plan.schema = &schema;
     feed_add(&rows, "[");
     for (int i = 0; i < TRANSFORM_LEVELS + 10; i++)
         feed_add(&rows, "%s{\"id\":[1],\"__typename\":\"Cat\"}",

@@ -29,18 +29,22 @@ static uint64_t asked(const char *name, uint64_t otherwise)
     return text == NULL ? otherwise : strtoull(text, NULL, 10);
 }
 
-static struct transform_rules draw_rules(struct random *random)
+/* *plan is theirs. */
+static struct transform_rules draw_rules(struct random *random,
+                                         struct plan_rules *plan)
 {
     static const char *const after[] = {"\n", ""};
     static const char *const firsts[] = {"", "\n", "["};
     static const char *const betweens[] = {"", ",", ",\n"};
-    struct transform_rules rules = {.max_rows = UINT64_MAX};
+    struct transform_rules rules = {.plan = plan, .max_rows = UINT64_MAX};
+
+    *plan = (struct plan_rules){0};
 
     rules.after = after[random_draw(random, 2)];
     rules.first = firsts[random_draw(random, 3)];
     rules.between = betweens[random_draw(random, 3)];
-    rules.plan.type = random_once_in(random, 2) ? NULL : "User";
-    rules.plan.keep_case = random_once_in(random, 3);
+    plan->type = random_once_in(random, 2) ? NULL : "User";
+    plan->keep_case = random_once_in(random, 3);
     if (random_once_in(random, 10))
         rules.max_rows = 1 + random_draw(random, 4);
     return rules;
@@ -81,7 +85,8 @@ static void draw_input(struct random *random, const struct manner *m,
 static enum status try_table(uint64_t seed)
 {
     struct random random = {seed};
-    struct transform_rules rules = draw_rules(&random);
+    struct plan_rules plan;
+    struct transform_rules rules = draw_rules(&random, &plan);
     struct manner m = draw_manner(&random);
     struct buffer b = {0};
     char name[40];
@@ -124,6 +129,7 @@ static const char *const selections[] = {
 /* Rules for tables, with what they point to. */
 struct under {
     struct transform_rules rules;
+    struct plan_rules plan;
     struct schema schema;
     struct selection selection;
     struct arena arena;
@@ -136,17 +142,17 @@ static void draw_schema(struct random *random, struct under *u)
         return;
     must(schema_parse(&u->schema, (const unsigned char *)schema_text,
                       sizeof schema_text - 1) == STATUS_OK);
-    u->rules.plan.schema = &u->schema;
-    u->rules.plan.type = "User";
+    u->plan.schema = &u->schema;
+    u->plan.type = "User";
 }
 
 static void draw_selection(struct random *random, struct under *u)
 {
     const char *text = selections[random_draw(random, 6)];
     struct selection_rules about = {
-        .schema = u->rules.plan.schema,
-        .opaque = u->rules.plan.opaque,
-        .keep_case = u->rules.plan.keep_case,
+        .schema = u->plan.schema,
+        .opaque = u->plan.opaque,
+        .keep_case = u->plan.keep_case,
     };
 
     if (random_once_in(random, 3))
@@ -155,7 +161,7 @@ static void draw_selection(struct random *random, struct under *u)
         about.type = schema_find(about.schema, "User", strlen("User"));
     if (selection_parse(&u->selection, (const unsigned char *)text,
                         strlen(text), &about) == STATUS_OK)
-        u->rules.plan.selection = &u->selection;
+        u->plan.selection = &u->selection;
 }
 
 static void draw_under(struct random *random, struct under *u)
@@ -164,17 +170,18 @@ static void draw_under(struct random *random, struct under *u)
     static const char *const markers[] = {NULL, NULL, NULL, "x"};
     static const char *const opaques[] = {"a", "b.a", "userName"};
 
-    *u = (struct under){.rules = draw_rules(random)};
+    *u = (struct under){.plan = {0}};
+    u->rules = draw_rules(random, &u->plan);
     schema_init(&u->schema);
     selection_init(&u->selection);
     draw_schema(random, u);
     if (random_once_in(random, 3)) {
         must(opaque_add(&u->opaque, opaques[random_draw(random, 3)],
-                        u->rules.plan.keep_case, &u->arena));
-        u->rules.plan.opaque = &u->opaque;
+                        u->plan.keep_case, &u->arena));
+        u->plan.opaque = &u->opaque;
     }
     draw_selection(random, u);
-    u->rules.plan.column = columns[random_draw(random, 6)];
+    u->plan.column = columns[random_draw(random, 6)];
     u->rules.end_marker = markers[random_draw(random, 4)];
 }
 

@@ -7,23 +7,27 @@
 #include "support/cases.h"
 #include "support/feed.h"
 
+#include "output/errors.h"
+
 #include <inttypes.h>
 #include <string.h>
 
 static struct cases cases;
 
-/* The rules that the options of a case come to. */
-static struct transform_rules rules_of(const struct one_case *c)
+/* The rules that the options of a case come to; *plan is theirs. */
+static struct transform_rules rules_of(const struct one_case *c,
+                                       struct plan_rules *plan)
 {
-    struct transform_rules rules = {.plan = {.keep_case = c->keep_case}};
+    struct transform_rules rules = {.plan = plan};
 
+    *plan = (struct plan_rules){.keep_case = c->keep_case};
     response_rules(&c->response, c->kind, &rules);
     if (c->member[0] != '\0')
-        rules.plan.column = c->member;
+        plan->column = c->member;
     if (c->marker[0] != '\0')
         rules.end_marker = c->marker;
     if (c->type[0] != '\0')
-        rules.plan.type = c->type;
+        plan->type = c->type;
     return rules;
 }
 
@@ -47,7 +51,8 @@ static void expect_output(const struct one_case *c, const struct outcome *o)
 START_TEST(gives_what_it_says)
 {
     const struct one_case *c = &cases.list[_i];
-    struct transform_rules rules = rules_of(c);
+    struct plan_rules plan;
+    struct transform_rules rules = rules_of(c, &plan);
     struct outcome o =
         feed_in_all_manners(c->name, &rules, c->input.data, c->input.len);
 

@@ -6,6 +6,8 @@
 
 #include "support/feed.h"
 
+#include "transform/state.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -96,10 +98,11 @@ END_TEST
 /* Columns are a level; the column and what gives way in it open none. */
 START_TEST(accepts_16382_levels_in_a_field_that_gives_way_in_a_column)
 {
+    const struct plan_rules plan = {.type = "T", .column = "data"};
     struct transform_rules rules = feed_typed_rows;
     struct buffer in = {0}, out = {0};
 
-    rules.plan.column = "data";
+    rules.plan = &plan;
     feed_add(&in, "{\"x\":");
     add_nest(&in, &nests[_i], 16383);
     feed_add(&in, ",\"data\":{\"b\":2,\"__typename\":");
@@ -114,10 +117,11 @@ END_TEST
 
 START_TEST(refuses_16384_levels_in_a_column)
 {
+    const struct plan_rules plan = {.column = "data"};
     struct transform_rules rules = feed_rows;
     struct buffer in = {0};
 
-    rules.plan.column = "data";
+    rules.plan = &plan;
     feed_add(&in, "{\"data\":");
     for (int i = 0; i < 16384; i++)
         feed_add(&in, "[");
@@ -205,8 +209,11 @@ END_TEST
 /* Each row of one byte and its line end comes to three. */
 START_TEST(writes_more_than_it_reads)
 {
-    const struct transform_rules lines = {
-        .first = "\n", .between = ",\n", .after = "", .max_rows = UINT64_MAX};
+    const struct transform_rules lines = {.plan = &feed_plain,
+                                          .first = "\n",
+                                          .between = ",\n",
+                                          .after = "",
+                                          .max_rows = UINT64_MAX};
     struct buffer in = {0}, out = {0};
 
     add_times(&in, LONG, "1\n");
@@ -220,12 +227,14 @@ END_TEST
 
 START_TEST(writes_a_long_stamp_into_small_rows)
 {
+    struct plan_rules plan = feed_plain;
     struct transform_rules rules = feed_rows;
     struct buffer in = {0}, out = {0}, type = {0};
 
     add_times(&type, 5000, "T");
     must(buffer_append(&type, "", 1));
-    rules.plan.type = (const char *)type.data;
+    plan.type = (const char *)type.data;
+    rules.plan = &plan;
     add_times(&in, 100, "[{},{}]\n");
     for (int i = 0; i < 200; i++) {
         feed_add(&out, i % 2 == 0 ? "[" : ",");
@@ -244,8 +253,10 @@ END_TEST
  * between the items of one. */
 START_TEST(writes_long_stamps_between_small_rows)
 {
-    struct transform_rules rules = {
-        .plan = {.type = "A_type_with_a_long_name_that_is_in_each_row"},
+    const struct plan_rules plan = {
+        .type = "A_type_with_a_long_name_that_is_in_each_row"};
+    const struct transform_rules rules = {
+        .plan = &plan,
         .first = "\n",
         .between = ",\n",
         .after = "",
@@ -256,7 +267,7 @@ START_TEST(writes_long_stamps_between_small_rows)
     for (int row = 0; row < 300; row++) {
         feed_add(&in, "{\"a\":1}\n");
         feed_add(&out, "%s{\"__typename\":\"%s\",\"a\":1}",
-                 row == 0 ? "\n" : ",\n", rules.plan.type);
+                 row == 0 ? "\n" : ",\n", plan.type);
     }
     feed_expect_output(&rules, &in, 1000, &out);
 
@@ -264,7 +275,7 @@ START_TEST(writes_long_stamps_between_small_rows)
     for (int item = 0; item < 300; item++) {
         feed_add(&in, "%s{\"a\":1}", item == 0 ? "[" : ",");
         feed_add(&out, "%s{\"__typename\":\"%s\",\"a\":1}",
-                 item == 0 ? "\n[" : ",", rules.plan.type);
+                 item == 0 ? "\n[" : ",", plan.type);
     }
     feed_add(&in, "]\n");
     feed_add(&out, "]");
@@ -273,6 +284,15 @@ START_TEST(writes_long_stamps_between_small_rows)
     buffer_free(&out);
 }
 END_TEST
+
+static struct transform *make(const struct transform_rules *rules,
+                              transform_walk *walk)
+{
+    struct transform *t = transform_new(rules, walk);
+
+    must(t != NULL);
+    return t;
+}
 
 /*
  * Only an unfinished key, number, word, escape or character is given back, also
@@ -283,16 +303,15 @@ static void leaves_little(const struct kernel *kernel, const char *text)
     size_t n = strlen(text);
 
     for (size_t cut = 1; cut <= n; cut++) {
-        struct guard guard = guard_new(n + TRANSFORM_PADDING);
-        struct transform t;
-        unsigned char *p = guard.end - TRANSFORM_PADDING - cut;
+        struct guard guard = guard_new(n + WINDOW_PADDING);
+        unsigned char *p = guard.end - WINDOW_PADDING - cut;
 
         memcpy(p, text, cut);
         struct window w = {.begin = p, .next = p, .end = p + cut};
-        ck_assert(transform_init(&t, &feed_rows, kernel));
-        ck_assert_int_eq(kernel_walk(&t, &w), STATUS_MORE);
+        struct transform *t = make(&feed_rows, kernel->walk);
+        ck_assert_int_eq(transform_feed(t, &w), STATUS_MORE);
         ck_assert_uint_lt((uintmax_t)(w.end - w.next), 6);
-        transform_free(&t);
+        transform_free(t);
         guard_free(&guard);
     }
 }
@@ -331,32 +350,31 @@ static size_t held(const struct transform *t)
  */
 static void holds_little(const struct kernel *kernel)
 {
-    struct transform t;
     size_t most = 0;
 
-    ck_assert(transform_init(&t, &feed_rows, kernel));
+    struct transform *t = make(&feed_rows, kernel->walk);
     for (int row = 0; row < 100000; row++) {
-        unsigned char in[128 + TRANSFORM_PADDING] = {0};
+        unsigned char in[128 + WINDOW_PADDING] = {0};
         char out[128];
         int n = snprintf((char *)in, 128,
                          "{\"id\":1,\"key_%d\":{\"id\":2,\"inner_%d\":3}}\n",
                          row, row);
         struct window w = {.begin = in, .next = in, .end = in + n};
 
-        must(kernel_walk(&t, &w) == STATUS_MORE);
+        must(transform_feed(t, &w) == STATUS_MORE);
         n = snprintf(out, sizeof out,
                      "{\"id\":1,\"key%d\":{\"id\":2,\"inner%d\":3}}\n", row,
                      row);
-        must(t.out.len == (unsigned)n);
-        must(memcmp(t.out.data, out, (size_t)n) == 0);
-        transform_taken(&t, t.out.len);
-        if (held(&t) > most)
-            most = held(&t);
+        must(t->out.len == (unsigned)n);
+        must(memcmp(t->out.data, out, (size_t)n) == 0);
+        transform_taken(t, t->out.len);
+        if (held(t) > most)
+            most = held(t);
     }
     /* The plan's half of a MiB, and its tables. */
     ck_assert_uint_lt(most, 2 * 1024 * 1024);
     ck_assert_uint_gt(most, 512 * 1024);
-    transform_free(&t);
+    transform_free(t);
 }
 
 START_TEST(holds_little_when_every_row_has_new_keys)
@@ -375,19 +393,18 @@ START_TEST(holds_little_when_every_row_of_a_window_has_new_keys)
     for (int row = 0; row < 30000; row++)
         feed_add(&in, "{\"id\":1,\"key_%d\":{\"id\":2,\"inner_%d\":3}}\n", row,
                  row);
-    must(buffer_reserve(&in, TRANSFORM_PADDING));
-    memset(in.data + in.len, 0, TRANSFORM_PADDING);
+    must(buffer_reserve(&in, WINDOW_PADDING));
+    memset(in.data + in.len, 0, WINDOW_PADDING);
     for (const struct kernel *const *k = feed_running(kernels); *k != NULL;
          k = feed_running(k + 1)) {
-        struct transform t;
         struct window w = {
             .begin = in.data, .next = in.data, .end = in.data + in.len};
 
-        ck_assert(transform_init(&t, &feed_rows, *k));
-        must(kernel_walk(&t, &w) == STATUS_MORE);
-        ck_assert_uint_eq(t.rows, 30000);
-        ck_assert_uint_lt(held(&t) - t.out.room, 2 * 1024 * 1024);
-        transform_free(&t);
+        struct transform *t = make(&feed_rows, (*k)->walk);
+        must(transform_feed(t, &w) == STATUS_MORE);
+        ck_assert_uint_eq(t->rows, 30000);
+        ck_assert_uint_lt(held(t) - t->out.room, 2 * 1024 * 1024);
+        transform_free(t);
     }
     buffer_free(&in);
 }
@@ -438,36 +455,33 @@ END_TEST
 /* Walks a text as a window that is, or is not, the last. */
 static enum status walk_text(struct transform *t, const char *text, bool last)
 {
-    unsigned char bytes[256 + TRANSFORM_PADDING] = {0};
+    unsigned char bytes[256 + WINDOW_PADDING] = {0};
     size_t n = strlen(text);
 
     ck_assert(n <= 256);
     memcpy(bytes, text, n);
     struct window w = {
         .begin = bytes, .next = bytes, .end = bytes + n, .last = last};
-    enum status status = kernel_walk(t, &w);
-    t->error_at = NULL; /* it pointed to bytes */
-    return status;
+    return transform_feed(t, &w);
 }
 
 START_TEST(counts_lines_per_source_and_rows_over_all)
 {
-    struct transform t;
 
-    ck_assert(transform_init(&t, &feed_rows, &kernel_portable));
-    ck_assert_int_eq(walk_text(&t, "1\n\n[2,\n3]\n4", true), STATUS_MORE);
-    ck_assert_int_eq(t.state, AT_ROW);
-    ck_assert_uint_eq(t.rows, 3);
-    ck_assert_uint_eq(t.line, 5);
-    ck_assert_uint_eq(t.row_line, 5);
-    ck_assert_uint_eq(t.line_offset, 10);
-    transform_source(&t);
-    ck_assert_int_eq(walk_text(&t, "\n{", false), STATUS_MORE);
-    ck_assert_uint_eq(t.rows, 4);
-    ck_assert_uint_eq(t.line, 2);
-    ck_assert_uint_eq(t.row_line, 2);
-    ck_assert_uint_eq(t.line_offset, 1);
-    transform_free(&t);
+    struct transform *t = make(&feed_rows, kernel_portable.walk);
+    ck_assert_int_eq(walk_text(t, "1\n\n[2,\n3]\n4", true), STATUS_MORE);
+    ck_assert_int_eq(t->state, AT_ROW);
+    ck_assert_uint_eq(t->rows, 3);
+    ck_assert_uint_eq(t->line, 5);
+    ck_assert_uint_eq(t->row_line, 5);
+    ck_assert_uint_eq(t->line_offset, 10);
+    transform_source(t);
+    ck_assert_int_eq(walk_text(t, "\n{", false), STATUS_MORE);
+    ck_assert_uint_eq(t->rows, 4);
+    ck_assert_uint_eq(t->line, 2);
+    ck_assert_uint_eq(t->row_line, 2);
+    ck_assert_uint_eq(t->line_offset, 1);
+    transform_free(t);
 }
 END_TEST
 
@@ -488,39 +502,38 @@ START_TEST(remembers_whether_the_first_row_is_an_array)
     };
 
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        const struct plan_rules plan = {.column = table[i].column};
         struct transform_rules rules = feed_rows;
-        struct transform t;
-        rules.plan.column = table[i].column;
-        ck_assert(transform_init(&t, &rules, &kernel_portable));
-        ck_assert_int_eq(walk_text(&t, table[i].rows, false), STATUS_MORE);
-        ck_assert_int_eq(t.first_is_array, table[i].is_array);
-        transform_free(&t);
+        rules.plan = &plan;
+        struct transform *t = make(&rules, kernel_portable.walk);
+        ck_assert_int_eq(walk_text(t, table[i].rows, false), STATUS_MORE);
+        ck_assert_int_eq(t->first_is_array, table[i].is_array);
+        transform_free(t);
     }
 }
 END_TEST
 
 START_TEST(names_the_two_equal_keys)
 {
-    struct transform t;
 
-    ck_assert(transform_init(&t, &feed_rows, &kernel_portable));
+    struct transform *t = make(&feed_rows, kernel_portable.walk);
     ck_assert_int_eq(
-        walk_text(&t, "{\"a_b\":1,\"c\":{\"aB\":1,\"a__b\":2}}", true),
+        walk_text(t, "{\"a_b\":1,\"c\":{\"aB\":1,\"a__b\":2}}", true),
         STATUS_EQUAL_KEYS);
-    ck_assert_uint_eq(t.equal_keys[0]->len, 2);
-    ck_assert(memcmp(t.equal_keys[0]->raw, "aB\"", 3) == 0);
-    ck_assert_uint_eq(t.equal_keys[1]->len, 4);
-    ck_assert(memcmp(t.equal_keys[1]->raw, "a__b\"", 5) == 0);
-    transform_free(&t);
+    ck_assert_uint_eq(t->equal_keys[0]->len, 2);
+    ck_assert(memcmp(t->equal_keys[0]->raw, "aB\"", 3) == 0);
+    ck_assert_uint_eq(t->equal_keys[1]->len, 4);
+    ck_assert(memcmp(t->equal_keys[1]->raw, "a__b\"", 5) == 0);
+    transform_free(t);
 
     /* The outer object's note is back after the inner one has closed. */
-    ck_assert(transform_init(&t, &feed_rows, &kernel_portable));
+    t = make(&feed_rows, kernel_portable.walk);
     ck_assert_int_eq(
-        walk_text(&t, "{\"a_b\":1,\"c\":{\"aB\":1},\"a__b\":2}", true),
+        walk_text(t, "{\"a_b\":1,\"c\":{\"aB\":1},\"a__b\":2}", true),
         STATUS_EQUAL_KEYS);
-    ck_assert_uint_eq(t.equal_keys[0]->len, 3);
-    ck_assert(memcmp(t.equal_keys[0]->raw, "a_b\"", 4) == 0);
-    transform_free(&t);
+    ck_assert_uint_eq(t->equal_keys[0]->len, 3);
+    ck_assert(memcmp(t->equal_keys[0]->raw, "a_b\"", 4) == 0);
+    transform_free(t);
 }
 END_TEST
 
@@ -534,153 +547,147 @@ static void expect_key(const struct key *key, const char *raw)
 /* The guesses that make it fast; that it is right, others test. */
 START_TEST(remembers_which_key_came_after_which)
 {
-    struct transform t;
 
-    ck_assert(transform_init(&t, &feed_rows, &kernel_portable));
+    struct transform *t = make(&feed_rows, kernel_portable.walk);
     ck_assert_int_eq(
-        walk_text(&t, "{\"a\":1,\"b\":[{\"c\":{\"d\":1}}],\"e\":2}\n", false),
+        walk_text(t, "{\"a\":1,\"b\":[{\"c\":{\"d\":1}}],\"e\":2}\n", false),
         STATUS_MORE);
-    const struct key *a = t.plans.row.child;
+    const struct key *a = t->plans.row.child;
     expect_key(a, "a");
     expect_key(a->next, "b");
     expect_key(a->next->next, "e");
     expect_key(a->next->value.child, "c");
     expect_key(a->next->value.child->value.child, "d");
     ck_assert(a->value.child == NULL && a->next->next->next == NULL);
-    ck_assert_int_eq(walk_text(&t, "{\"a\":1,\"e\":1}\n", false), STATUS_MORE);
-    ck_assert(t.plans.row.child == a);
+    ck_assert_int_eq(walk_text(t, "{\"a\":1,\"e\":1}\n", false), STATUS_MORE);
+    ck_assert(t->plans.row.child == a);
     expect_key(a->next, "e");
 
     /* Over rows that are all alike, too. */
-    ck_assert_int_eq(walk_text(&t,
+    ck_assert_int_eq(walk_text(t,
                                "{\"a\":1,\"b\":2}\n{\"a\":1,\"b\":2}\n"
                                "{\"a\":1,\"b\":2}\n{\"f\":1,\"g\":2}\n",
                                false),
                      STATUS_MORE);
     expect_key(a->next, "b");
     expect_key(a->next->next, "e");
-    expect_key(t.plans.row.child, "f");
-    expect_key(t.plans.row.child->next, "g");
-    transform_free(&t);
+    expect_key(t->plans.row.child, "f");
+    expect_key(t->plans.row.child->next, "g");
+    transform_free(t);
 }
 END_TEST
 
 START_TEST(is_ready_with_all_output_but_a_field_that_may_go)
 {
-    struct transform t;
     static const char sure[] = "{\"__typename\":\"T\",\"a\":1";
 
-    ck_assert(transform_init(&t, &feed_typed_rows, &kernel_portable));
-    ck_assert_int_eq(walk_text(&t, "{\"a\":1,\"__typename\":[1,{\"b\"", false),
+    struct transform *t = make(&feed_typed_rows, kernel_portable.walk);
+    ck_assert_int_eq(walk_text(t, "{\"a\":1,\"__typename\":[1,{\"b\"", false),
                      STATUS_MORE);
-    ck_assert_uint_eq(transform_ready(&t, false), sizeof sure - 1);
-    ck_assert_uint_eq(transform_ready(&t, true), 0);
-    ck_assert(memcmp(t.out.data, sure, sizeof sure - 1) == 0);
+    ck_assert_uint_eq(transform_ready(t, false), sizeof sure - 1);
+    ck_assert_uint_eq(transform_ready(t, true), 0);
+    ck_assert(memcmp(t->out.data, sure, sizeof sure - 1) == 0);
 
     /* Taken in the middle of the field. */
-    transform_taken(&t, sizeof sure - 1);
-    ck_assert_uint_eq(transform_ready(&t, false), 0);
-    ck_assert_int_eq(walk_text(&t, ":2}],\"c\":3}\n", false), STATUS_MORE);
-    ck_assert_uint_eq(transform_ready(&t, false), 8);
-    ck_assert_uint_eq(transform_ready(&t, true), 8);
-    ck_assert(memcmp(t.out.data, ",\"c\":3}\n", 8) == 0);
-    transform_free(&t);
+    transform_taken(t, sizeof sure - 1);
+    ck_assert_uint_eq(transform_ready(t, false), 0);
+    ck_assert_int_eq(walk_text(t, ":2}],\"c\":3}\n", false), STATUS_MORE);
+    ck_assert_uint_eq(transform_ready(t, false), 8);
+    ck_assert_uint_eq(transform_ready(t, true), 8);
+    ck_assert(memcmp(t->out.data, ",\"c\":3}\n", 8) == 0);
+    transform_free(t);
 }
 END_TEST
 
 START_TEST(is_ready_with_whole_rows)
 {
-    struct transform t;
 
-    ck_assert(transform_init(&t, &feed_rows, &kernel_portable));
-    ck_assert_uint_eq(transform_ready(&t, true), 0);
-    ck_assert_int_eq(walk_text(&t, "1\n[2]\n[3,", false), STATUS_MORE);
-    ck_assert_uint_eq(transform_ready(&t, true), 6);
-    ck_assert_uint_eq(transform_ready(&t, false), 9);
-    transform_taken(&t, 2);
-    ck_assert_uint_eq(transform_ready(&t, true), 4);
-    transform_taken(&t, 4);
-    ck_assert_uint_eq(transform_ready(&t, true), 0);
-    ck_assert(memcmp(t.out.data, "[3,", 3) == 0);
+    struct transform *t = make(&feed_rows, kernel_portable.walk);
+    ck_assert_uint_eq(transform_ready(t, true), 0);
+    ck_assert_int_eq(walk_text(t, "1\n[2]\n[3,", false), STATUS_MORE);
+    ck_assert_uint_eq(transform_ready(t, true), 6);
+    ck_assert_uint_eq(transform_ready(t, false), 9);
+    transform_taken(t, 2);
+    ck_assert_uint_eq(transform_ready(t, true), 4);
+    transform_taken(t, 4);
+    ck_assert_uint_eq(transform_ready(t, true), 0);
+    ck_assert(memcmp(t->out.data, "[3,", 3) == 0);
     /* More than the whole rows may be taken, too. */
-    transform_taken(&t, 3);
-    ck_assert_uint_eq(transform_ready(&t, true), 0);
-    ck_assert_int_eq(walk_text(&t, "4]\n", false), STATUS_MORE);
-    ck_assert_uint_eq(transform_ready(&t, true), 3);
-    transform_free(&t);
+    transform_taken(t, 3);
+    ck_assert_uint_eq(transform_ready(t, true), 0);
+    ck_assert_int_eq(walk_text(t, "4]\n", false), STATUS_MORE);
+    ck_assert_uint_eq(transform_ready(t, true), 3);
+    transform_free(t);
 }
 END_TEST
 
 START_TEST(is_in_a_row_until_its_line_end)
 {
-    struct transform t;
 
-    ck_assert(transform_init(&t, &feed_rows, &kernel_portable));
-    ck_assert_int_eq(walk_text(&t, "[1]", false), STATUS_MORE);
-    ck_assert_int_ne(t.state, AT_ROW);
-    ck_assert_int_eq(walk_text(&t, " ", false), STATUS_MORE);
-    ck_assert_int_ne(t.state, AT_ROW);
-    ck_assert_int_eq(walk_text(&t, "", true), STATUS_MORE);
-    ck_assert_int_eq(t.state, AT_ROW);
-    transform_free(&t);
+    struct transform *t = make(&feed_rows, kernel_portable.walk);
+    ck_assert_int_eq(walk_text(t, "[1]", false), STATUS_MORE);
+    ck_assert_int_ne(t->state, AT_ROW);
+    ck_assert_int_eq(walk_text(t, " ", false), STATUS_MORE);
+    ck_assert_int_ne(t->state, AT_ROW);
+    ck_assert_int_eq(walk_text(t, "", true), STATUS_MORE);
+    ck_assert_int_eq(t->state, AT_ROW);
+    transform_free(t);
 }
 END_TEST
 
 START_TEST(a_dropped_row_is_as_if_it_had_not_been)
 {
     struct transform_rules rules = feed_rows;
-    struct transform t;
 
     rules.first = "<";
     rules.between = ",";
-    ck_assert(transform_init(&t, &rules, &kernel_portable));
-    ck_assert(buffer_text(&t.out, "before"));
-    transform_keep(&t);
-    ck_assert_int_eq(walk_text(&t, "\n[\n{\"a\":{\"a\":x", false),
+    struct transform *t = make(&rules, kernel_portable.walk);
+    ck_assert(buffer_text(&t->out, "before"));
+    transform_commit(t);
+    ck_assert_int_eq(walk_text(t, "\n[\n{\"a\":{\"a\":x", false),
                      STATUS_EXPECTED_VALUE);
-    transform_drop_row(&t);
-    ck_assert_uint_eq(t.levels, 0);
-    ck_assert_uint_eq(t.undo_used, 0);
-    ck_assert_int_eq(t.state, AT_ROW);
-    ck_assert_uint_eq(t.out.len, strlen("before"));
-    ck_assert_uint_eq(t.line, 2); /* where it began */
-    ck_assert_uint_eq(t.line_offset, 1);
-    ck_assert_uint_eq(t.rows, 1);
-    ck_assert_uint_eq(t.dropped, 1);
-    ck_assert_uint_eq(t.written, 0);
+    transform_drop_row(t);
+    ck_assert_uint_eq(t->levels, 0);
+    ck_assert_uint_eq(t->undo_used, 0);
+    ck_assert_int_eq(t->state, AT_ROW);
+    ck_assert_uint_eq(t->out.len, strlen("before"));
+    ck_assert_uint_eq(t->line, 2); /* where it began */
+    ck_assert_uint_eq(t->line_offset, 1);
+    ck_assert_uint_eq(t->rows, 1);
+    ck_assert_uint_eq(t->dropped, 1);
+    ck_assert_uint_eq(t->written, 0);
 
     /* Another would have begun where nothing was walked. */
-    transform_drop_row(&t);
-    ck_assert_uint_eq(t.rows, 2);
-    ck_assert_uint_eq(t.dropped, 2);
-    ck_assert_uint_eq(t.line, 2);
+    transform_drop_row(t);
+    ck_assert_uint_eq(t->rows, 2);
+    ck_assert_uint_eq(t->dropped, 2);
+    ck_assert_uint_eq(t->line, 2);
 
-    ck_assert_int_eq(walk_text(&t, "[1]\n", false), STATUS_MORE);
-    ck_assert(t.first_is_array);
-    ck_assert(transform_null_row(&t));
-    ck_assert_int_eq(walk_text(&t, "2\n", false), STATUS_MORE);
-    ck_assert_uint_eq(t.written, 3);
-    ck_assert_uint_eq(t.rows, 4);
-    ck_assert_uint_eq(transform_ready(&t, true), t.out.len);
-    ck_assert(buffer_append(&t.out, "", 1));
-    ck_assert_str_eq((char *)t.out.data, "before<[1]\n,null\n,2\n");
-    transform_free(&t);
+    ck_assert_int_eq(walk_text(t, "[1]\n", false), STATUS_MORE);
+    ck_assert(t->first_is_array);
+    ck_assert(transform_null_row(t));
+    ck_assert_int_eq(walk_text(t, "2\n", false), STATUS_MORE);
+    ck_assert_uint_eq(t->written, 3);
+    ck_assert_uint_eq(t->rows, 4);
+    ck_assert_uint_eq(transform_ready(t, true), t->out.len);
+    ck_assert(buffer_append(&t->out, "", 1));
+    ck_assert_str_eq((char *)t->out.data, "before<[1]\n,null\n,2\n");
+    transform_free(t);
 }
 END_TEST
 
 START_TEST(a_null_may_be_the_first_row)
 {
-    struct transform t;
 
-    ck_assert(transform_init(&t, &feed_rows, &kernel_portable));
-    ck_assert_int_eq(walk_text(&t, "[x", false), STATUS_EXPECTED_VALUE);
-    transform_drop_row(&t);
-    ck_assert(transform_null_row(&t));
-    ck_assert(!t.first_is_array);
-    ck_assert_int_eq(walk_text(&t, "[1]\n", false), STATUS_MORE);
-    ck_assert(!t.first_is_array);
-    ck_assert_uint_eq(t.written, 2);
-    transform_free(&t);
+    struct transform *t = make(&feed_rows, kernel_portable.walk);
+    ck_assert_int_eq(walk_text(t, "[x", false), STATUS_EXPECTED_VALUE);
+    transform_drop_row(t);
+    ck_assert(transform_null_row(t));
+    ck_assert(!t->first_is_array);
+    ck_assert_int_eq(walk_text(t, "[1]\n", false), STATUS_MORE);
+    ck_assert(!t->first_is_array);
+    ck_assert_uint_eq(t->written, 2);
+    transform_free(t);
 }
 END_TEST
 
