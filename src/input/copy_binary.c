@@ -22,7 +22,8 @@ static uint32_t get_u32(const unsigned char *p)
            p[3];
 }
 
-/* Waits for so many bytes. */
+/* Reads on until n bytes are unread. STATUS_COPY_CUT: the source ends before.
+ */
 static enum status need(struct reader *r, size_t n)
 {
     enum status status = reader_need(r, n);
@@ -64,7 +65,7 @@ static enum status read_header(struct copy_binary *b, struct reader *r)
     return STATUS_OK;
 }
 
-/* The header's extension, or what is left of a value that was bad. */
+/* Skips the header's extension, or the rest of a bad value. */
 static enum status skip(struct copy_binary *b, struct reader *r)
 {
     if (b->left == 0) {
@@ -117,7 +118,7 @@ static enum status read_tuple(struct copy_binary *b, struct reader *r)
     return STATUS_OK;
 }
 
-/* The version of a jsonb value is no part of its text. */
+/* Skips the version of a jsonb value, which is not part of its text. */
 static enum status begin_value(struct copy_binary *b, struct reader *r)
 {
     if (b->left > 0) {
@@ -137,9 +138,9 @@ static enum status begin_value(struct copy_binary *b, struct reader *r)
 }
 
 /*
- * What is there of the value; all of it where it fits into the window. What is
- * left of a stream that was cut is offered once, as there may be an error in it
- * that comes before the cut.
+ * The bytes of the value that are there; all of them, where they fit into the
+ * window. The last piece of a stream that was cut is offered once, as an error
+ * in it comes before the cut.
  */
 static enum status find_piece(struct copy_binary *b, struct reader *r,
                               struct window *piece)

@@ -27,7 +27,7 @@ extern const char copy_binary_signature[11];
 
 enum copy_binary_state {
     COPY_BINARY_HEADER,
-    COPY_BINARY_SKIP, /* bytes of which only the number is known */
+    COPY_BINARY_SKIP, /* bytes that nothing is asked of but their number */
     COPY_BINARY_TUPLE,
     COPY_BINARY_VALUE_BEGINS,
     COPY_BINARY_VALUE,
@@ -36,20 +36,19 @@ enum copy_binary_state {
 struct copy_binary {
     enum copy_binary_state state; /* what comes next */
     uint32_t left;                /* bytes left of the value, or to skip */
-    bool offered;                 /* what is left of a cut value was walked */
-    uint64_t tuple;               /* from 1, NULLs too; one more: the trailer */
-    uint64_t place;               /* offset where what is read now begins */
-    uint32_t length;              /* bytes from there that are text */
+    bool offered;                 /* the last piece of a cut value was walked */
+    uint64_t tuple;  /* from 1, with NULLs; the trailer is one more */
+    uint64_t place;  /* offset at which that tuple or value begins */
+    uint32_t length; /* bytes from there that are text */
 };
 
 /*
  * Finds the next value, or the next piece of one that does not fit into the
  * reader's window, and points *piece to it; the piece stays in the reader,
- * which has its next there. piece->last tells that the value ends with it.
- * The byte at piece->end is borrowed: it belongs to the stream and must be put
- * back when it was changed.
+ * whose next is there. piece->last: the value ends with it. The byte at
+ * piece->end belongs to the stream: a caller that changes it restores it.
  *
- * When the piece was walked as far as it goes, say so with copy_binary_walked.
+ * After the piece was walked as far as it goes, call copy_binary_walked().
  *
  * STATUS_END: the trailer was read, and the source is at its end.
  * Errors, with the reader's next at the spot: STATUS_COPY_SIGNATURE,
@@ -62,7 +61,7 @@ enum status copy_binary_piece(struct copy_binary *b, struct reader *r,
 /* The first n bytes of the last piece were walked. */
 void copy_binary_walked(struct copy_binary *b, struct reader *r, size_t n);
 
-/* What is left of the value from the reader's next on is not wanted. */
+/* Skips the rest of the value, from the reader's next on. */
 void copy_binary_skip(struct copy_binary *b, const struct reader *r);
 
 #endif

@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-static bool is_mark(const unsigned char *p, const unsigned char *end,
-                    char letter)
+static bool is_escape(const unsigned char *p, const unsigned char *end,
+                      char letter)
 {
     return end - p == 2 && p[0] == '\\' && p[1] == (unsigned char)letter;
 }
@@ -23,9 +23,9 @@ enum copy_text_line copy_text_look(const unsigned char *p,
 {
     if (end > p && end[-1] == '\r')
         end--;
-    if (begins && is_mark(p, end, '.'))
+    if (begins && is_escape(p, end, '.'))
         return COPY_TEXT_FINAL;
-    if (begins && is_mark(p, end, 'N'))
+    if (begins && is_escape(p, end, 'N'))
         return COPY_TEXT_NULL;
     return copy_text_begin(p, end) == end ? COPY_TEXT_BLANK : COPY_TEXT_VALUE;
 }

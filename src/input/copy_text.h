@@ -26,26 +26,25 @@ const unsigned char *copy_text_begin(const unsigned char *p,
                                      const unsigned char *end);
 
 /*
- * What the line from p to end, without its line feed, is, or a piece of it;
- * begins: the line begins at p.
+ * The kind of the line, or of the piece of a line, from p to end, which has no
+ * line feed; begins: the line begins at p.
  */
 enum copy_text_line copy_text_look(const unsigned char *p,
                                    const unsigned char *end, bool begins);
 
 /*
- * Decodes a line or a piece of it from *p on, up to end, into out, which has
- * room for end - *p bytes; *used receives how many were written. Moves *p; an
- * escape that end cuts is left, unless the line ends there (last).
+ * Decodes a line, or a piece of it, from *p up to end into out, which has room
+ * for end - *p bytes, and moves *p; *used receives the number of bytes written.
+ * An escape that end cuts is left for the next piece, unless the line ends
+ * there (last).
  *
  * Errors, with *p at the byte: STATUS_COPY_TAB, STATUS_COPY_ESCAPE.
  */
 enum status copy_text_decode(const unsigned char **p, const unsigned char *end,
                              bool last, unsigned char *out, size_t *used);
 
-/*
- * The number of bytes from p on that were decoded into so many: where in the
- * line the decoded byte of that offset stands.
- */
+/* The number of bytes from p on that were decoded into this many: where in the
+ * line the decoded byte at this offset stands. */
 size_t copy_text_origin(const unsigned char *p, size_t decoded);
 
 #endif

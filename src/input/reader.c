@@ -6,7 +6,7 @@
 
 enum {
     WINDOW = 256 * 1024, /* bytes: fits the second-level cache */
-    LONG = 4096,         /* bytes from which on unfinished things are long */
+    LONG = 4096,         /* bytes: what is unread is long from here on */
 };
 
 void reader_init(struct reader *r, struct source *source)
@@ -44,7 +44,7 @@ enum status reader_open_next(struct reader *r)
     return source_open_next(r->source);
 }
 
-/* Points the window to the buffer, with next at that offset in it. */
+/* Points the window to the buffer, with next at this offset in it. */
 static void set_window(struct reader *r, size_t next)
 {
     unsigned char *data = r->buffer.data;
@@ -55,7 +55,7 @@ static void set_window(struct reader *r, size_t next)
     r->window.end = data + r->buffer.len;
 }
 
-/* How many bytes at the beginning of the window are no longer needed. */
+/* The number of bytes at the window's beginning that are no longer needed. */
 static size_t unneeded(const struct reader *r)
 {
     size_t walked = (size_t)(r->window.next - r->window.begin);
@@ -66,8 +66,8 @@ static size_t unneeded(const struct reader *r)
 }
 
 /*
- * Drops what was walked, but for a little history and what is kept, and makes
- * room where what is unread takes half of the buffer.
+ * Drops what was walked, but for the history and what is kept, and makes room
+ * where the unread bytes take half of the buffer. false: no memory.
  */
 static bool slide(struct reader *r)
 {
@@ -82,7 +82,7 @@ static bool slide(struct reader *r)
     if (walked > READER_HISTORY)
         want += walked - READER_HISTORY;
     bool roomy = buffer_reserve(&r->buffer, want - r->buffer.len);
-    /* What is there has moved, even where there is no more room. */
+    /* The bytes have moved, even where there is no more room. */
     if (r->buffer.data != NULL)
         set_window(r, walked);
     return roomy;

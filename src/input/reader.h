@@ -1,5 +1,5 @@
 /*
- * reader: the bytes of the sources as they are, in one window that slides.
+ * reader: the bytes of the sources, in one window that slides over them.
  */
 #ifndef INPUT_READER_H
 #define INPUT_READER_H
@@ -17,7 +17,7 @@ enum {
     READER_HISTORY = 512
 };
 
-/* The offset from which on no byte stays. */
+/* The offset for keep that keeps nothing. */
 #define READER_KEEPS_NONE UINT64_MAX
 
 struct reader {
@@ -49,8 +49,8 @@ enum status reader_open_next(struct reader *r);
 enum status reader_need(struct reader *r, size_t unread);
 
 /*
- * The same for what could not be finished: one byte more or, where it is long,
- * as much again, so that looking at it once more stays cheap.
+ * The same after the walk, for what it left unread: one byte more or, where
+ * that is long, twice as much, so that reading it again and again stays cheap.
  */
 enum status reader_more(struct reader *r);
 
@@ -78,7 +78,7 @@ enum status reader_fail(struct reader *r, const unsigned char *p,
 /* The offset in the source of the byte at next. */
 uint64_t reader_offset(const struct reader *r);
 
-/* How many bytes stand from next to end. */
+/* The number of bytes from next to end. */
 size_t reader_unread(const struct reader *r);
 
 #endif

@@ -20,7 +20,7 @@ void rows_free(struct rows *r)
 
 /* --- Formats -------------------------------------------------------------- */
 
-/* What a format does; each is told in its header. */
+/* What a format does; the header of each says how. */
 struct format {
     enum status (*step)(struct rows *r, struct transform *t);
     enum status (*recover)(struct rows *r, struct transform *t);

@@ -125,7 +125,7 @@ static const struct {
     {TEXT(HEADER "\0\1\0\0\0\2\1\1"
                  "\0\1\0\0\0\2 \1" TRAILER),
      "\1\n \1\n", 2},
-    /* Flags that may be ignored, and extensions that nobody knows. */
+    /* Flags that may be ignored, and extensions that are unknown. */
     {TEXT(SIGNATURE "\0\0\377\377\0\0\0\0" NIL TRAILER), "", 1},
     {TEXT(SIGNATURE NO_FLAGS "\0\0\0\1x\0\1\0\0\0\1"
                              "7" TRAILER),
@@ -325,7 +325,7 @@ START_TEST(a_value_may_be_cut_by_the_window_anywhere)
 }
 END_TEST
 
-/* A value of three windows of which a piece was walked, and one behind it. */
+/* A value of three windows of which a piece was walked, and one after it. */
 START_TEST(the_rest_of_a_value_can_be_skipped)
 {
     static char stream[FRAME + 6 + 3 * WINDOW + 7 + 2];

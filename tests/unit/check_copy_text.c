@@ -60,7 +60,7 @@ START_TEST(a_mark_stands_at_the_beginning_of_its_line)
 }
 END_TEST
 
-/* What stands behind the line is not looked at. */
+/* What stands after the line is not looked at. */
 START_TEST(a_line_ends_where_it_ends)
 {
     const unsigned char *p = bytes("\\N\\.");
@@ -218,7 +218,7 @@ START_TEST(a_backslash_at_the_end_waits_unless_the_line_ends)
     ck_assert_int_eq(d.status, STATUS_COPY_ESCAPE);
     ck_assert_uint_eq(d.walked, 2);
     ck_assert_uint_eq(d.used, 2);
-    /* What stands behind the end is not looked at. */
+    /* What stands after the end is not looked at. */
     d = decode(bytes("ab\\n"), 3, false);
     ck_assert_uint_eq(d.walked, 2);
     d = decode(bytes("ab\\n"), 3, true);

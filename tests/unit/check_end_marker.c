@@ -1,4 +1,4 @@
-/* The line that ends an input, told from what is like it. */
+/* The line that ends an input, and lines that are like it. */
 #include "support/tap.h"
 
 #include "transform/end_marker.h"
@@ -31,7 +31,7 @@ static const struct {
     {"DONE", "x", false, END_MARKER_NONE},
 };
 
-START_TEST(a_marker_is_told_from_what_is_like_it)
+START_TEST(a_line_is_the_marker_or_is_only_like_it)
 {
     size_t n = strlen(table[_i].bytes);
     unsigned char *bytes = malloc(n + 1);
@@ -45,8 +45,8 @@ START_TEST(a_marker_is_told_from_what_is_like_it)
 }
 END_TEST
 
-/* What stands behind the end does not matter. */
-START_TEST(no_byte_behind_the_end_is_looked_at)
+/* What stands after the end does not matter. */
+START_TEST(no_byte_after_the_end_is_looked_at)
 {
     static const unsigned char bytes[] = "DONEx";
 
@@ -64,9 +64,9 @@ int main(void)
     Suite *suite = suite_create("marker");
     TCase *marker = tcase_create("marker");
 
-    tcase_add_loop_test(marker, a_marker_is_told_from_what_is_like_it, 0,
+    tcase_add_loop_test(marker, a_line_is_the_marker_or_is_only_like_it, 0,
                         sizeof table / sizeof *table);
-    tcase_add_test(marker, no_byte_behind_the_end_is_looked_at);
+    tcase_add_test(marker, no_byte_after_the_end_is_looked_at);
     suite_add_tcase(suite, marker);
     return tap_run(suite);
 }

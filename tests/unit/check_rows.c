@@ -438,7 +438,7 @@ START_TEST(a_place_far_into_a_long_line_knows_that_it_is_cut)
 }
 END_TEST
 
-START_TEST(the_place_of_an_end_is_behind_the_last_byte)
+START_TEST(the_place_of_an_end_is_after_the_last_byte)
 {
     static const struct {
         const char *text;
@@ -676,7 +676,7 @@ static Suite *rows_suite(void)
     tcase_add_loop_test(rows, a_place_does_not_depend_on_how_bytes_come, 0, 38);
 
     tcase_add_test(rows, a_place_far_into_a_long_line_knows_that_it_is_cut);
-    tcase_add_test(rows, the_place_of_an_end_is_behind_the_last_byte);
+    tcase_add_test(rows, the_place_of_an_end_is_after_the_last_byte);
     tcase_add_test(rows, lines_are_counted_in_each_source);
     tcase_add_test(rows, a_second_row_is_row_2);
 

@@ -80,7 +80,7 @@ static const struct example plain[] = {
     /* Fragments that merge. */
     {"{...{a{b}} a{c}}", "{\"a\":{\"c\":1,\"b\":2}}",
      "{\"a\":{\"b\":2,\"c\":1}}", 0, 0},
-    /* What is left out is held to the grammar all the same. */
+    /* The grammar of what is left out is checked all the same. */
     {"{a}", "{\"b\":tru,\"a\":1}", 0, STATUS_BAD_LITERAL, "{\"b\":tru"},
     {"{a}", "{\"b\":{\"x\":1,\"x\":2}}", 0, STATUS_EQUAL_KEYS,
      "{\"b\":{\"x\":1,"},
@@ -520,7 +520,7 @@ START_TEST(writes_a_value_as_often_as_it_is_selected)
 END_TEST
 
 /* So may that of every row, be its values short or long, and in some rows
- * something behind them that is not taken with them. */
+ * something after them that is not taken with them. */
 START_TEST(writes_longer_rows_than_it_reads)
 {
     struct plan_rules plan = feed_plain;

@@ -28,7 +28,7 @@ static const struct nest {
     {{"[", "{\"a\":"}, {"]", "}"}},
 };
 
-/* Adds a 1 inside of so many levels. */
+/* Adds a 1 inside of this many levels. */
 static void add_nest(struct buffer *b, const struct nest *nest, size_t levels)
 {
     for (size_t i = 0; i < levels; i++)
@@ -295,8 +295,8 @@ static struct transform *make(const struct transform_rules *rules,
 }
 
 /*
- * Only an unfinished key, number, word, escape or character is given back, also
- * where much of a row could have been guessed.
+ * Only an unfinished key, number, word, escape or character is left unread,
+ * also where much of a row could have been guessed.
  */
 static void leaves_little(const struct kernel *kernel, const char *text)
 {
