@@ -280,15 +280,6 @@ $row
     done
 }
 
-@test "--help and the manual have the same options" {
-    build --help
-    grep -oE '^  (-.,|   ) --[a-z-]+' out | grep -oE -- '--[a-z-]+' | sort >helped
-    sed -n '/^\.It Fl/p' "$BATS_TEST_DIRNAME/../man/fraiseql-build.1" |
-        grep -oE 'Fl -[a-z-]+' | sed 's/Fl -/--/' | sort -u >described
-    [ "$(wc -l <helped)" -gt 30 ]
-    diff helped described
-}
-
 @test "--help and --version win over what follows them" {
     build --help --nope
     exits 0

@@ -162,7 +162,7 @@ const struct option_row option_table[] = {
     {"--type", 0, "NAME", store_once, ROOT(type),
      .help = "begin each row with \"__typename\":\"NAME\""},
     {"--schema", 0, "FILE", store_once, RUN(schema),
-     .help = "a GraphQL schema, which tells the types of nested\n"
+     .help = "a GraphQL schema, which gives the types of nested\n"
              "objects"},
     {"--select", 0, "SELECTION", store_text, ROOT(select),
      .help = "only these fields, in this order: a GraphQL\n"
@@ -227,7 +227,7 @@ const struct option_row option_table[] = {
      .help = "write to FILE, which is replaced only by a\n"
              "complete response"},
     {"--progress", 0, "[=WHEN]", store_progress, RUN(progress),
-     .help = "draw a line that tells how far it is: auto (on a\n"
+     .help = "draw a line that shows how far it is: auto (on a\n"
              "terminal, the default), always or never"},
     {"--stats", 0, NULL, store_true, RUN(stats),
      .help = "print a last line of numbers, as JSON"},

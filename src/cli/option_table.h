@@ -3,7 +3,7 @@
  * knows them by name knows them from here: getopt, --help, and messages.
  *
  * A new option is a member of its owner (options.h) and a row here. The manual
- * describes it too; bats/options.bats compares it with --help.
+ * describes it too; bats/manual.bats compares it with --help.
  */
 #ifndef CLI_OPTION_TABLE_H
 #define CLI_OPTION_TABLE_H
