@@ -63,3 +63,23 @@ each()
     objdump -d --no-show-raw-insn --disassemble=main "$FRAISEQL_BUILD" >found
     grep -A 1 '<main>:' found | grep -q endbr64
 }
+
+# rooms PROGRAM ROOM...: what PROGRAM has of what these parts of src/ export.
+rooms()
+{
+    local nouns
+    nouns=$(cd "$BATS_TEST_DIRNAME/../src" && ls "${@:2}" |
+        sed -nE 's|^(.*/)?(.*)\.[ch]$|\2|p' | sort -u | paste -sd '|')
+    nm "$1" >symbols 2>&1
+    grep -q ' T main$' symbols || skip "$1 was stripped"
+    grep -E " [A-Z] ($nouns)(_|s?$)" symbols
+}
+
+@test "the query helper has the password, and no part that parses rows or GraphQL" {
+    need nm
+    [ -e "$query" ] || skip 'built without libpq'
+    parts=(graphql plan transform kernel input/query.c input/reader.c input/rows.c)
+    rooms "$FRAISEQL_BUILD" "${parts[@]}"
+    run ! rooms "$query" "${parts[@]}"
+    [ "$output" = '' ]
+}

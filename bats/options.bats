@@ -94,7 +94,7 @@ list='{"data":{"users":[{"firstName":"Ada"}]}}'
     misused "--field is not UTF-8: 'caf\xE9'"
 }
 
-@test "a name that is none of GraphQL's is built, with a warning" {
+@test "a name that is not a GraphQL name is built, with a warning" {
     for name in 1x a-b 'a b' é a.b 'a"' '{' 日本 ' a' 'a ' @; do
         build --bare --field "$name" --null
         exits 0
@@ -205,14 +205,14 @@ $row
     misused '--end-marker is for lines, and copy-binary marks its end itself'
 }
 
-@test "--null reads nothing, so it asks nothing of an input" {
+@test "--null reads nothing, so it excludes what is for an input" {
     build --bare --null --min-rows 1
     misused '--null reads nothing, so no --min-rows'
     build --bare --null --end-marker x
     misused '--null reads nothing, so no --end-marker'
 }
 
-@test "an option that is none is a mistake" {
+@test "an unknown option is a mistake" {
     for letter in x f t 1 :; do
         build -$letter --field users <<<"$row"
         misused "unrecognized option '-$letter'"
@@ -252,7 +252,7 @@ $row
     folder_holds file
 }
 
-@test "-q keeps warnings back, and no errors" {
+@test "-q suppresses warnings, and no errors" {
     build --field a-b -q <<<'[1]'
     builds '{"data":{"a-b":[[1]]}}'
     build --quiet --field users <<<'{'

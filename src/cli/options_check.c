@@ -5,13 +5,14 @@
 #include "base/ascii.h"
 #include "base/escape.h"
 #include "base/io.h"
+#include "base/utf8.h"
 #include "naming/opaque.h"
 #include "report/message.h"
 
 #include <string.h>
 #include <unistd.h>
 
-/* Whether there is a program that asks PostgreSQL. */
+/* Whether the query helper was built, too. */
 #ifdef HAVE_LIBPQ
 #define CAN_ASK true
 #else
@@ -21,14 +22,12 @@
 /* Name, GraphQL specification, section 2.1.9: [_A-Za-z][_0-9A-Za-z]* */
 static bool is_graphql_name(const char *text)
 {
-    static const char letters[] =
-        "_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-    enum {
-        DIGITS = 10
-    };
+    const unsigned char *p = (const unsigned char *)text;
+    bool begins_well = !ascii_is_digit(*p);
 
-    return strspn(text, letters) == strlen(text) &&
-           strchr(letters, text[0]) < letters + sizeof letters - 1 - DIGITS;
+    while (*p == '_' || ascii_is_letter(*p) || ascii_is_digit(*p))
+        p++;
+    return begins_well && p > (const unsigned char *)text && *p == '\0';
 }
 
 static bool check_name(const char *option, const char *text)
@@ -69,17 +68,19 @@ static bool begins_row(const char *marker, enum rows_format format)
            is_word(marker, "null");
 }
 
-/* Whether it is a line of UTF-8 with neither blanks around it nor controls. */
+/*
+ * Whether it is a line of UTF-8 with neither blanks around it nor controls. A
+ * BOM would be skipped in an input.
+ */
 static bool is_plain_line(const char *text)
 {
-    static const char mark[] = "\xEF\xBB\xBF"; /* is skipped in an input */
     size_t n = strlen(text);
 
     for (const char *p = text; *p != '\0'; p++)
         if ((*p > 0 && *p < ' ') || *p == 0x7F)
             return false;
     return n > 0 && text[0] != ' ' && text[n - 1] != ' ' &&
-           escape_is_utf8(text) && strncmp(text, mark, sizeof mark - 1) != 0;
+           escape_is_utf8(text) && utf8_bom(text, n) == 0;
 }
 
 /* --- One root ------------------------------------------------------------- */
@@ -145,7 +146,7 @@ static bool check_query(const struct options_root *root)
     return true;
 }
 
-/* What --null does not go with. */
+/* What excludes --null. */
 static bool check_null(const struct options_root *root)
 {
     if (root->kind != RESPONSE_NULL)
@@ -205,7 +206,7 @@ static bool is_stdin(const char *file)
     return file != NULL && io_is_stdin(file);
 }
 
-/* What reads standard input; it must be the first to do so. */
+/* Standard input can be read once: reader is what reads it already, or NULL. */
 static bool take_stdin(const char **reader, const char *what)
 {
     if (*reader == NULL) {
@@ -271,7 +272,7 @@ static bool check_schema(const struct options *o)
     return typed || message_usage("--schema needs --type, the type of a row");
 }
 
-/* What there is once only. */
+/* What is for the run as a whole. */
 static bool check_response(const struct options *o)
 {
     const struct response *r = &o->response;

@@ -17,17 +17,17 @@ enum {
     MOST_WORDS = 18
 };
 
-/* A command line without the program's name, and what stands for it. */
+/* A command line without the program's name, and what it should give. */
 struct line {
     char *words[MOST_WORDS];
     enum options_verdict verdict;
     /*
-     * What was read: "kind field type inputs" of each root, of which each is
-     * "." where it is not there, with " + " between them; what else was given
-     * follows its name in capitals.
+     * What is read: for each root "kind field type inputs", with "." for what
+     * is missing, and " + " between roots. Any other value follows a name in
+     * capitals.
      */
     const char *read;
-    const char *said; /* what stands in what it prints on stderr */
+    const char *said; /* a part of what it prints on stderr */
 };
 
 static void print_given(const char *what, const char *value)
@@ -185,7 +185,7 @@ static const struct line good[] = {
     {{"-q", "--field", "a-b"}, OPTIONS_RUN, "list a-b .", ""},
     {{"--quiet", "--field", "a-b"}, OPTIONS_RUN, "list a-b .", ""},
 
-    /* What is asked of the input. */
+    /* Demands on the input. */
     {{"--rows", "--column", "data"}, OPTIONS_RUN, "rows . . COLUMN data", ""},
     {{"--rows", "--column=a b"}, OPTIONS_RUN, "rows . . COLUMN a b", ""},
     {{"--rows", "--min-rows", "0"}, OPTIONS_RUN, "rows . .", ""},
@@ -865,7 +865,7 @@ static const struct line informing[] = {
     {{"-?"}, OPTIONS_HELP, "Usage: fraiseql-build --field NAME", ""},
     {{"--version"}, OPTIONS_VERSION, PACKAGE_STRING "\n", ""},
     {{"-V"}, OPTIONS_VERSION, PACKAGE_STRING "\n", ""},
-    /* Whatever else is asked for, and missing. */
+    /* Whatever else is given, or missing. */
     {{"--rows", "-qV", "a"}, OPTIONS_VERSION, PACKAGE_STRING "\n", ""},
     {{"--field", "", "--help"}, OPTIONS_HELP, "Usage: ", ""},
 };
