@@ -68,7 +68,7 @@ each()
 rooms()
 {
     local nouns
-    nouns=$(cd "$BATS_TEST_DIRNAME/../src" && ls "${@:2}" |
+    nouns=$(cd "$BATS_TEST_DIRNAME/../src" && find "${@:2}" -type f |
         sed -nE 's|^(.*/)?(.*)\.[ch]$|\2|p' | sort -u | paste -sd '|')
     nm "$1" >symbols 2>&1
     grep -q ' T main$' symbols || skip "$1 was stripped"

@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-const char copy_binary_signature[11] = "PGCOPY\n\377\r\n";
-
 enum {
     LONGEST = 0x3FFFFFFF, /* PostgreSQL's own limit for a value, 1 GiB */
     JSONB_VERSION = 1,
