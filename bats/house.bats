@@ -116,7 +116,7 @@ kernel base plan transform
 output base transform
 input base transform
 report base naming graphql plan transform input output
-cli base naming output input report kernel sandbox
+cli base naming output input report
 postgres base input output report cli
 run base naming graphql plan transform input output report cli sandbox
 END
