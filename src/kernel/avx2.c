@@ -1,6 +1,6 @@
 /*
  * The kernel for x86-64 with AVX2: blocks of 32 bytes, and one bit for each
- * byte in its marks.
+ * byte in its masks.
  */
 #include <config.h>
 
@@ -24,54 +24,53 @@ static inline void block_store(unsigned char *o, block b)
     _mm256_storeu_si256((__m256i *)o, b);
 }
 
-static inline block each(enum kernel_byte byte)
+static inline block block_each(enum kernel_byte byte)
 {
     return block_load(kernel_bytes[byte]);
 }
 
-static inline unsigned marks_first(uint64_t marks)
+static inline unsigned mask_first(uint64_t mask)
 {
-    return _tzcnt_u32((uint32_t)marks);
+    return _tzcnt_u32((uint32_t)mask);
 }
 
-static inline uint64_t marks_of(block found)
+static inline uint64_t mask_of(block found)
 {
     return (uint32_t)_mm256_movemask_epi8(found);
 }
 
-static inline uint64_t marks_plain_end(block b)
+static inline uint64_t mask_not_plain(block b)
 {
     /* As signed numbers, bytes past ASCII are below ' ', too; and so is '"',
      * once both have changed places. */
-    block swapped = _mm256_xor_si256(b, each(KERNEL_SWAP));
-    block low = _mm256_cmpgt_epi8(each(KERNEL_ABOVE_LOW), swapped);
-    block backslash = _mm256_cmpeq_epi8(b, each(KERNEL_BACKSLASH));
+    block swapped = _mm256_xor_si256(b, block_each(KERNEL_SWAP));
+    block low = _mm256_cmpgt_epi8(block_each(KERNEL_ABOVE_LOW), swapped);
+    block backslash = _mm256_cmpeq_epi8(b, block_each(KERNEL_BACKSLASH));
 
-    return marks_of(_mm256_or_si256(low, backslash));
+    return mask_of(_mm256_or_si256(low, backslash));
 }
 
-static inline uint64_t marks_text_end(block b)
+static inline uint64_t mask_not_text(block b)
 {
-    block control =
-        _mm256_cmpeq_epi8(_mm256_min_epu8(b, each(KERNEL_LAST_CONTROL)), b);
-    block quote = _mm256_cmpeq_epi8(b, each(KERNEL_QUOTE));
-    block backslash = _mm256_cmpeq_epi8(b, each(KERNEL_BACKSLASH));
+    block control = _mm256_cmpeq_epi8(
+        _mm256_min_epu8(b, block_each(KERNEL_LAST_CONTROL)), b);
+    block quote = _mm256_cmpeq_epi8(b, block_each(KERNEL_QUOTE));
+    block backslash = _mm256_cmpeq_epi8(b, block_each(KERNEL_BACKSLASH));
 
-    return marks_of(
-        _mm256_or_si256(control, _mm256_or_si256(quote, backslash)));
+    return mask_of(_mm256_or_si256(control, _mm256_or_si256(quote, backslash)));
 }
 
-static inline uint64_t marks_no_digit(block b)
+static inline uint64_t mask_not_digit(block b)
 {
     /* '9' becomes the highest signed number; what is above it, a negative. */
-    block high = _mm256_add_epi8(b, each(KERNEL_NINE_TO_TOP));
+    block high = _mm256_add_epi8(b, block_each(KERNEL_NINE_TO_TOP));
 
-    return marks_of(_mm256_cmpgt_epi8(each(KERNEL_ZERO_AT_TOP), high));
+    return mask_of(_mm256_cmpgt_epi8(block_each(KERNEL_ZERO_AT_TOP), high));
 }
 
-static inline uint64_t marks_differ(block a, block b)
+static inline uint64_t mask_differ(block a, block b)
 {
-    return ~marks_of(_mm256_cmpeq_epi8(a, b));
+    return ~mask_of(_mm256_cmpeq_epi8(a, b));
 }
 
 /* --- For utf8_block.h ---------------------------------------------------- */
@@ -95,12 +94,13 @@ static inline block block_before(block b, int n)
 
 static inline block block_high(block b)
 {
-    return _mm256_and_si256(_mm256_srli_epi16(b, 4), each(KERNEL_LOW_HALF));
+    return _mm256_and_si256(_mm256_srli_epi16(b, 4),
+                            block_each(KERNEL_LOW_HALF));
 }
 
 static inline block block_low(block b)
 {
-    return _mm256_and_si256(b, each(KERNEL_LOW_HALF));
+    return _mm256_and_si256(b, block_each(KERNEL_LOW_HALF));
 }
 
 static inline block block_look_up(const unsigned char table[16], block at)
@@ -125,7 +125,7 @@ static inline block block_less(block a, block b)
     return _mm256_subs_epu8(a, b);
 }
 
-static inline bool block_same(block a, block b)
+static inline bool block_is_equal(block a, block b)
 {
     block d = _mm256_xor_si256(a, b);
 

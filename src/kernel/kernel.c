@@ -80,7 +80,8 @@ bool kernel_runs(const struct kernel *kernel)
     return true;
 }
 
-const struct kernel *kernel_named(const char *name)
+/* The one of that name, whether it runs or not; NULL: none has it. */
+static const struct kernel *find(const char *name)
 {
     const struct kernel *const *k = kernels;
 
@@ -94,7 +95,7 @@ const struct kernel *kernel_choose(const char *name)
     const struct kernel *const *k = kernels;
 
     if (name != NULL && name[0] != '\0') {
-        const struct kernel *named = kernel_named(name);
+        const struct kernel *named = find(name);
         return named != NULL && kernel_runs(named) ? named : NULL;
     }
     while (!kernel_runs(*k))

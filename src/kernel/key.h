@@ -1,22 +1,30 @@
 /*
- * Keys: found by a guess or a scan, looked up in the plan, noted in their
- * object. Part of every kernel; see walk.h for what the kernel defines before.
+ * key: keys on the slow path: found by a guess or a search, and noted in their
+ * object. Every error in a key is found here.
+ *
+ * Included by: walk.h.
  */
 #ifndef KERNEL_KEY_H
 #define KERNEL_KEY_H
 
-#include "kernel/scan.h"
+#include "base/escape.h"
+#include "base/status.h"
+#include "base/utf8.h"
+#include "kernel/token.h"
 #include "plan/plan_keys.h"
 #include "transform/seen.h"
 
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 /*
- * Whether the key at p, behind its first quote, is the guessed one. The
- * comparison ends with the closing quote.
+ * Whether the key whose raw bytes begin at p is the guessed one. The comparison
+ * ends with the closing quote.
  */
-static inline bool is_guess(const struct key *guess, const unsigned char *p,
-                            const struct window *w)
+static inline bool key_is_guess(const struct key *guess, const unsigned char *p,
+                                const struct window *w)
 {
     return guess != NULL && guess->len < (size_t)(w->end - p) &&
            memcmp(p, guess->raw, guess->len + 1) == 0;
@@ -27,7 +35,7 @@ static inline bool is_guess(const struct key *guess, const unsigned char *p,
  * there, or because of a byte that a key may not hold. Of several misfits the
  * first is reported.
  */
-static enum status refuse_key(struct transform *t, const struct window *w,
+static enum status key_refuse(struct transform *t, const struct window *w,
                               const unsigned char *p, const unsigned char *q)
 {
     bool cut = q == w->end || *q == '\\';
@@ -40,45 +48,45 @@ static enum status refuse_key(struct transform *t, const struct window *w,
         status = escape_get(&p, &c);
     if (status == STATUS_BAD_UTF8 && p + utf8_look(p).fit == w->end)
         return STATUS_MORE;
-    return misfit(t, w, p, status);
+    return token_misfit(t, w, p, status);
 }
 
-/* Finds the end of the key at p, behind its first quote, and looks it up. */
-static enum status find_key(struct transform *t, const struct window *w,
+/* Finds the end of the key whose raw bytes begin at p, and looks it up. */
+static enum status key_find(struct transform *t, const struct window *w,
                             const unsigned char *p, struct key **key)
 {
-    const unsigned char *q = p + span_text(p);
+    const unsigned char *q = p + block_span_text(p);
     size_t bad;
 
     while (*q == '\\' && q + 1 < w->end) {
         q += 2;
-        q += span_text(q);
+        q += block_span_text(q);
     }
     if (*q != '"')
-        return refuse_key(t, w, p, q);
+        return key_refuse(t, w, p, q);
     *key = plan_keys_cached(t->top->plan, p, (size_t)(q - p));
-    if (*key != NULL && same_bytes(p, (*key)->raw, (*key)->len))
+    if (*key != NULL && block_same_bytes(p, (*key)->raw, (*key)->len))
         return STATUS_OK;
     enum status status =
         plan_keys_get(t->top->plan, p, (size_t)(q - p), key, &bad);
     if (status != STATUS_OK && status != STATUS_MEMORY)
-        return misfit(t, w, p + bad, status);
+        return token_misfit(t, w, p + bad, status);
     return status;
 }
 
 /*
- * A key of the object on top, from its first quote to behind its last. Errors:
- * those of plan_keys_get() and seen_note(); STATUS_MORE, with *c where it
- * was.
+ * Reads a key of the object on top, from its first quote to after its last, and
+ * notes that the object has it. Errors: those of plan_keys_get() and
+ * seen_note(); STATUS_MORE, with *c where it was.
  */
-static inline enum status take_key(struct transform *t, const struct window *w,
+static inline enum status key_read(struct transform *t, const struct window *w,
                                    struct cursor *c, struct key **key)
 {
     enum status status = STATUS_OK;
 
     *key = *t->top->guess;
-    if (!is_guess(*key, c->p + 1, w))
-        status = find_key(t, w, c->p + 1, key);
+    if (!key_is_guess(*key, c->p + 1, w))
+        status = key_find(t, w, c->p + 1, key);
     if (status == STATUS_OK)
         status = seen_note(t, *key);
     if (status == STATUS_EQUAL_KEYS)

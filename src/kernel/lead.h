@@ -1,37 +1,44 @@
 /*
- * Leads: what stands between two values, by which the course knows a key; and
- * how long its value usually is. Part of every kernel.
+ * lead: what stands between two values, by which the fast path knows a key; and
+ * how long the key's value is expected to be.
  *
  *      {"id": 1, "first_name": "Ada"}
  *              |--- lead -----|
  *
  * That of a first key has no comma in the row; it is kept with one all the
  * same, as a key may be the first in one object, and not in another.
+ *
+ * Included by: fast.h, walk.h, walk_select.h.
  */
 #ifndef KERNEL_LEAD_H
 #define KERNEL_LEAD_H
 
-#include "kernel/scan.h"
+#include "base/ascii.h"
+#include "kernel/block.h"
 #include "plan/plan_keys.h"
+#include "transform/window.h"
+
+#include <stdbool.h>
+#include <stddef.h>
 
 /*
- * The key, whose first quote is at p, is of an object: notes what stands around
- * it, for rows to come. Where the window cuts that, what was noted before holds
- * on: half of a lead would be taken for it in every row.
+ * The key, whose first quote is at p, is of an object: keeps what stands around
+ * it, for the rows to come. Where the window cuts that, what was kept before
+ * remains: half of a lead would be taken for it in every row.
  */
-static void learn_lead(struct key *key, const struct window *w,
+static void lead_learn(struct key *key, const struct window *w,
                        const unsigned char *p)
 {
     const unsigned char *raw = p + 1, *before = p;
     const unsigned char *end = raw + key->len + 1, *after = end;
 
-    while (before > w->begin && is_space(before[-1]))
+    while (before > w->begin && ascii_is_blank(before[-1]))
         before--;
-    while (is_space(*after))
+    while (ascii_is_blank(*after))
         after++;
     bool colon = *after == ':';
     after += colon;
-    while (is_space(*after))
+    while (ascii_is_blank(*after))
         after++;
     if (before == w->begin || after == w->end)
         return;
@@ -42,42 +49,42 @@ static void learn_lead(struct key *key, const struct window *w,
                            (size_t)(after - end));
 }
 
-/* Whether what comes at p is what stood before the key's value; first: without
- * the comma, as it would be an object's first. */
-INLINE bool is_lead(const struct key *key, const unsigned char *p, bool first)
+/* Whether the key's lead stands at p; first: without its comma, as at an
+ * object's first key. key may be NULL. */
+INLINE bool lead_is_at(const struct key *key, const unsigned char *p,
+                       bool first)
 {
     return key != NULL && key->lead_len > 0 &&
-           same_bytes(p, key->lead + first, key->lead_len - first);
+           block_same_bytes(p, key->lead + first, key->lead_len - first);
 }
 
 /*
- * The length of the key's value, which is n. Values of many fields are all of
- * one length: dates, codes, most ids. Where that is so, the CPU goes on from
- * where the value is guessed to end, and meanwhile finds out that it does: the
- * way there through its bytes takes longer than all else that a field needs.
+ * The length of the key's value, which is n bytes long. Where all values of the
+ * key have been as long, the returned n is the expected one, which the CPU
+ * knows before it has looked at the value: see "Why it is written so" in
+ * fast.h.
  */
-INLINE size_t by_usual(struct key *key, size_t n)
+INLINE size_t lead_expect(struct key *key, size_t n)
 {
-    size_t usual = key->expected_len, guess = usual;
+    size_t expected = key->expected_len, guess = expected;
 
-    /* Else GCC takes n for it where they are equal, and waits for that. */
-    __asm__("" : "+r"(guess));
-    if (n == usual) {
-        __asm__(""); /* a branch, not a conditional move, which would wait */
+    HIDE_FROM_OPTIMIZER(guess); /* else GCC takes n for it, and waits */
+    if (n == expected) {
+        HIDE_FROM_OPTIMIZER(guess); /* else it moves, and does not branch */
         return guess;
     }
-    if (usual != PLAN_LENGTH_VARIES)
+    if (expected != PLAN_LENGTH_VARIES)
         key->expected_len =
-            usual == PLAN_LENGTH_UNKNOWN ? n : PLAN_LENGTH_VARIES;
+            expected == PLAN_LENGTH_UNKNOWN ? n : PLAN_LENGTH_VARIES;
     return n;
 }
 
 /*
- * The key that comes at p instead of the guessed one, if it is known as well
- * with what comes around it; or NULL.
+ * The key that comes at p, where another was guessed, if it was found lately,
+ * and its lead stands there; or NULL.
  */
 __attribute__((noinline)) static struct key *
-find_other(const struct plan *plan, const unsigned char *p, bool first)
+lead_find(const struct plan *plan, const unsigned char *p, bool first)
 {
     const unsigned char *raw = p;
 
@@ -86,13 +93,13 @@ find_other(const struct plan *plan, const unsigned char *p, bool first)
     raw += *raw == ' ';
     if (*raw++ != '"')
         return NULL;
-    /* It takes a third of the time not to look for the end before. */
+    /* First without looking for its end, which takes a third of the time. */
     struct key *key = plan_keys_cached_by_prefix(plan, raw);
-    if (is_lead(key, p, first))
+    if (lead_is_at(key, p, first))
         return key;
-    size_t len = span_text(raw);
+    size_t len = block_span_text(raw);
     key = raw[len] == '"' ? plan_keys_cached(plan, raw, len) : NULL;
-    return is_lead(key, p, first) ? key : NULL;
+    return lead_is_at(key, p, first) ? key : NULL;
 }
 
 #endif

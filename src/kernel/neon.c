@@ -1,5 +1,5 @@
 /*
- * The kernel for AArch64: NEON, 16 bytes in a register. Its marks have four
+ * The kernel for AArch64: NEON, 16 bytes in a register. Its masks have four
  * bits for each byte, of which one is used.
  */
 #include <config.h>
@@ -25,16 +25,16 @@ static inline void block_store(unsigned char *o, block b)
     vst1q_u8(o, b);
 }
 
-static inline unsigned marks_first(uint64_t marks)
+static inline unsigned mask_first(uint64_t mask)
 {
-    return (unsigned)__clzll(__rbitll(marks)) / 4;
+    return (unsigned)__clzll(__rbitll(mask)) / 4;
 }
 
 /*
  * NEON has no movemask. To narrow each pair of bytes by 4 bits leaves half of
  * each byte, in its place, in one step.
  */
-static inline uint64_t marks_of(block found)
+static inline uint64_t mask_of(block found)
 {
     uint8x8_t halves = vshrn_n_u16(vreinterpretq_u16_u8(found), 4);
 
@@ -52,38 +52,38 @@ static inline block quotes(block b)
     return vorrq_u8(equals(b, '"'), equals(b, '\\'));
 }
 
-static inline uint64_t marks_plain_end(block b)
+static inline uint64_t mask_not_plain(block b)
 {
     /* As signed numbers, bytes past ASCII are below ' ', too. */
     block low = vcltq_s8(vreinterpretq_s8_u8(b), vdupq_n_s8(' '));
 
-    return marks_of(vorrq_u8(low, quotes(b)));
+    return mask_of(vorrq_u8(low, quotes(b)));
 }
 
-static inline uint64_t marks_text_end(block b)
+static inline uint64_t mask_not_text(block b)
 {
     block control = vcltq_u8(b, vdupq_n_u8(' '));
 
-    return marks_of(vorrq_u8(control, quotes(b)));
+    return mask_of(vorrq_u8(control, quotes(b)));
 }
 
-static inline uint64_t marks_no_digit(block b)
+static inline uint64_t mask_not_digit(block b)
 {
     block value = vsubq_u8(b, vdupq_n_u8('0'));
 
-    return marks_of(vcgtq_u8(value, vdupq_n_u8(9)));
+    return mask_of(vcgtq_u8(value, vdupq_n_u8(9)));
 }
 
-static inline uint64_t marks_differ(block a, block b)
+static inline uint64_t mask_differ(block a, block b)
 {
-    return marks_of(vmvnq_u8(vceqq_u8(a, b)));
+    return mask_of(vmvnq_u8(vceqq_u8(a, b)));
 }
 
-/* --- For text.h ---------------------------------------------------------- */
+/* --- For utf8_block.h --------------------------------------------------- */
 
 #define BLOCK_LOOKS_UP
 
-static inline block each(enum kernel_byte byte)
+static inline block block_each(enum kernel_byte byte)
 {
     return block_load(kernel_bytes[byte]);
 }
@@ -109,7 +109,7 @@ static inline block block_high(block b)
 
 static inline block block_low(block b)
 {
-    return vandq_u8(b, each(KERNEL_LOW_HALF));
+    return vandq_u8(b, block_each(KERNEL_LOW_HALF));
 }
 
 static inline block block_look_up(const unsigned char table[16], block at)
@@ -132,7 +132,7 @@ static inline block block_less(block a, block b)
     return vqsubq_u8(a, b);
 }
 
-static inline bool block_same(block a, block b)
+static inline bool block_is_equal(block a, block b)
 {
     return vmaxvq_u8(veorq_u8(a, b)) == 0;
 }

@@ -1,5 +1,5 @@
 /*
- * The portable kernel: plain C, eight bytes in a word. Its marks are the
+ * The portable kernel: plain C, eight bytes in a word. Its masks are the
  * highest bits of bytes.
  */
 #include <config.h>
@@ -33,9 +33,9 @@ static inline void block_store(unsigned char *o, block b)
     memcpy(o, &b, sizeof b);
 }
 
-static inline unsigned marks_first(uint64_t marks)
+static inline unsigned mask_first(uint64_t mask)
 {
-    return marks == 0 ? BLOCK : (unsigned)__builtin_ctzll(marks) / 8;
+    return mask == 0 ? BLOCK : (unsigned)__builtin_ctzll(mask) / 8;
 }
 
 /* Bytes of 0: of those below 0x80, exactly; the others are never marked. */
@@ -50,17 +50,17 @@ static inline uint64_t controls(uint64_t b)
     return zeros(b & EACH(0xE0));
 }
 
-static inline uint64_t marks_text_end(block b)
+static inline uint64_t mask_not_text(block b)
 {
     return controls(b) | zeros(b ^ EACH('"')) | zeros(b ^ EACH('\\'));
 }
 
-static inline uint64_t marks_plain_end(block b)
+static inline uint64_t mask_not_plain(block b)
 {
-    return marks_text_end(b) | (b & HIGH);
+    return mask_not_text(b) | (b & HIGH);
 }
 
-static inline uint64_t marks_no_digit(block b)
+static inline uint64_t mask_not_digit(block b)
 {
     uint64_t above = ((b & ~HIGH) + EACH(0x7F - '9')) | b;
     uint64_t below = ~((b | HIGH) - EACH('0'));
@@ -68,7 +68,7 @@ static inline uint64_t marks_no_digit(block b)
     return (above | below) & HIGH;
 }
 
-static inline uint64_t marks_differ(block a, block b)
+static inline uint64_t mask_differ(block a, block b)
 {
     uint64_t d = a ^ b;
 

@@ -1,17 +1,20 @@
 /*
- * Text past ASCII, by blocks: UTF-8 is checked as J. Keiser and D. Lemire do
- * ("Validating UTF-8 In Less Than One Instruction Per Byte", 2021). The bytes
- * before each byte, which they carry from block to block, are loaded again:
- * they still stand there. Part of every kernel.
+ * utf8_block: text that is not ASCII, block by block. UTF-8 is checked as J.
+ * Keiser and D. Lemire do it ("Validating UTF-8 In Less Than One Instruction
+ * Per Byte", 2021). The bytes before each byte, which they carry from block to
+ * block, are loaded again from where they still stand.
  *
  * A kernel that has BLOCK_LOOKS_UP defines, beside what block.h asks for:
  *
+ *   block_each(byte)         a block of one byte of kernel.h
  *   block_before(b, n)       for each byte the one n (1 to 3) before it, or 0
  *   block_high(b), block_low(b)      the upper or lower four bits of each byte
  *   block_look_up(table, b)  the byte of the table for each byte (0 to 15)
  *   block_and(a, b), block_or(a, b)
  *   block_less(a, b)         each byte of a less that of b, or 0
- *   block_same(a, b)         whether they are equal
+ *   block_is_equal(a, b)     whether they are equal
+ *
+ * Included by: scan.h.
  */
 #ifndef KERNEL_UTF8_BLOCK_H
 #define KERNEL_UTF8_BLOCK_H
@@ -23,12 +26,14 @@
 
 /*
  * Copies text, from the beginning of a character, as far as a JSON string may
- * hold it as it is. Returns its bytes; may write BLOCK more.
+ * hold it as it is: character by character. Returns its bytes; may write BLOCK
+ * more.
  */
-static inline size_t copy_characters(unsigned char *o, const unsigned char *p)
+static inline size_t utf8_block_characters(unsigned char *o,
+                                           const unsigned char *p)
 {
     for (size_t n = 0;;) {
-        n += copy_plain(o + n, p + n);
+        n += block_copy_plain(o + n, p + n);
         if (p[n] < 0x80)
             return n;
         struct utf8_look look = utf8_look(p + n);
@@ -121,7 +126,8 @@ static const unsigned char second_high[16] = {
  * of its bytes, before has the one before it, and second and third have those
  * two and three before it.
  */
-static inline bool is_utf8(block b, block before, block second, block third)
+static inline bool utf8_block_is_valid(block b, block before, block second,
+                                       block third)
 {
     block wrong =
         block_and(block_and(block_look_up(first_high, block_high(before)),
@@ -129,70 +135,74 @@ static inline bool is_utf8(block b, block before, block second, block third)
                   block_look_up(second_high, block_high(b)));
     /* Two continuations are right where a lead byte of three stood two before,
      * or one of four three before. */
-    block right = block_and(block_or(block_less(second, each(KERNEL_THIRD)),
-                                     block_less(third, each(KERNEL_FOURTH))),
-                            each(KERNEL_TWO_CONTS));
+    block right =
+        block_and(block_or(block_less(second, block_each(KERNEL_THIRD)),
+                           block_less(third, block_each(KERNEL_FOURTH))),
+                  block_each(KERNEL_TWO_CONTS));
 
-    return block_same(wrong, right);
+    return block_is_equal(wrong, right);
 }
 
 /* How many of the last bytes of UTF-8, which ends at end, are of a character
- * that goes on behind it. */
-static inline size_t cut_bytes(const unsigned char *end)
+ * that goes on after it. */
+static inline size_t utf8_block_cut(const unsigned char *end)
 {
     return (size_t)(end[-1] >= 0xC0) + 2 * (size_t)(end[-2] >= 0xE0) +
            3 * (size_t)(end[-3] >= 0xF0);
 }
 
 /*
- * The same where there is something past ASCII in the first block, b, which is
- * copied already, and whose marks_text_end() are ends. It stays with what is
- * past ASCII up to the end: where one such character is, others are.
+ * Copies text as utf8_block_copy() does, where the first block, b, has
+ * something that is not ASCII, is copied already, and has the mask_not_text()
+ * ends. It does not look for plain ASCII again: where one such character is,
+ * others are.
  */
-static inline size_t copy_past_ascii(unsigned char *o, const unsigned char *p,
-                                     block b, uint64_t ends)
+static inline size_t utf8_block_past_ascii(unsigned char *o,
+                                           const unsigned char *p, block b,
+                                           uint64_t ends)
 {
     size_t n = 0;
-    bool good =
-        is_utf8(b, block_before(b, 1), block_before(b, 2), block_before(b, 3));
+    bool good = utf8_block_is_valid(b, block_before(b, 1), block_before(b, 2),
+                                    block_before(b, 3));
 
     while (good && ends == 0) {
         n += BLOCK;
         b = block_load(p + n);
         block_store(o + n, b);
-        ends = marks_text_end(b);
-        good = is_utf8(b, block_load(p + n - 1), block_load(p + n - 2),
-                       block_load(p + n - 3));
+        ends = mask_not_text(b);
+        good =
+            utf8_block_is_valid(b, block_load(p + n - 1), block_load(p + n - 2),
+                                block_load(p + n - 3));
     }
     if (good)
-        return n + marks_first(ends);
-    /* What is wrong may stand behind the end. */
+        return n + mask_first(ends);
+    /* What is wrong may be after the end of the string. */
     if (n > 0)
-        n -= cut_bytes(p + n);
-    return n + copy_characters(o + n, p + n);
+        n -= utf8_block_cut(p + n);
+    return n + utf8_block_characters(o + n, p + n);
 }
 
-/* The same, by blocks as long as these are UTF-8. */
-static inline size_t copy_text(unsigned char *o, const unsigned char *p)
+/* The same as utf8_block_characters(), by blocks as long as these are UTF-8. */
+static inline size_t utf8_block_copy(unsigned char *o, const unsigned char *p)
 {
     for (size_t n = 0;; n += BLOCK) {
         block b = block_load(p + n);
-        uint64_t plain_ends = marks_plain_end(b);
+        uint64_t plain_ends = mask_not_plain(b);
         block_store(o + n, b);
         if (plain_ends == 0)
             continue;
-        size_t end = n + marks_first(plain_ends);
+        size_t end = n + mask_first(plain_ends);
         if (p[end] < 0x80)
             return end;
-        return n + copy_past_ascii(o + n, p + n, b, marks_text_end(b));
+        return n + utf8_block_past_ascii(o + n, p + n, b, mask_not_text(b));
     }
 }
 
 #else
 
-static inline size_t copy_text(unsigned char *o, const unsigned char *p)
+static inline size_t utf8_block_copy(unsigned char *o, const unsigned char *p)
 {
-    return copy_characters(o, p);
+    return utf8_block_characters(o, p);
 }
 
 #endif

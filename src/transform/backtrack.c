@@ -4,12 +4,10 @@
 
 #include "transform/seen.h"
 
-void backtrack_set(struct transform *t, const unsigned char *p,
-                   enum transform_state state, size_t at)
+void backtrack_set(struct transform *t, const unsigned char *p, size_t at)
 {
-    t->marks[t->marks_used++] = (struct checkpoint){
+    t->checkpoints[t->checkpoints_used++] = (struct checkpoint){
         .p = p,
-        .state = state,
         .top = t->top,
         .levels = t->levels,
         .undo_used = t->undo_used,
@@ -23,16 +21,16 @@ void backtrack_set(struct transform *t, const unsigned char *p,
 
 struct checkpoint backtrack_return(struct transform *t)
 {
-    struct checkpoint back = t->marks[--t->marks_used];
+    struct checkpoint back = t->checkpoints[--t->checkpoints_used];
 
     seen_undo(t, back.undo_used);
-    t->state = back.state;
+    t->state = AT_VALUE;
     t->top = back.top;
     t->levels = back.levels;
     t->line = back.line;
     t->line_offset = back.line_offset;
     t->selected_used = back.selected_used;
     t->spans_used = back.spans_used;
-    t->omitted = SIZE_MAX; /* no checkpoint is set inside of it */
+    t->omit_from = SIZE_MAX; /* no checkpoint is set inside of it */
     return back;
 }

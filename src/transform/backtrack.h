@@ -10,10 +10,9 @@
 
 /*
  * Sets a checkpoint at p, where a value begins; its output begins at offset at
- * of out. state: the one to go on with there.
+ * of out.
  */
-void backtrack_set(struct transform *t, const unsigned char *p,
-                   enum transform_state state, size_t at);
+void backtrack_set(struct transform *t, const unsigned char *p, size_t at);
 
 /*
  * Returns to the last checkpoint and removes it: the transform is as if nothing

@@ -66,15 +66,15 @@ void frame_close_column(struct transform *t)
  */
 void frame_open_omitted(struct transform *t, size_t at)
 {
-    t->omitted = at;
+    t->omit_from = at;
     open_field(t, FRAME_OMIT, false);
 }
 
 size_t frame_close_omitted(struct transform *t)
 {
-    size_t at = t->omitted;
+    size_t at = t->omit_from;
 
-    t->omitted = SIZE_MAX;
+    t->omit_from = SIZE_MAX;
     t->top--;
     return at;
 }
@@ -87,21 +87,21 @@ enum status frame_open_abstract(struct transform *t, size_t at)
 
     if (status != STATUS_OK)
         return status;
-    t->top->seeks = true;
-    t->omitted = at;
+    t->top->finds_type = true;
+    t->omit_from = at;
     return STATUS_OK;
 }
 
 void frame_open_name(struct transform *t, size_t at)
 {
-    t->name = at;
+    t->type_at = at;
     open_field(t, FRAME_NAME, false);
 }
 
 enum status frame_named(struct transform *t, const unsigned char *name,
                         size_t len, struct plan **plan)
 {
-    const struct checkpoint *object = &t->marks[t->marks_used - 1];
+    const struct checkpoint *object = &t->checkpoints[t->checkpoints_used - 1];
 
     return plans_of_name(object->top->value->plan, name, len, plan);
 }

@@ -31,7 +31,7 @@ static inline enum status frame_open_array(struct transform *t)
         return status;
     f->kind = FRAME_ARRAY;
     f->of_objects = f[-1].of_objects;
-    f->told = f->seeks = f->comma = false;
+    f->stamped = f->finds_type = f->comma = false;
     f->object = f[-1].object;
     f->value = f[-1].value;
     return STATUS_OK;
@@ -50,7 +50,7 @@ static inline enum status frame_open_object(struct transform *t,
     if (status != STATUS_OK)
         return status;
     f->kind = FRAME_OBJECT;
-    f->of_objects = f->told = f->seeks = f->comma = false;
+    f->of_objects = f->stamped = f->finds_type = f->comma = false;
     f->object = ++t->objects;
     f->undo = t->undo_used;
     f->plan = plan;
@@ -67,7 +67,7 @@ static inline enum status frame_open_whole(struct transform *t,
         frame_open_object(t, value, value->plan, &value->child);
 
     if (status == STATUS_OK)
-        t->top->told = t->top->comma = value->plan->stamp.len > 0;
+        t->top->stamped = t->top->comma = value->plan->stamp.len > 0;
     return status;
 }
 

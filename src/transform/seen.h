@@ -34,6 +34,8 @@ void seen_undo(struct transform *t, size_t down_to);
  * which is higher than those of the objects around it. Where that object is
  * still open, around this one, the note can matter again after this one has
  * closed; then it is kept in the undo log. A row's own fields never need it.
+ *
+ * The kernels' fast_note_key() is the same, on registers.
  */
 static inline enum status seen_note(struct transform *t, struct key *key)
 {

@@ -39,9 +39,9 @@ enum status selected_open(struct transform *t, struct plan *plan, size_t at)
         return status;
     t->top->kind = FRAME_SELECT;
     if (t->selected_used == 0)
-        t->held = at;
+        t->hold_from = at;
     t->selected[t->selected_used++] = (struct selected){
-        .at = at - t->held,
+        .at = at - t->hold_from,
         .spans = spans,
     };
     return STATUS_OK;
@@ -55,11 +55,19 @@ bool selected_field(struct transform *t, struct field *field)
     return field->value.plan != NULL || plans_of_field(t->top->plan, field);
 }
 
+enum status selected_key(struct transform *t, const struct key *key, size_t at)
+{
+    if (key->field != NULL)
+        return selected_field(t, key->field) ? STATUS_OK : STATUS_MEMORY;
+    frame_open_omitted(t, at);
+    return STATUS_OK;
+}
+
 void selected_begins(struct transform *t, const unsigned char *p, size_t at)
 {
-    selected_top(t)->value_at = at - t->held;
+    selected_top(t)->value_at = at - t->hold_from;
     if (selected_top(t)->field->again != NULL)
-        backtrack_set(t, p, AT_FIELD_VALUE, at);
+        backtrack_set(t, p, at);
 }
 
 struct field *selected_ends(struct transform *t, size_t at)
@@ -70,7 +78,7 @@ struct field *selected_ends(struct transform *t, size_t at)
     if (field == NULL)
         return NULL;
     s->field = NULL;
-    selected_fill(t, field, t->held + s->value_at, at);
+    selected_fill(t, field, t->hold_from + s->value_at, at);
     return field->again;
 }
 
@@ -78,6 +86,6 @@ void selected_close(struct transform *t)
 {
     t->spans_used = selected_top(t)->spans;
     if (--t->selected_used == 0)
-        t->held = SIZE_MAX;
+        t->hold_from = SIZE_MAX;
     frame_close(t);
 }

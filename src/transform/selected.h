@@ -26,6 +26,12 @@ enum status selected_open(struct transform *t, struct plan *plan, size_t at);
 /* Begins a field of the one on top: its value comes next. false: no memory. */
 bool selected_field(struct transform *t, struct field *field);
 
+/*
+ * The value that comes next, at offset at of out, is this key's: begins the
+ * field that the key fills, or leaves the value out. Errors: STATUS_MEMORY.
+ */
+enum status selected_key(struct transform *t, const struct key *key, size_t at);
+
 /* That value begins, at p of the window and at offset at of out. */
 void selected_begins(struct transform *t, const unsigned char *p, size_t at);
 
@@ -69,7 +75,7 @@ static inline void selected_fill(struct transform *t, const struct field *field,
     struct selected *s = selected_top(t);
 
     s->size += selected_note(&t->spans[s->spans], t->top->plan->fields, field,
-                             (struct span){from - t->held, to - from});
+                             (struct span){from - t->hold_from, to - from});
 }
 
 #endif

@@ -20,25 +20,14 @@
 /* Where the machine stands between two windows. */
 enum transform_state {
     AT_ROW,        /* between rows, at blanks or line ends */
-    AT_VALUE,      /* before a value */
     AT_FIRST_ITEM, /* after '[' */
-    AT_ITEM,       /* after ',' in an array */
     AT_FIRST_KEY,  /* after '{' */
     AT_KEY,        /* after ',' in an object */
     AT_COLON,      /* after a key */
+    AT_VALUE,      /* before a value */
     IN_STRING,     /* in the string of a value */
     AFTER_VALUE,   /* after a value: at ',' or a bracket, or the row's end */
     AT_END,        /* after the end marker: nothing but blanks may come */
-    /* in a row's columns: */
-    AT_FIRST_COLUMN, /* after '{' */
-    AT_COLUMN,       /* after ',' */
-    AT_COLUMN_COLON, /* after the key of the one that is the row */
-    AT_COLUMN_VALUE, /* before its value */
-    /* in an object of which fields are selected: */
-    AT_FIRST_FIELD, /* after '{' */
-    AT_FIELD,       /* after ',' */
-    AT_FIELD_COLON, /* after the key of one that is selected */
-    AT_FIELD_VALUE, /* before its value */
 };
 
 enum frame_kind {
@@ -56,8 +45,8 @@ enum frame_kind {
 struct frame {
     enum frame_kind kind;
     bool of_objects;     /* what is in it must be objects, arrays or null */
-    bool told;           /* an object that got its __typename from its plan */
-    bool seeks;          /* an object whose own __typename is looked for */
+    bool stamped;        /* an object that got its __typename from its plan */
+    bool finds_type;     /* an object whose own __typename is looked for */
     bool comma;          /* an object in which a field was written; columns of
                             which the one that is the row has come */
     uint64_t object;     /* serial of this object, or of the one around it */
@@ -69,14 +58,15 @@ struct frame {
 
 /* An open object of which fields are selected. */
 struct selected {
-    size_t at;           /* where its values begin, see transform.held */
+    size_t at;           /* where its values begin, see transform.hold_from */
     size_t spans;        /* the span of its first field */
     struct field *field; /* whose value is being read; or NULL */
-    size_t value_at;     /* and where that begins, see transform.held */
+    size_t value_at;     /* and where that begins, see transform.hold_from */
     size_t size;         /* bytes of the values of all its fields */
 };
 
-/* The value of a selected field, see transform.held; len 0: there is none. */
+/* The value of a selected field, see transform.hold_from; len 0: there is none.
+ */
 struct span {
     size_t at, len;
 };
@@ -88,7 +78,6 @@ struct span {
  */
 struct checkpoint {
     const unsigned char *p;
-    enum transform_state state;
     struct frame *top;
     unsigned levels;
     size_t undo_used;
@@ -111,7 +100,7 @@ struct transform {
     struct buffer out;  /* written and not taken yet */
     struct buffer seam; /* what is written between the fields of a row and of
                            the next: },{ and a stamp (where fields are
-                           selected, only the comma), and PLAN_SPARE more;
+                           selected, only },), and PLAN_SPARE more;
                            empty: more than that happens between rows */
 
     enum transform_state state;
@@ -131,8 +120,8 @@ struct transform {
     /* A stack: one for each of those, and one for an object whose type is
      * looked for, in which there are none. Between windows it is empty, except
      * after an error. */
-    struct checkpoint marks[PLAN_LEVELS + 1];
-    size_t marks_used;
+    struct checkpoint checkpoints[PLAN_LEVELS + 1];
+    size_t checkpoints_used;
 
     uint64_t rows;        /* rows begun, in all sources */
     uint64_t written;     /* rows that are whole in the output, and nulls */
@@ -142,12 +131,12 @@ struct transform {
     uint64_t row_line;    /* the line where the row began; 0: none did yet */
     uint64_t row_offset;  /* of that line's first byte in the source */
     uint64_t before;      /* rows begun before the framed window, or row */
-    size_t whole;         /* bytes of out up to the end of the last whole row */
-    size_t omitted;       /* where in out begins what is being left out, or
+    size_t rows_end;      /* bytes of out up to the end of the last whole row */
+    size_t omit_from;     /* where in out begins what is being left out, or
                              SIZE_MAX; no window leaves more in out */
-    size_t held;          /* where in out the outermost object begins of which
+    size_t hold_from;     /* where in out the outermost object begins of which
                              fields are selected, or SIZE_MAX */
-    size_t name; /* where in out the __typename begins that tells a type */
+    size_t type_at; /* where in out the __typename begins that tells a type */
     bool first_is_array; /* the first row written begins with '[' */
 
     /* After an error: where it is, and the keys of STATUS_EQUAL_KEYS. */

@@ -16,7 +16,7 @@ enum {
     FRAMES = 1 + TRANSFORM_LEVELS + 2
 };
 
-/* The value of omitted where no field is being left out. */
+/* The value of omit_from where no field is being left out. */
 #define NOTHING SIZE_MAX
 
 static bool make_seam(struct transform *t)
@@ -29,8 +29,7 @@ static bool make_seam(struct transform *t)
     if (rules->end_marker != NULL || t->plans.rules.column != NULL ||
         (!whole && plan->kind != PLAN_SELECTED))
         return true;
-    return buffer_text(&t->seam, whole ? "}" : "") &&
-           buffer_text(&t->seam, rules->after) &&
+    return buffer_text(&t->seam, "}") && buffer_text(&t->seam, rules->after) &&
            buffer_text(&t->seam, rules->between) &&
            buffer_text(&t->seam, whole ? "{" : "") &&
            buffer_append(&t->seam, plan->stamp.data, plan->stamp.len) &&
@@ -46,7 +45,7 @@ struct transform *transform_new(const struct transform_rules *rules,
         return NULL;
     t->rules = *rules;
     t->walk = walk;
-    t->omitted = t->held = NOTHING;
+    t->omit_from = t->hold_from = NOTHING;
     /* Frames never used are never touched, so they cost no memory. */
     t->frames = malloc(FRAMES * sizeof *t->frames);
     if (t->frames == NULL || !plans_init(&t->plans, rules->plan) ||
@@ -169,23 +168,23 @@ struct buffer *transform_out(struct transform *t)
 size_t transform_ready(const struct transform *t, bool whole_rows)
 {
     if (whole_rows)
-        return t->whole;
-    return t->out.len < t->held ? t->out.len : t->held;
+        return t->rows_end;
+    return t->out.len < t->hold_from ? t->out.len : t->hold_from;
 }
 
 void transform_taken(struct transform *t, size_t n)
 {
     buffer_drop(&t->out, n);
-    t->whole = t->whole < n ? 0 : t->whole - n;
-    if (t->omitted != NOTHING)
-        t->omitted -= n;
-    if (t->held != NOTHING)
-        t->held -= n;
+    t->rows_end = t->rows_end < n ? 0 : t->rows_end - n;
+    if (t->omit_from != NOTHING)
+        t->omit_from -= n;
+    if (t->hold_from != NOTHING)
+        t->hold_from -= n;
 }
 
 void transform_commit(struct transform *t)
 {
-    t->whole = t->out.len;
+    t->rows_end = t->out.len;
 }
 
 /* What names remember of the row's objects stays: no later object has their
@@ -199,13 +198,13 @@ void transform_drop_row(struct transform *t)
         t->line_offset = t->row_offset;
     }
     t->dropped++;
-    t->out.len = t->whole;
+    t->out.len = t->rows_end;
     t->state = AT_ROW;
     t->top = t->frames;
     t->levels = 0;
     t->undo_used = 0;
-    t->omitted = t->held = NOTHING;
-    t->selected_used = t->spans_used = t->marks_used = 0;
+    t->omit_from = t->hold_from = NOTHING;
+    t->selected_used = t->spans_used = t->checkpoints_used = 0;
 }
 
 bool transform_null_row(struct transform *t)
@@ -219,7 +218,7 @@ bool transform_null_row(struct transform *t)
     if (t->written == 0)
         t->first_is_array = false;
     t->written++;
-    t->whole = t->out.len;
+    t->rows_end = t->out.len;
     return true;
 }
 

@@ -62,12 +62,12 @@ static const char *spots(const struct reading *r)
 /* A row that was dropped leaves nothing. */
 static void expect_nothing_open(const struct transform *t)
 {
-    ck_assert_uint_eq(t->whole, t->out.len);
+    ck_assert_uint_eq(t->rows_end, t->out.len);
     ck_assert(t->top == t->frames);
     ck_assert_uint_eq(t->levels, 0);
     ck_assert_uint_eq(t->undo_used, 0);
-    ck_assert_uint_eq(t->omitted, SIZE_MAX);
-    ck_assert_uint_eq(t->held, SIZE_MAX);
+    ck_assert_uint_eq(t->omit_from, SIZE_MAX);
+    ck_assert_uint_eq(t->hold_from, SIZE_MAX);
 }
 
 static void expect(struct reading *r, const struct example *e)
