@@ -1,10 +1,10 @@
 #!/bin/sh
-# GET user.cgi?id=1: that user, or null where there is none, as one response.
+# GET user.cgi?id=1: that user, or null if there is none, as one response.
 # The web server passes on PATH and the PG* variables that name the database.
 set -u
 
-# fail STATUS SENTENCE: the response where there is no data. What went wrong
-# in detail stands in the server's log.
+# fail STATUS SENTENCE: sends the response for a failure, without data. The
+# server's log has the details.
 fail()
 {
     printf 'Status: %s\nContent-Type: application/json\n\n' "$1"
@@ -12,7 +12,7 @@ fail()
     exit
 }
 
-# The id is a setting, so it is never a part of the SQL, whatever is in it.
+# The id is passed as a setting, so it is never a part of the SQL.
 read_user()
 {
     fraiseql-build --field user --type User --single --setting "app.id=$1" \
@@ -20,7 +20,7 @@ read_user()
                  WHERE id = current_setting('app.id')::integer"
 }
 
-# Any number of nine digits is an integer of PostgreSQL; of ten, not any more.
+# Every number of nine digits fits PostgreSQL's integer; of ten, not every one.
 id=${QUERY_STRING#id=}
 case $id in
     '' | *[!0-9]* | ??????????*) fail '400 Bad Request' 'id takes a number' ;;

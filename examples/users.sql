@@ -1,5 +1,5 @@
--- Two views to try fraiseql-build on: v_user is what users.ndjson holds, and
--- v_post what posts.ndjson holds. In an empty database:
+-- Two views to try fraiseql-build on: v_user has the rows of users.ndjson, and
+-- v_post those of posts.ndjson. In an empty database:
 --
 --   psql -Xqf users.sql
 
@@ -41,7 +41,7 @@ INSERT INTO tb_comment VALUES
     (1, 2, 2, 'Naïve? No.'),
     (2, 2, 1, E'Two lines:\nthis is the second.');
 
--- One column, one JSON value a row. json keeps the order of the keys;
+-- One column, with one JSON value per row. json keeps the order of the keys;
 CREATE VIEW v_user AS
 SELECT id,
        json_build_object(
@@ -52,8 +52,8 @@ SELECT id,
        ) AS data
 FROM tb_user;
 
--- jsonb sorts them, by length first. What refers to another object holds it,
--- with the name of its type: fraiseql-build adds that to the rows only.
+-- jsonb sorts them, by length first. A related object stands inside, with its
+-- __typename: without a schema, fraiseql-build adds one only to the rows.
 CREATE VIEW v_post AS
 SELECT p.id,
        jsonb_build_object(
