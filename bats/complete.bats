@@ -275,7 +275,7 @@ refused()
         build --field users < <(yes "$bracket" | head -n 1000000 | tr -d '\n')
         exits 1
         [ "$(tail -c 1 out)" != '}' ]
-        mentions 'expected at most 16384 levels of nesting'
+        mentions 'more than 16384 levels of nesting'
     done
 }
 

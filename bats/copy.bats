@@ -26,10 +26,10 @@ binary_is()
 }
 
 # What messages say of the usual causes.
-COLUMN='(select one column only, the one that is JSON)'
+COLUMN='(select only the column that is JSON)'
 JSON='(this looks like plain JSON, which is read without --format=copy)'
-COPY='(this looks like COPY text, and COPY text needs --format=copy)'
-FAILED='(what wrote it has probably failed)'
+COPY='(this looks like COPY text, which needs --format=copy)'
+FAILED='(the program that wrote it has probably failed)'
 
 # The whole of stderr, for COPY text, and for all of a binary stream but its
 # header.
@@ -93,14 +93,14 @@ hints()
     build --single --bare --format copy < <(printf '%b' '\\N\n[1]\n\\N\n')
     builds '[1]'
     build --single --bare --format copy < <(printf '%b' '1\n\\N\n[2]\n')
-    fails 1 '-:3:1: row 2: expected no second row with --single (--list takes any number of rows)
+    fails 1 '-:3:1: row 2: more than one row with --single (use --list for any number of rows)
     [2]
     ^'
     build --single --bare < <(printf '%b' "$HEADER$NULL$(tuple '[1]')$TRAILER")
     builds '[1]'
     build --single --bare < <(
         printf '%b' "$HEADER$(tuple 1)$NULL$(tuple '[2]')$TRAILER")
-    fails 1 '-:3:1: row 2: expected no second row with --single (--list takes any number of rows)
+    fails 1 '-:3:1: row 2: more than one row with --single (use --list for any number of rows)
     [2]
     ^'
 }
@@ -177,10 +177,10 @@ hints()
 @test "COPY text: a row ends with its line, and with the input" {
     copy_is '1\n2\r\n3' '[1,2,3]'
     copy_is ' {} \r\n' '[{}]'
-    copy_tells '[1,\n2]\n' "1:4: row 1: expected the rest of the row's value
+    copy_tells '[1,\n2]\n' "1:4: row 1: the row ends before its value is complete
     [1,
        ^"
-    copy_tells '1\n{"a":' "2:6: row 2: expected the rest of the row's value
+    copy_tells '1\n{"a":' "2:6: row 2: the row ends before its value is complete
     {\"a\":
          ^"
 }
@@ -190,7 +190,7 @@ hints()
     copy_is '1\n\\.' '[1]'
     copy_is '1\r\n\\.\r\n\r\n \n' '[1]'
     copy_is '\\.\n' '[]'
-    copy_tells '1\n\\.\n\n2\n' "4:1: expected nothing after the end of COPY's data
+    copy_tells '1\n\\.\n\n2\n' "4:1: the input goes on after the end of COPY's data
     2
     ^"
     for after in '\\N' '\\.' SET '\t' '\0'; do
@@ -198,7 +198,7 @@ hints()
         build --bare --format copy < <(printf '%b' "1\n\\\\.\n$after\n")
         exits 1
         writes_nothing
-        mentions "-:3:1: expected nothing after the end of COPY's data"
+        mentions "-:3:1: the input goes on after the end of COPY's data"
     done
 }
 
@@ -210,11 +210,11 @@ hints()
     )
     exits 1
     writes_nothing
-    mentions "-:3:1: expected nothing after the end of COPY's data"
+    mentions "-:3:1: the input goes on after the end of COPY's data"
 }
 
 @test "COPY text: a tab is a second column" {
-    copy_tells '{}\t2\n' "1:3: row 1: expected one column, and this tab begins another $COLUMN
+    copy_tells '{}\t2\n' "1:3: row 1: more than one column: this tab begins another $COLUMN
     {}\\x092
       ^"
     hints "$COLUMN" '1\t{}\n' --format copy
@@ -223,7 +223,7 @@ hints()
 }
 
 @test "COPY text: an escape that COPY does not write is refused" {
-    copy_tells '1\n{"a":"\\u00e9"}\n' '2:7: row 2: expected one of \ b f n r t v after a backslash, as COPY writes them '"$JSON"'
+    copy_tells '1\n{"a":"\\u00e9"}\n' '2:7: row 2: expected one of \ b f n r t v after a backslash in COPY text '"$JSON"'
     {"a":"\u00e9"}
           ^'
     for escape in a 0 101 x41 N . '"' / '' ' ' '\r' '\0'; do
@@ -233,7 +233,7 @@ hints()
         mentions '-:1:3: row 1: expected one of \ b f n r t v after a backslash'
     done
     # At the very end.
-    copy_tells "\"a\\\\" '1:3: row 1: expected one of \ b f n r t v after a backslash, as COPY writes them
+    copy_tells "\"a\\\\" '1:3: row 1: expected one of \ b f n r t v after a backslash in COPY text
     "a\
       ^'
 }
@@ -300,7 +300,7 @@ hints()
         build --field users < <(printf '%b' "$SIGNATURE$flags\0\0\0\0$TRAILER")
         exits 1
         writes_nothing
-        mentions '-:1:12: expected no critical flags, which mean a COPY format that is not known'
+        mentions '-:1:12: the critical flags of an unknown COPY format are set'
     done
 }
 
@@ -310,7 +310,7 @@ hints()
             printf '%b' "$HEADER$(tuple 1)$NULL$count$TRAILER")
         exits 1
         writes_nothing
-        mentions "-:3:1: expected tuples of one column $COLUMN"
+        mentions "-:3:1: a tuple must have exactly one column $COLUMN"
     done
 }
 
@@ -322,11 +322,11 @@ hints()
         build --field users < <(printf '%b' "$HEADER$(tuple 1)\0\1$length")
         exits 1
         writes_nothing
-        mentions '-:2:3: expected a length of at most 1 GiB'
+        mentions '-:2:3: a length is over 1 GiB'
         build --field users < <(printf '%b' "$SIGNATURE\0\0\0\0$length")
         exits 1
         writes_nothing
-        mentions '-:1:16: expected a length of at most 1 GiB'
+        mentions '-:1:16: a length is over 1 GiB'
     done
 }
 
@@ -336,11 +336,11 @@ hints()
     build --field users < <(printf '%b' "$HEADER\0\1\77\377\377\377[1,2")
     exits 1
     writes_nothing
-    mentions "expected the stream to go on to COPY's trailer, and it is cut here $FAILED"
+    mentions "the stream ends before COPY's trailer $FAILED"
     build --field users < <(printf '%b' "$SIGNATURE\0\0\0\0\77\377\377\377xx")
     exits 1
     writes_nothing
-    mentions "expected the stream to go on to COPY's trailer, and it is cut here $FAILED"
+    mentions "the stream ends before COPY's trailer $FAILED"
 }
 
 @test "COPY binary: a value is all of its field, and only there" {
@@ -352,10 +352,10 @@ hints()
         mentions '-:1:'
     done
     # What one field begins, the next one does not end.
-    binary_tells "$(tuple '[1,')$(tuple '2]')$TRAILER" "1:4: row 1: expected the rest of the row's value
+    binary_tells "$(tuple '[1,')$(tuple '2]')$TRAILER" "1:4: row 1: the row ends before its value is complete
     [1,
        ^"
-    binary_tells "$(tuple 1)$(tuple tr)$(tuple ue)$TRAILER" "2:3: row 2: expected the rest of the row's value
+    binary_tells "$(tuple 1)$(tuple tr)$(tuple ue)$TRAILER" "2:3: row 2: the row ends before its value is complete
     tr
       ^"
     binary_is "$(tuple 1)$(tuple 2)" '[1,2]'
@@ -367,7 +367,7 @@ hints()
             printf '%b' "$HEADER$(tuple 1)$TRAILER$after")
         exits 1
         writes_nothing
-        mentions "expected nothing after the end of COPY's data"
+        mentions "the input goes on after the end of COPY's data"
     done
 }
 
@@ -391,10 +391,10 @@ hints()
         build --field users --format copy-binary < <(printf '%b' "$rows")
         exits 1
         writes_nothing
-        mentions "-:1:1: expected the signature of COPY's binary format (without --format the formats are told apart)"
+        mentions "-:1:1: expected the signature of COPY's binary format (leave out --format, and the format is recognized)"
     done
     build --field users --format copy-binary </dev/null
-    fails 1 "-:1:1: expected the stream to go on to COPY's trailer, and it is cut here $FAILED"
+    fails 1 "-:1:1: the stream ends before COPY's trailer $FAILED"
     streams make
     build --field users --format copy-binary binary lines
     exits 1
@@ -445,11 +445,11 @@ hints()
 }
 
 @test "a cut stream says where it is cut" {
-    binary_tells "$(tuple 1)" "2:1: expected the stream to go on to COPY's trailer, and it is cut here $FAILED"
-    binary_tells "$(tuple 1)\0" "2:2: expected the stream to go on to COPY's trailer, and it is cut here $FAILED
+    binary_tells "$(tuple 1)" "2:1: the stream ends before COPY's trailer $FAILED"
+    binary_tells "$(tuple 1)\0" "2:2: the stream ends before COPY's trailer $FAILED
     \\x00
         ^"
-    binary_tells "$(tuple 1)\0\1\0\0\0\11[1,2" "2:5: row 2: expected the stream to go on to COPY's trailer, and it is cut here $FAILED
+    binary_tells "$(tuple 1)\0\1\0\0\0\11[1,2" "2:5: row 2: the stream ends before COPY's trailer $FAILED
     [1,2
         ^"
 }
@@ -583,7 +583,7 @@ END
     build --bare --type T --column data binary
     builds '[{"__typename":"T"}]'
     build --bare --column id binary
-    fails 1 "binary:1:12: row 1: expected the column that --column names before this '}' (the name is compared as it stands in the row)
+    fails 1 "binary:1:12: row 1: the row lacks the column that --column names (the name must be spelled as in the row)
     {\"data\": {}}
                ^"
 }
@@ -599,9 +599,9 @@ END
     build --bare --format copy --end-marker '\.' < <(printf '1\n\\.\n')
     builds '[1]'
     build --bare --format copy --end-marker DONE < <(printf '1\n\\.\n')
-    fails 1 '-:3:1: expected the line of --end-marker before the input ends (what wrote it has probably failed)'
+    fails 1 '-:3:1: the input ends without the line of --end-marker (the program that wrote it has probably failed)'
     build --bare --format copy --end-marker DONE < <(printf '1')
-    fails 1 '-:1:2: expected the line of --end-marker before the input ends (what wrote it has probably failed)
+    fails 1 '-:1:2: the input ends without the line of --end-marker (the program that wrote it has probably failed)
     1
      ^'
 }
@@ -610,7 +610,7 @@ END
     for after in 2 'DONE' '\.' '\N' '\x'; do
         build --bare --format copy --end-marker DONE \
             < <(printf 'DONE\n\n  %s\n' "$after")
-        fails 1 "-:3:3: expected nothing after the line of --end-marker
+        fails 1 "-:3:3: the input goes on after the line of --end-marker
       $after
       ^"
     done

@@ -43,7 +43,7 @@ USERS='{"data":{"users":[{"aB":1},{"aB":2},{"aB":3}]}}'
 # refused STORY [SENTENCE]: there is no response, and the program says why.
 refused()
 {
-    local why=${2:-expected the proof that these are all the rows}
+    local why=${2:-the server did not confirm that all rows were sent}
 
     against "$1" --field users
     exits 3 && strict incomplete out &&
@@ -159,11 +159,11 @@ heard()
         'ERROR:  42P01: relation "users" does not exist'
     run grep COPY heard
     [ "$status" -eq 1 ]
-    refused parameters "expected a query without parameters such as \$1 (--setting passes values)"
+    refused parameters "the query has parameters such as \$1 (use --setting to pass values)"
     run grep COPY heard
     [ "$status" -eq 1 ]
     refused 'no column' \
-        'expected a query that gives rows, such as a SELECT, and this one has no column'
+        'the query returns no columns (use one that returns rows, such as a SELECT)'
     run grep COPY heard
     [ "$status" -eq 1 ]
     refused 'an error for BEGIN' 'ERROR:  25P02: no transactions today'
@@ -193,7 +193,7 @@ query "COMMIT"'
 # lies WHICH STORY [SENTENCE]: in the story, this query is not proven.
 lies()
 {
-    local why=${3:-expected the proof that these are all the rows}
+    local why=${3:-the server did not confirm that all rows were sent}
 
     against "$2" "${MORE[@]}"
     exits 3 && strict incomplete out &&
@@ -222,7 +222,7 @@ lies()
         mentions 'fraiseql-build: query more: ERROR:  '
         strict incomplete out
     done
-    encoding='expected client_encoding to stay UTF8, and a --setting, the query or the server has changed it'
+    encoding='client_encoding must stay UTF8, but a --setting, the query or the server has changed it'
     lies ' users' 'LATIN1 in the rows' "$encoding"
     lies ' more' 'then LATIN1 after the rows' "$encoding"
     # What belongs to none of them alone.
@@ -233,10 +233,10 @@ lies()
 @test "a bad row is named by its query, and by its number in it" {
     against 'a row that is no JSON' "${MORE[@]}"
     exits 1
-    mentions "query users:2:10: row 2: expected the rest of the row's value"
+    mentions "query users:2:10: row 2: the row ends before its value is complete"
     against 'then a row that is no JSON' "${MORE[@]}"
     exits 1
-    mentions "query more:2:10: row 2: expected the rest of the row's value"
+    mentions "query more:2:10: row 2: the row ends before its value is complete"
     strict incomplete out
 }
 
@@ -336,7 +336,7 @@ lies()
         writes_nothing
         is file old
     done
-    mentions "query:2:10: row 2: expected the rest of the row's value"
+    mentions "query:2:10: row 2: the row ends before its value is complete"
 }
 
 @test "a transaction that is not committed has shown nothing" {
@@ -358,7 +358,7 @@ lies()
         'LATIN1 after the COPY' 'SQL_ASCII in the rows' \
         'a name of no encoding'; do
         refused "$story" \
-            'expected client_encoding to stay UTF8, and a --setting, the query or the server has changed it'
+            'client_encoding must stay UTF8, but a --setting, the query or the server has changed it'
     done
     # Nothing is asked of a server that does not begin with it.
     against 'LATIN1 in BEGIN' --field users
@@ -540,7 +540,7 @@ beside()
 
 cannot_run()
 {
-    fails 4 "$1: cannot run the program that asks PostgreSQL: $2"
+    fails 4 "$1: cannot run the query helper: $2"
 }
 
 @test "without the query helper, there is no response, and a message" {

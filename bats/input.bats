@@ -357,9 +357,9 @@ null
     build --bare --min-rows 0 /dev/null
     builds '[]'
     build --field n --min-rows 4 rows
-    fails 1 'rows: expected at least 4 rows, and the input ends after 3'
+    fails 1 'rows: too few rows: --min-rows asks for at least 4, and the input ends after 3'
     build --field n --single --min-rows 1 </dev/null
-    fails 1 '-: expected at least 1 row, and the input ends after 0'
+    fails 1 '-: too few rows: --min-rows asks for at least 1, and the input ends after 0'
     build --bare --single --min-rows 1 <<<null
     builds null
 }
@@ -370,9 +370,9 @@ null
     build --bare --min-rows 4 rows nulls rows
     builds '[1,2,1,2]'
     build --bare --min-rows 5 rows rows nulls
-    fails 1 'nulls: expected at least 5 rows, and the input ends after 4'
+    fails 1 'nulls: too few rows: --min-rows asks for at least 5, and the input ends after 4'
     build --bare --min-rows 2 --format copy < <(printf '1\n\\N\n\\.\n')
-    fails 1 '-: expected at least 2 rows, and the input ends after 1'
+    fails 1 '-: too few rows: --min-rows asks for at least 2, and the input ends after 1'
     build --bare --min-rows 2 --column a < <(printf '{"a":null}\n{"a":1}\n')
     builds '[null,1]'
 }
@@ -381,15 +381,15 @@ null
     build --rows --min-rows 4 < <(seq 3)
     exits 1
     writes $'1\n2\n3'
-    says 'fraiseql-build: -: expected at least 4 rows, and the input ends after 3'
+    says 'fraiseql-build: -: too few rows: --min-rows asks for at least 4, and the input ends after 3'
     echo old >file
     for how in --rows --bare; do
         build $how --min-rows 4 -o file < <(seq 3)
-        fails 1 '-: expected at least 4 rows, and the input ends after 3'
+        fails 1 '-: too few rows: --min-rows asks for at least 4, and the input ends after 3'
         is file old
     done
     build --bare --single --min-rows 2 <<<1
-    fails 1 '-: expected at least 2 rows, and the input ends after 1'
+    fails 1 '-: too few rows: --min-rows asks for at least 2, and the input ends after 1'
     # more than is kept until the end
     build --field n --min-rows 100001 < <(seq 100000)
     exits 1
@@ -416,7 +416,7 @@ marked()
     build --bare --end-marker "$1" < <(printf '%b' "$2" | grep -vxF "$1")
     exits 1
     writes_nothing
-    mentions 'expected the line of --end-marker before the input ends'
+    mentions 'the input ends without the line of --end-marker'
 }
 
 @test "the line of --end-marker must come last" {
@@ -435,12 +435,12 @@ marked()
 @test "what follows the line of --end-marker is an error" {
     for after in 2 '{}' DONE x '\.'; do
         build --bare --end-marker DONE < <(printf '1\nDONE\n\n%s\n' "$after")
-        fails 1 "-:4:1: expected nothing after the line of --end-marker
+        fails 1 "-:4:1: the input goes on after the line of --end-marker
     $after
     ^"
     done
     build --bare --end-marker DONE < <(printf '1\nDONE 5\n')
-    fails 1 '-:2:6: expected nothing after the line of --end-marker
+    fails 1 '-:2:6: the input goes on after the line of --end-marker
     DONE 5
          ^'
 }
@@ -465,18 +465,18 @@ marked()
     build --bare --end-marker DONE one one - < <(cat one)
     builds '[1,1,1]'
     build --bare --end-marker DONE one two one
-    fails 1 'two:2:1: expected the line of --end-marker before the input ends (what wrote it has probably failed)'
+    fails 1 'two:2:1: the input ends without the line of --end-marker (the program that wrote it has probably failed)'
     build --bare --end-marker DONE one empty
-    fails 1 'empty:1:1: expected the line of --end-marker before the input ends (what wrote it has probably failed)'
+    fails 1 'empty:1:1: the input ends without the line of --end-marker (the program that wrote it has probably failed)'
     build --field user --single --end-marker DONE </dev/null
-    fails 1 '-:1:1: expected the line of --end-marker before the input ends (what wrote it has probably failed)'
+    fails 1 '-:1:1: the input ends without the line of --end-marker (the program that wrote it has probably failed)'
 }
 
 @test "without the line of --end-marker --rows writes the rows, and -o keeps the old file" {
     build --rows --end-marker DONE < <(printf '1\n2')
     exits 1
     writes $'1\n2'
-    says 'fraiseql-build: -:2:2: expected the line of --end-marker before the input ends (what wrote it has probably failed)
+    says 'fraiseql-build: -:2:2: the input ends without the line of --end-marker (the program that wrote it has probably failed)
     2
      ^'
     echo old >file
@@ -487,5 +487,5 @@ marked()
 
 @test "a binary stream needs no --end-marker, and is refused with one" {
     build --bare --end-marker DONE < <(printf 'PGCOPY\n\377\r\n\0')
-    fails 1 "-:1:1: expected lines, as --end-marker is one, and COPY's binary format marks its end itself (leave --end-marker out, and a stream that is cut is still refused)"
+    fails 1 "-:1:1: --end-marker is for lines, and this is COPY's binary format (leave out --end-marker; a stream that is cut is still refused)"
 }

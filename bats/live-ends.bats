@@ -111,7 +111,7 @@ load lib/live
 }
 
 @test "a second row ends the query of --single" {
-    breaks 1 'query:2:1: row 2: expected no second row' --single -c "$ENDLESS"
+    breaks 1 'query:2:1: row 2: more than one row' --single -c "$ENDLESS"
 }
 
 @test "a server that waits for a lock is not left waiting" {

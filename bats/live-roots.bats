@@ -132,8 +132,8 @@ fails_whole()
     seq 100000 >numbers
     for wrong in 'query b: ERROR:  42601: syntax error:SELEC 1' \
         'query b: ERROR:  42P01: relation:TABLE nowhere' \
-        "query b: expected a query without parameters:SELECT \$1" \
-        'query b: expected a query that gives rows:BEGIN'; do
+        "query b: the query has parameters:SELECT \$1" \
+        'query b: the query returns no columns:BEGIN'; do
         for first in "-c $ENDLESS" '--input numbers'; do
             fails_whole 3 "${wrong%:*}" --field a "${first%% *}" "${first#* }" \
                 --field b -c "${wrong##*:}" --field c -c 'TABLE victims'
@@ -175,7 +175,7 @@ LINE 2: SELECT 22 FROM nowhere
 }
 
 @test "what only COPY refuses is reported of its query" {
-    fails_whole 3 'query b: expected a SELECT, or a VALUES, TABLE or WITH' \
+    fails_whole 3 'query b: the query must be a SELECT, VALUES, TABLE or WITH' \
         --field a -c 'TABLE victims' --field b -c 'SHOW port'
     fails_whole 3 'query b: ERROR:  25006: cannot execute INSERT in a read-only' \
         --field a -c 'TABLE victims' --field b -c 'SELECT add_victim()'
@@ -208,9 +208,9 @@ LINE 2: SELECT 22 FROM nowhere
         [ "$where" != after ] || roots=(--field b -c "$NUMBERS" "${roots[@]:4}")
         fails_whole 1 'rows:1:1: row 1: expected a JSON value' "${roots[@]}"
     done
-    fails_whole 1 'query b:2:1: row 2: expected no second row' \
+    fails_whole 1 'query b:2:1: row 2: more than one row' \
         --field a -c 'TABLE victims' --field b --single -c "$ENDLESS"
-    fails_whole 1 'query a: expected at least 4 rows, and the input ends after 3' \
+    fails_whole 1 'query a: too few rows: --min-rows asks for at least 4, and the input ends after 3' \
         --field a -c 'TABLE victims' --min-rows 4 --field b -c "$ENDLESS"
 }
 
@@ -299,7 +299,7 @@ is_held_up()
         ends
         exits 3
         [ "$(wc -l <err)" -eq 1 ]
-        mentions 'the program that asks PostgreSQL was ended'
+        mentions 'the query helper ended unexpectedly'
         strict incomplete out
         settles
     done
@@ -309,8 +309,8 @@ is_held_up()
     build --on-error null -o out.json --field a -c "SELECT '[01]'::text" \
         --field bbb -c "SELECT '02'::text" </dev/null
     exits 1
-    mentions 'query a:1:3: row 1: expected no digit after the 0'
-    mentions 'query bbb:1:2: row 1: expected no digit after the 0'
+    mentions 'query a:1:3: row 1: a number cannot have a leading zero'
+    mentions 'query bbb:1:2: row 1: a number cannot have a leading zero'
     [ ! -e out.json ]
 }
 

@@ -26,7 +26,7 @@ who='SELECT current_database() AS d, current_user::text AS u'
         build -d "$dbname" -c 'SELECT 1' --bare
         exits 3
         writes_nothing
-        mentions 'expected a connection string in --dbname'
+        mentions 'cannot read the connection string of --dbname'
         run grep -E 'secret|sec%|password=' err
         [ "$status" -eq 1 ]
     done

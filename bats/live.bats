@@ -36,7 +36,7 @@ people='SELECT data FROM people ORDER BY id'
     gives null 'SELECT data FROM people WHERE false' --single
     gives null 'SELECT NULL::jsonb' --single
     gives null "SELECT 'null'::json" --single
-    breaks 1 'query:2:1: row 2: expected no second row with --single' \
+    breaks 1 'query:2:1: row 2: more than one row with --single' \
         --single -c "$people"
 }
 
@@ -74,13 +74,13 @@ people='SELECT data FROM people ORDER BY id'
         FROM generate_series(1, 13) n"
     build --field r --on-error null --tolerate 2 -c "$query" </dev/null
     exits 0
-    writes '{"data":{"r":[{"n":1},null,{"n":3},{"n":4},{"n":5},{"n":6},{"n":7},{"n":8},{"n":9},{"n":10},{"n":11},null,{"n":13}]},"errors":[{"message":"expected different names in one object, but \"aB\" and \"a_b\" both become \"aB\"","path":["r",1],"extensions":{"line":2,"column":19}},{"message":"expected different names in one object, but \"aB\" and \"a_b\" both become \"aB\"","path":["r",11],"extensions":{"line":12,"column":20}}]}'
+    writes '{"data":{"r":[{"n":1},null,{"n":3},{"n":4},{"n":5},{"n":6},{"n":7},{"n":8},{"n":9},{"n":10},{"n":11},null,{"n":13}]},"errors":[{"message":"two keys of an object get the same name: \"aB\" and \"a_b\" both become \"aB\"","path":["r",1],"extensions":{"line":2,"column":19}},{"message":"two keys of an object get the same name: \"aB\" and \"a_b\" both become \"aB\"","path":["r",11],"extensions":{"line":12,"column":20}}]}'
     says 'fraiseql-build: 2 of 13 rows were bad, and written as null'
     build --rows --on-error skip -c "$query" </dev/null
     exits 1
     [ "$(wc -l <out)" -eq 11 ]
-    mentions 'query:2:19: row 2: expected different names in one object'
-    mentions 'query:12:20: row 12: expected different names in one object'
+    mentions 'query:2:19: row 2: two keys of an object get the same name'
+    mentions 'query:12:20: row 12: two keys of an object get the same name'
     mentions '2 of 13 rows were bad, and left out'
 }
 
@@ -117,7 +117,7 @@ people='SELECT data FROM people ORDER BY id'
         says "fraiseql-build: query a:2:2: row 2: expected a JSON value
 fraiseql-build: query b:1:11: row 1: expected ',' or '}' after a value
 fraiseql-build: query c:2:1: row 2: expected a JSON value
-fraiseql-build: 3 of 6 rows were bad, and written as null; file is as it was"
+fraiseql-build: 3 of 6 rows were bad, and written as null; file was not replaced"
         build --field a -c "VALUES ('1'), ('[x' $large)" \
             --field b --single -c "SELECT '{\"n\": \"x\" y' $large" \
             --field c -c "VALUES ('3'), (']'), ('4')" \
@@ -174,7 +174,7 @@ fraiseql-build: 3 of 6 rows were bad, and written as null; file is as it was"
 @test "text that begins as the server sends jsonb is not taken for it" {
     for text in "E'\\x01' || '1'" "E'\\x01{}'"; do
         build --bare -c "SELECT $text"
-        fails 1 'query: expected a JSON value in a column of text, not a byte 01'
+        fails 1 'query: a column of text must hold JSON, but a value begins with a byte 01'
     done
     build --bare -c "SELECT E'\\x01'::varchar AS v"
     builds '[{"v":"\u0001"}]'
@@ -224,7 +224,7 @@ fraiseql-build: 3 of 6 rows were bad, and written as null; file is as it was"
 
 @test "two columns of one name are bad data" {
     breaks 1 'query:1:' -c 'SELECT 1 AS user_id, 2 AS user_id'
-    mentions '"user_id" stands there twice'
+    mentions '"user_id" occurs twice'
     breaks 1 userId -c 'SELECT 1 AS user_id, 2 AS "userId"'
     breaks 1 column -c 'SELECT 1, 2'
 }

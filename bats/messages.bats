@@ -14,8 +14,8 @@ tells()
 # What messages say of the usual causes.
 Q='(psql without -q prints such lines; use psql -XAtqc)'
 AT='(psql without -At prints headings; use psql -XAtqc)'
-COLUMN='(select one column only, the one that is JSON)'
-COPY='(this looks like COPY text, and COPY text needs --format=copy)'
+COLUMN='(select only the column that is JSON)'
+COPY='(this looks like COPY text, which needs --format=copy)'
 
 hints()
 {
@@ -72,30 +72,30 @@ spoke()
     {"a":1.}
            ^'
     tells '{"a":012}\n' \
-        '1:7: row 1: expected no digit after the 0 that begins a number
+        '1:7: row 1: a number cannot have a leading zero
     {"a":012}
           ^'
     tells '{"a":"\\u12g4"}\n' \
         '1:11: row 1: expected four hexadecimal digits after \u
     {"a":"\u12g4"}
               ^'
-    tells '{"a":"b\tc"}\n' '1:8: row 1: expected an escape in a string, not a raw control character
+    tells '{"a":"b\tc"}\n' '1:8: row 1: a control character in a string must be escaped
     {"a":"b\x09c"}
            ^'
-    tells '{"a":\00}\n' '1:6: row 1: expected JSON, not a NUL byte
+    tells '{"a":\00}\n' '1:6: row 1: unexpected NUL byte
     {"a":\x00}
          ^'
 }
 
 @test "two keys with one name are both named" {
-    tells '{"user_id":1,"userId":2}\n' '1:14: row 1: expected different names in one object, but "user_id" and "userId" both become "userId" (rename one of them in the query)
+    tells '{"user_id":1,"userId":2}\n' '1:14: row 1: two keys of an object get the same name: "user_id" and "userId" both become "userId" (rename one of them in the query)
     {"user_id":1,"userId":2}
                  ^'
-    tells '{"id":1,"x":{"id":1,"id":2}}\n' '1:21: row 1: expected different names in one object, but "id" stands there twice (rename one of them in the query)
+    tells '{"id":1,"x":{"id":1,"id":2}}\n' '1:21: row 1: two keys of an object get the same name: "id" occurs twice (rename one of them in the query)
     {"id":1,"x":{"id":1,"id":2}}
                         ^'
     build --field users --keep-case <<<'{"\u0061":1,"a":2}'
-    fails 1 '-:1:13: row 1: expected different names in one object, but "\u0061" and "a" both become "a" (rename one of them in the query)
+    fails 1 '-:1:13: row 1: two keys of an object get the same name: "\u0061" and "a" both become "a" (rename one of them in the query)
     {"\u0061":1,"a":2}
                 ^'
 }
@@ -116,29 +116,29 @@ spoke()
 
 @test "rows that --single and --type do not take are named" {
     build --field user --single < <(printf '{"a":1}\n\n{"a":2}\n')
-    fails 1 '-:3:1: row 2: expected no second row with --single (--list takes any number of rows)
+    fails 1 '-:3:1: row 2: more than one row with --single (use --list for any number of rows)
     {"a":2}
     ^'
     build --field users --type User <<<'[{},"x"]'
-    fails 1 '-:1:5: row 1: expected an object, an array of objects or null, as --type needs (rows of scalars are built without --type)
+    fails 1 '-:1:5: row 1: with --type a row must be an object, an array of objects or null (leave out --type for rows of scalars)
     [{},"x"]
         ^'
 }
 
 @test "a row without the column that --column names is named" {
     build --field users --column data <<<'{"id":1,"Data":{}}'
-    fails 1 "-:1:18: row 1: expected the column that --column names before this '}' (the name is compared as it stands in the row)
+    fails 1 "-:1:18: row 1: the row lacks the column that --column names (the name must be spelled as in the row)
     {\"id\":1,\"Data\":{}}
                      ^"
     build --field users --column data <<<'[{"data":1}]'
-    fails 1 '-:1:1: row 1: expected an object of columns, as --column needs (COPY with FORMAT json writes each row as one)
+    fails 1 '-:1:1: row 1: with --column a row must be an object of columns (COPY with FORMAT json writes such rows)
     [{"data":1}]
     ^'
     build --field users --column data < <(printf ' data\n------\n {"data":1}\n')
     exits 1
     mentions "$AT"
     build --field users --type User --column data <<<'{"id":1,"data":2}'
-    fails 1 '-:1:16: row 1: expected an object, an array of objects or null, as --type needs (rows of scalars are built without --type)
+    fails 1 '-:1:16: row 1: with --type a row must be an object, an array of objects or null (leave out --type for rows of scalars)
     {"id":1,"data":2}
                    ^'
 }
@@ -146,7 +146,7 @@ spoke()
 @test "too many levels are named" {
     build --field users < <(printf '%16385s' '' | tr ' ' '[')
     exits 1
-    [[ $(head -n 1 err) = *':1:16385: row 1: expected at most 16384 levels of nesting' ]]
+    [[ $(head -n 1 err) = *':1:16385: row 1: more than 16384 levels of nesting' ]]
 }
 
 @test "lines count in each file, rows in all of them" {
@@ -204,7 +204,7 @@ spoke()
 
 @test "a line end is no part of what is shown" {
     tells '{"a":1 \r\n' "2:1: the input ends inside row 1, which begins on line 1"
-    tells '{"a":"x\r\n' '1:8: row 1: expected an escape in a string, not a raw control character (the string is not closed on its line)
+    tells '{"a":"x\r\n' '1:8: row 1: a control character in a string must be escaped (the string is not closed on its line)
     {"a":"x
            ^'
 }
@@ -238,7 +238,7 @@ spoke()
 }
 
 @test "a heading without a rule, as psql -A and --csv print it, is known" {
-    tells 'data\n{"id": 1}\n(1 row)\n' '1:1: row 1: expected a JSON value (this looks like a heading, and psql without -At prints them; use psql -XAtqc)
+    tells 'data\n{"id": 1}\n(1 row)\n' '1:1: row 1: expected a JSON value (this looks like a heading, which psql without -At prints; use psql -XAtqc)
     data
     ^'
     for name in v_user jsonb_agg json_build_object to_json data2; do
@@ -284,14 +284,14 @@ spoke()
 
 @test "bytes that are not UTF-8 get a remedy" {
     tells '{"name": "Ren\xe9"}\n' \
-        '1:14: row 1: expected valid UTF-8 (where the rows come from psql, set PGCLIENTENCODING=UTF8)
+        '1:14: row 1: invalid UTF-8 (if the rows come from psql, set PGCLIENTENCODING=UTF8)
     {"name": "Ren\xE9"}
                  ^'
 }
 
 @test "a binary stream that is cut says so" {
     build --field users < <(printf 'PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0\377')
-    fails 1 "-:1:2: expected the stream to go on to COPY's trailer, and it is cut here (what wrote it has probably failed)
+    fails 1 "-:1:2: the stream ends before COPY's trailer (the program that wrote it has probably failed)
     \\xFF
         ^"
 }
@@ -308,7 +308,7 @@ spoke()
     for rows in '[{"id": 1}]' '[]' $'\n[1,\n2]\n\n'; do
         build --field users <<<"$rows"
         exits 0
-        says 'fraiseql-build: warning: the only row is an array, which makes a list in a list; --single is probably meant'
+        says 'fraiseql-build: warning: the only row is an array, so it becomes a list in a list (did you mean --single?)'
         build --bare -q <<<"$rows"
         exits 0
         says_nothing
@@ -367,7 +367,7 @@ unprintable=(
 
 @test "a NUL byte is shown as one" {
     build --field users < <(printf '{"a":\0\033[1m "\0"}\n')
-    fails 1 '-:1:6: row 1: expected JSON, not a NUL byte
+    fails 1 '-:1:6: row 1: unexpected NUL byte
     {"a":\x00\x1B[1m "\x00"}
          ^'
 }

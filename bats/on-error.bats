@@ -258,7 +258,7 @@ null
 @test "a bad row of --single is null, and its path is the field alone" {
     build --field u --single --on-error null <<<'{"a":1,"a":2}'
     exits 1
-    writes '{"data":{"u":null},"errors":[{"message":"expected different names in one object, but \"a\" stands there twice","path":["u"],"extensions":{"line":1,"column":8}}]}'
+    writes '{"data":{"u":null},"errors":[{"message":"two keys of an object get the same name: \"a\" occurs twice","path":["u"],"extensions":{"line":1,"column":8}}]}'
     for mode in '--bare --single' '--field u --single'; do
         for fate in null skip; do
             # shellcheck disable=SC2086 # a mode is words
@@ -301,7 +301,7 @@ null'
     exits 1
     strict valid out
     [ "$(grep -o '"message"' out | wc -l)" -eq 100 ]
-    says 'fraiseql-build: 101 of 102 rows were bad, and written as null; the first 100 are told'
+    says 'fraiseql-build: 101 of 102 rows were bad, and written as null; the response has the errors of the first 100'
     grep -q '"path":\["r",99\],"extensions":{"line":100,"column":4}}\]}$' out
     [[ $(<out) = *',null,1,null]},"errors":'* ]]
     build --bare --on-error skip rows
@@ -316,7 +316,7 @@ null'
     exits 1
     strict valid out
     grep -qF '"path":["\"\u001b",1]' out
-    grep -qF '\"<U+202E>é\" stands there twice' out
+    grep -qF '\"<U+202E>é\" occurs twice' out
     [ "$(tr -d '\n' <out | tr -d '[:print:]' | wc -c)" -eq 0 ] || strict text out
 }
 
@@ -373,7 +373,7 @@ null'
         mentions 'rows:2:1: row 2: expected a JSON value'
         mentions 'rows:4:1: the input ends inside row 3'
         mentions '2 of 3 rows were bad'
-        mentions '; file is as it was'
+        mentions '; file was not replaced'
         folder_holds file rows
         build --field r --on-error $fate --tolerate 2 -o file rows
         exits 0
@@ -397,7 +397,7 @@ null'
         build --field r --on-error $fate --tolerate 2 --min-rows 3 rows
         exits 1
         writes_nothing
-        mentions 'rows: expected at least 3 rows, and the input ends after 2'
+        mentions 'rows: too few rows: --min-rows asks for at least 3, and the input ends after 2'
         mentions '-build: 2 of 4 rows were bad'
         # The response with its errors is not there, so they are told.
         mentions 'rows:4:1: row 4: expected a JSON value'
@@ -405,34 +405,34 @@ null'
 }
 
 @test "a second row of --single ends the run, though the first is bad" {
-    stops 1 '-:2:1: row 2: expected no second row with --single' --single \
+    stops 1 '-:2:1: row 2: more than one row with --single' --single \
         < <(printf '1\n2\n')
-    stops 1 '-:2:1: row 2: expected no second row with --single' --single \
+    stops 1 '-:2:1: row 2: more than one row with --single' --single \
         < <(printf 'x\n2\n')
     mentions '-:1:1: row 1: expected a JSON value'
     mentions '1 of 2 rows was bad'
-    stops 1 '-:2:1: row 2: expected no second row with --single' --single \
+    stops 1 '-:2:1: row 2: more than one row with --single' --single \
         < <(printf 'x\n\0')
     # So it does where the second is bad before it begins.
     for rows in '1\n\\q' '\\q\n\\q\n' '"\n\\q' '[x\n\\x'; do
-        stops 1 '-:2:1: expected no second row with --single' --single \
+        stops 1 '-:2:1: more than one row with --single' --single \
             --format copy < <(printf '%b' "$rows")
     done
     header='PGCOPY\n\xff\r\n\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-    stops 1 '-:2:1: expected no second row with --single' --single \
+    stops 1 '-:2:1: more than one row with --single' --single \
         < <(printf '%b' "$header\\x00\\x01\\x00\\x00\\x00\\x01x\\x00\\x01\\x00\\x00\\x00\\x00")
 }
 
 @test "what the end marker asks for ends the run" {
     local after
 
-    stops 1 '-:2:1: expected the line of --end-marker' --end-marker END \
+    stops 1 '-:2:1: the input ends without the line of --end-marker' --end-marker END \
         < <(printf 'x\n')
-    stops 1 '-:1:2: expected the line of --end-marker' --end-marker END \
+    stops 1 '-:1:2: the input ends without the line of --end-marker' --end-marker END \
         < <(printf 'x')
-    stops 1 '-:2:4: expected the line of --end-marker' --end-marker END \
+    stops 1 '-:2:4: the input ends without the line of --end-marker' --end-marker END \
         < <(printf '[\n [1')
-    stops 1 '-:3:1: expected nothing after the line of --end-marker' \
+    stops 1 '-:3:1: the input goes on after the line of --end-marker' \
         --end-marker END < <(printf 'x\nEND\n1\n')
     # A bad row takes none with it.
     build --field r --on-error skip --tolerate 2 --end-marker END \
@@ -441,10 +441,10 @@ null'
     build --field r --on-error skip --tolerate 1 --format copy --end-marker END \
         < <(printf '\\q\nEND\n')
     exits 0
-    stops 1 '-:1:1: expected lines, as --end-marker is one' --end-marker END \
+    stops 1 '-:1:1: --end-marker is for lines' --end-marker END \
         < <(printf 'PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0')
     for after in '}' '\0' '\377'; do
-        stops 1 '-:3:1: expected nothing after the line of --end-marker' \
+        stops 1 '-:3:1: the input goes on after the line of --end-marker' \
             --end-marker END < <(printf '%b' "x\nEND\n$after\n")
     done
 }
@@ -455,17 +455,17 @@ null'
     while read -r stream what; do
         stops 1 "$what" < <(printf '%b' "$header$stream")
     done <<END
-$bad it is cut here
-\\x00\\x01\\x00\\x00\\x00\\x07x it is cut here
-$bad\\x00\\x02 expected tuples of one column
-$bad\\x00\\x01\\xff\\xff\\xff\\xfe expected a length of at most 1 GiB
-$bad\\xff\\xffx expected nothing after the end of COPY's data
+$bad ends before COPY's trailer
+\\x00\\x01\\x00\\x00\\x00\\x07x ends before COPY's trailer
+$bad\\x00\\x02 a tuple must have exactly one column
+$bad\\x00\\x01\\xff\\xff\\xff\\xfe a length is over 1 GiB
+$bad\\xff\\xffx the input goes on after the end of COPY's data
 END
-    stops 1 'expected no critical flags' \
+    stops 1 'the critical flags' \
         < <(printf 'PGCOPY\n\377\r\n\0\0\1\0\0\0\0\0\0')
     stops 1 "expected the signature of COPY's binary format" \
         --format copy-binary < <(printf 'x')
-    stops 1 "expected nothing after the end of COPY's data" --format copy \
+    stops 1 "the input goes on after the end of COPY's data" --format copy \
         < <(printf 'x\n\\.\n1\n')
 }
 
@@ -628,7 +628,7 @@ END
     build --field x --select '{id}' --on-error skip rows
     grep -q 'ada@example.org' err
     build --field x --on-error null rows
-    [[ $(<out) == *'\"ada@example.org\" stands there twice'* ]]
+    [[ $(<out) == *'\"ada@example.org\" occurs twice'* ]]
 }
 
 @test "rows that go bad in the middle of what is selected leave nothing in the output" {

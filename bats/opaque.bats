@@ -71,14 +71,14 @@ bad()
 }
 
 @test "equal keys in it are an error, and so are the field's own" {
-    bad a '{"a":{"x_y":1,"x_y":2}}' 1:15 '"x_y" stands there twice'
-    bad a '{"a":[{"b":{"c":1,"\u0063":2}}]}' 1:19 'different names'
+    bad a '{"a":{"x_y":1,"x_y":2}}' 1:15 '"x_y" occurs twice'
+    bad a '{"a":[{"b":{"c":1,"\u0063":2}}]}' 1:19 'get the same name'
     bad aB '{"a_b":{"c":1},"aB":1}' 1:16 'both become "aB"'
-    bad a '{"a":1,"a":{}}' 1:8 '"a" stands there twice'
+    bad a '{"a":1,"a":{}}' 1:8 '"a" occurs twice'
 }
 
 @test "it is checked against the grammar and as UTF-8" {
-    bad a '{"a":{"x":01}}' 1:12 'expected'
+    bad a '{"a":{"x":01}}' 1:12 'leading zero'
     bad a '{"a":{"x" 1}}' 1:11 'expected'
     bad a $'{"a":{"\xff":1}}' 1:8 'UTF-8'
 }
@@ -94,7 +94,7 @@ END
     cmp wanted out
     build --rows --opaque a deeper
     exits 1
-    mentions 'at most 16384 levels'
+    mentions 'more than 16384 levels'
 }
 
 # --- Paths ------------------------------------------------------------------
@@ -298,7 +298,7 @@ END
     build --rows --opaque a --select '{ a { b } }' <<<'{}'
     exits 2
     writes_nothing
-    mentions '--select:1:3: expected nothing to be selected'
+    mentions '--select:1:3: the field is a scalar or an enum'
 }
 
 # --- With other options -----------------------------------------------------

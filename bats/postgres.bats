@@ -67,7 +67,7 @@ setup_file() { begin_server users.sql; }
     from "$query" --field people
     exits 0
     mentions 'warning: '
-    mentions '--single is probably meant'
+    mentions '(did you mean --single?)'
     from 'SELECT json_agg(data) FROM people WHERE false' --single --field people
     builds '{"data":{"people":null}}'
 }
@@ -320,7 +320,7 @@ END
         is file old
         writes_nothing
     done
-    mentions "expected the stream to go on to COPY's trailer"
+    mentions "the stream ends before COPY's trailer"
     # The rows that came are whole, and there were as many.
     build --rows < <(
         psql -Xqc "COPY ($failing) TO STDOUT (FORMAT binary)" 2>/dev/null)
@@ -334,16 +334,16 @@ END
 }
 
 @test "two columns are recognized by what COPY writes" {
-    stumbles 'one column only' -qc \
+    stumbles 'select only the column' -qc \
         'COPY (SELECT id, data FROM people) TO STDOUT (FORMAT binary)'
     for columns in 'id, data' 'data, id' 'now(), data' 'NULL, data'; do
         build --field people --format copy < <(
             psql -Xqc "COPY (SELECT $columns FROM people) TO STDOUT")
         exits 1
         writes_nothing
-        mentions 'one column only'
+        mentions 'select only the column'
     done
-    stumbles 'one column only' -qc 'COPY (SELECT) TO STDOUT (FORMAT binary)'
+    stumbles 'select only the column' -qc 'COPY (SELECT) TO STDOUT (FORMAT binary)'
 }
 
 @test "psql without -q is recognized before COPY text, too" {
@@ -385,11 +385,11 @@ SELECT data FROM people;'
 }
 
 @test "two columns are recognized by what psql prints" {
-    stumbles 'one column only' -Atqc 'SELECT id, data FROM people'
-    stumbles 'one column only' -Atqc 'SELECT data, id FROM people'
-    stumbles 'one column only' -Atqc 'SELECT NULL, data FROM people'
-    stumbles 'one column only' -Atqc "SELECT 'Ada', data FROM people"
-    stumbles 'one column only' -Atqc 'SELECT now(), data FROM people'
+    stumbles 'select only the column' -Atqc 'SELECT id, data FROM people'
+    stumbles 'select only the column' -Atqc 'SELECT data, id FROM people'
+    stumbles 'select only the column' -Atqc 'SELECT NULL, data FROM people'
+    stumbles 'select only the column' -Atqc "SELECT 'Ada', data FROM people"
+    stumbles 'select only the column' -Atqc 'SELECT now(), data FROM people'
 }
 
 @test "CSV is recognized by what psql prints" {
@@ -401,7 +401,7 @@ SELECT data FROM people;'
     for source in "SELECT '{\"s\": \"a\\nb \\\"q\\\"\"}'::json" \
         "SELECT NULL::json" \
         "SELECT E'[1,\n2]'::json"; do
-        stumbles 'COPY text needs --format=copy' \
+        stumbles 'COPY text, which needs --format=copy' \
             -qc "COPY ($source) TO STDOUT"
     done
 }

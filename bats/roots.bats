@@ -46,7 +46,7 @@ numbered() { seq -f '{"id": %.0f, "first_name": "Ada"}' "$1" "$2"; }
     build --field users --input rows --input one --input rows
     builds '{"data":{"users":[{"userId":1},{"userId":2},{"postCount":7},{"userId":1},{"userId":2}]}}'
     build --bare --input rows --input - --single <<<''
-    fails 1 'rows:2:1: row 2: expected no second row with --single (--list takes any number of rows)
+    fails 1 'rows:2:1: row 2: more than one row with --single (use --list for any number of rows)
     {"user_id": 2}
     ^'
     build --rows --input - --input rows <one
@@ -100,7 +100,7 @@ fraiseql-build: warning: --type is not a GraphQL name: '9'"
     builds '{"data":{"users":[{"__typename":"User","best":{"__typename":"Post","id":1}}],"posts":[{"__typename":"Post","best":{"id":1}}],"plain":[{"best":{"id":1}}]}}'
     build --schema schema --field users --type User --input nested \
         --field posts --type Past --input nested
-    misused "the schema has no type 'Past' for --type; 'Post' may be meant"
+    misused "the schema has no type 'Past' for --type (did you mean 'Post'?)"
     build --schema schema --field users --input nested --field n --null
     misused '--schema needs --type, the type of a row'
 }
@@ -116,7 +116,7 @@ fraiseql-build: warning: --type is not a GraphQL name: '9'"
 @test "rows are numbered for each root" {
     printf '%s\n' '{"a": 1}' '' '{"a": 02}' >bad
     build --field users --input rows --field bad --input bad
-    fails 1 'bad:3:8: row 2: expected no digit after the 0 that begins a number
+    fails 1 'bad:3:8: row 2: a number cannot have a leading zero
     {"a": 02}
            ^'
 }
@@ -136,16 +136,16 @@ fraiseql-build: warning: --type is not a GraphQL name: '9'"
     exits 0
     build --field users --input rows --min-rows 2 \
         --field stats --input one --min-rows 2
-    fails 1 'one: expected at least 2 rows, and the input ends after 1'
+    fails 1 'one: too few rows: --min-rows asks for at least 2, and the input ends after 1'
     build --field users --input rows --min-rows 3 \
         --field stats --input one
-    fails 1 'rows: expected at least 3 rows, and the input ends after 2'
+    fails 1 'rows: too few rows: --min-rows asks for at least 3, and the input ends after 2'
 }
 
 @test "--end-marker is wanted at the end of its root only" {
     build --field users --input rows --field stats --input one \
         --end-marker END
-    fails 1 'one:2:1: expected the line of --end-marker before the input ends (what wrote it has probably failed)'
+    fails 1 'one:2:1: the input ends without the line of --end-marker (the program that wrote it has probably failed)'
 }
 
 @test "a list whose only row is an array is reported with its name" {
@@ -154,7 +154,7 @@ fraiseql-build: warning: --type is not a GraphQL name: '9'"
         --single --input array
     exits 0
     writes '{"data":{"users":[{"userId":1},{"userId":2}],"all":[[{"a":1}]],"one":[{"a":1}]}}'
-    says "fraiseql-build: warning: the only row of 'all' is an array, which makes a list in a list; --single is probably meant"
+    says "fraiseql-build: warning: the only row of 'all' is an array, so it becomes a list in a list (did you mean --single?)"
 }
 
 @test "a bad row in any root leaves no complete document, and a file as it was" {

@@ -70,8 +70,8 @@ refused()
     $2
     $(printf '%*s' "$3" ^)"
 }
-NONE='expected a __typename in an object that can be of several types'
-OTHER='expected a __typename that the schema allows here'
+NONE='an object that can be of several types lacks a __typename'
+OTHER='the schema does not allow this __typename here'
 
 # schema TEXT: a schema of its own.
 schema() { printf '%s\n' "$1" >own.graphql; }
@@ -133,7 +133,7 @@ schema() { printf '%s\n' "$1" >own.graphql; }
         <<<'{"bestPost":{"__typename":1,"__typename":2}}'
     exits 1
     mentions '"__typename"'
-    mentions 'row 1: expected different names in one object'
+    mentions 'row 1: two keys of an object get the same name'
 }
 
 @test "null and scalars are left as they are where an object may be" {
@@ -173,7 +173,7 @@ END
     cmp wanted out
     build --rows --schema s.graphql --type User deeper
     exits 1
-    mentions 'row 1: expected at most 16384 levels of nesting'
+    mentions 'row 1: more than 16384 levels of nesting'
 }
 
 # --- Fields -----------------------------------------------------------------
@@ -277,7 +277,7 @@ END
 
 @test "two fields that get one name are an error with a schema too" {
     refused User '{"bestPost":{"full_name":1,"fullName":2}}' 28 \
-        'expected different names in one object, but "full_name" and "fullName" both become "fullName" (rename one of them in the query)'
+        'two keys of an object get the same name: "full_name" and "fullName" both become "fullName" (rename one of them in the query)'
     typed '{"id":1,"bestPost":{"id":1,"author":{"id":1}},"count":1}' \
         '"id":1,"bestPost":{"__typename":"Post","id":1,"author":{"__typename":"User","id":1}},"count":1'
 }
@@ -287,7 +287,7 @@ END
         <<<'{"id":1,"owner":{"id":1,"owner":{"id":2}},"id":3}'
     exits 1
     writes_nothing
-    mentions '-:1:43: row 1: expected different names in one object, but "id" stands there twice'
+    mentions '-:1:43: row 1: two keys of an object get the same name: "id" occurs twice'
 }
 
 # --- Fields that the schema does not know -----------------------------------
@@ -328,7 +328,7 @@ END
         build --rows --schema s.graphql --type User <<<"{\"settings\":{$pair}}"
         exits 1
         writes_nothing
-        mentions 'row 1: expected different names in one object'
+        mentions 'row 1: two keys of an object get the same name'
     done
 }
 
@@ -410,7 +410,7 @@ END
     build --rows --schema s.graphql --type Hit \
         <<<'{"__typename":"User","__typename":"User"}'
     exits 1
-    mentions 'row 1: expected different names in one object'
+    mentions 'row 1: two keys of an object get the same name'
 }
 
 @test "a key that only becomes __typename is one" {
@@ -500,7 +500,7 @@ END
             build --rows --schema s.graphql --type $type <<<"$row"
             exits 1
             writes_nothing
-            mentions 'row 1: expected different names in one object'
+            mentions 'row 1: two keys of an object get the same name'
         done
     done
     hit '{"a":1,"__typename":"Post","hit":{"a":1,"__typename":"User","b":1},"b":2}' \
@@ -577,7 +577,7 @@ $Row
 @test "rows that are scalars are still an error" {
     build --rows --schema s.graphql --type Hit <<<1
     exits 1
-    mentions '-:1:1: row 1: expected an object, an array of objects or null'
+    mentions '-:1:1: row 1: with --type a row must be an object, an array of objects or null'
 }
 
 @test "--column: the row has the type, the other columns none" {
@@ -669,9 +669,9 @@ many()
 
 @test "--type is one of the schema's, and the nearest is named" {
     build --rows --schema s.graphql --type Usr <<<'{}'
-    misused "the schema has no type 'Usr' for --type; 'User' may be meant"
+    misused "the schema has no type 'Usr' for --type (did you mean 'User'?)"
     build --rows --schema s.graphql --type user <<<'{}'
-    misused "the schema has no type 'user' for --type; 'User' may be meant"
+    misused "the schema has no type 'user' for --type (did you mean 'User'?)"
     build --rows --schema s.graphql --type Unknown <<<'{}'
     misused "the schema has no type 'Unknown' for --type"
 }
@@ -680,7 +680,7 @@ many()
     schema 'scalar Scalar enum Choice { A } input Inn { a: Int } type Inner { a: Int }'
     for type in Choice Scalar Inn Int String; do
         build --rows --schema own.graphql --type $type <<<'{}'
-        misused "expected --type to be an object, interface or union of the schema, not '$type'"
+        misused "--type must be an object, interface or union of the schema, not '$type'"
     done
     build --rows --schema own.graphql --type Inner <<<'{}'
     builds '{"__typename":"Inner"}'
@@ -692,19 +692,19 @@ many()
   best: Pst
 }'
     build --rows --schema own.graphql --type User <<<'{}'
-    fails 2 'own.graphql:3:9: expected a type that the schema defines, not "Pst"'
+    fails 2 'own.graphql:3:9: the schema has no such type: "Pst"'
     schema 'type User { id ID }'
     build --rows --schema own.graphql --type User <<<'{}'
     fails 2 "own.graphql:1:16: expected ':' between a name and its type or value, not \"ID\""
     schema $'type A { a: Int }\ntype A { a: Int }'
     build --rows --schema own.graphql --type A <<<'{}'
-    fails 2 'own.graphql:2:6: expected each type to be defined once, not "A"'
+    fails 2 'own.graphql:2:6: the type is defined twice: "A"'
     schema 'type A { a: Int a: Int }'
     build --rows --schema own.graphql --type A <<<'{}'
-    fails 2 'own.graphql:1:17: expected each field of a type once, not "a"'
+    fails 2 'own.graphql:1:17: the type has this field twice: "a"'
     schema '{ users { id } }'
     build --rows --schema own.graphql --type A <<<'{}'
-    fails 2 'own.graphql:1:1: expected a schema, and this is an operation or a fragment, not "{"'
+    fails 2 'own.graphql:1:1: an operation or a fragment cannot be part of a schema: "{"'
     printf 'type A {' >own.graphql
     build --rows --schema own.graphql --type A <<<'{}'
     fails 2 'own.graphql:1:9: expected a name, not the end of the file'

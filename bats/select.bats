@@ -205,7 +205,7 @@ bad()
 }
 
 @test "it has no fields" {
-    refuses '{ __typename { a } }' 1:3 'expected'
+    refuses '{ __typename { a } }' 1:3 'scalar'
 }
 
 # --- Fragments and directives -----------------------------------------------
@@ -239,10 +239,10 @@ bad()
     refuses '{ ...F }' 1:6 'fragment' '"F"' -- --type T
     refuses '{ ...F } fragment F on T { ...G }' 1:31 'fragment' '"G"' -- --type T
     refuses '{ a } fragment F on T { b } fragment F on T { c }' 1:38 \
-        'fragment' once '"F"' -- --type T
-    refuses '{ ...F } fragment F on T { a ...F }' '*' 'inside of itself' -- --type T
+        'fragment' twice '"F"' -- --type T
+    refuses '{ ...F } fragment F on T { a ...F }' '*' 'contains itself' -- --type T
     refuses '{ a } fragment F on T { ...G } fragment G on T { b { ...F } }' '*' \
-        'inside of itself' -- --type T
+        'contains itself' -- --type T
     refuses '{ a } fragment on on T { b }' 1:16 'name of a fragment'
 }
 
@@ -326,9 +326,9 @@ null
 }
 
 @test "there is one operation, and one root field in it" {
-    refuses 'query { a { b } } query { c { d } }' 1:19 'second'
-    refuses '{ a } query { b { c } }' 1:7 'second'
-    refuses '{ a } { b }' 1:7 'second'
+    refuses 'query { a { b } } query { c { d } }' 1:19 'more than one'
+    refuses '{ a } query { b { c } }' 1:7 'more than one'
+    refuses '{ a } { b }' 1:7 'more than one'
     refuses 'query { a { b } c { d } }' 1:17 'root field'
     refuses 'query { a { b } a { c } }' 1:17 'root field'
     refuses 'query { ...F } fragment F on Query { a { b } }' 1:9 'root field'
@@ -425,20 +425,20 @@ null
     refuses '{ a() }' 1:5 'expected' '")"'
     refuses '{ a(b) }' 1:6 'expected' '")"'
     refuses '{ a(b: ) }' 1:8 'expected' '")"'
-    refuses '{ a(b: 01) }' 1:9 'expected'
-    refuses '{ a(b: "x) }' '*' 'expected'
+    refuses '{ a(b: 01) }' 1:9 'leading zero'
+    refuses '{ a(b: "x) }' '*' 'not closed'
     refuses '{ a @ }' 1:7 'expected' '"}"'
     refuses 'query ($a) { b { c } }' 1:10 'expected' '")"'
     refuses 'query () { b { c } }' 1:8 'expected' '")"'
     refuses 'query ($a: Int = $b) { b { c } }' 1:18 'expected' '"$"'
     refuses 'type T { a: Int }' 1:1 'expected' '"type"'
-    refuses 'fragment F { a }' 1:12 'expected on' '"{"'
+    refuses 'fragment F { a }' 1:12 "expected 'on'" '"{"'
 }
 
 @test "so does one that is not UTF-8, or has a character that is in no name" {
     refuses $'{ a\xff }' 1:4 'UTF-8'
     refuses $'{ a(b: "\xc3") }' 1:9 'UTF-8'
-    refuses $'{ na\u00efve }' 1:5 'expected' $'"\u00ef"'
+    refuses $'{ na\u00efve }' 1:5 'begins like this' $'"\u00ef"'
     refuses '{ a-b }' 1:5 'expected' '"b"'
 }
 
@@ -450,7 +450,7 @@ null
     build --rows --select "$(deep 101)" <<<'{}'
     exits 2
     writes_nothing
-    mentions 'at most 100 levels'
+    mentions 'more than 100 levels'
 }
 
 @test "levels are counted with fragments in their places" {
@@ -464,7 +464,7 @@ null
         --select "$text fragment F48 on T { a { ...F49 } } fragment F49 on T { b }"
     exits 2
     writes_nothing
-    mentions 'at most 100 levels'
+    mentions 'more than 100 levels'
 }
 
 @test "a selection has at most 10,000 fields" {
@@ -476,7 +476,7 @@ null
     build --rows --select @too_many <<<'{}'
     exits 2
     writes_nothing
-    mentions 'at most 10000 fields'
+    mentions 'more than 10000 fields'
 }
 
 @test "a small text with many fields in its fragments is found so at once" {
@@ -492,21 +492,21 @@ null
     build --rows --schema t.graphql --type T --select @small <<<'{}'
     exits 2
     writes_nothing
-    mentions 'at most'
+    mentions 'more than 10000 fields'
 }
 
 # --- Errors in rows ---------------------------------------------------------
 
 @test "fields of a string, a number or a boolean cannot be selected" {
     for value in '"x"' 1 -0.5 true false; do
-        bad "{\"a\":$value}" 1:6 '{ a { b } }' 'expected an object'
-        bad "{\"a\":[{\"b\":1},[$value]]}" 1:16 '{ a { b } }' 'expected an object'
+        bad "{\"a\":$value}" 1:6 '{ a { b } }' 'the value must be an object'
+        bad "{\"a\":[{\"b\":1},[$value]]}" 1:16 '{ a { b } }' 'the value must be an object'
     done
-    bad '1' 1:1 '{ a }' 'expected an object'
-    bad '[{},"x"]' 1:5 '{ a }' 'expected an object'
-    bad '{"a":{"b":{"c":"x"}}}' 1:16 '{ a { b { c { d } } } }' 'expected an object'
-    bad '{"a":1}' 1:6 '{ x: a  y: a { b } }' 'expected an object'
-    bad '{"a":1}' 1:6 '{ a { b @skip(if: true) } }' 'expected an object'
+    bad '1' 1:1 '{ a }' 'the value must be an object'
+    bad '[{},"x"]' 1:5 '{ a }' 'the value must be an object'
+    bad '{"a":{"b":{"c":"x"}}}' 1:16 '{ a { b { c { d } } } }' 'the value must be an object'
+    bad '{"a":1}' 1:6 '{ x: a  y: a { b } }' 'the value must be an object'
+    bad '{"a":1}' 1:6 '{ a { b @skip(if: true) } }' 'the value must be an object'
 }
 
 @test "the message shows the spot" {
@@ -518,7 +518,7 @@ null
 }
 
 @test "fields that are not selected are checked: the grammar" {
-    bad '{"b":[01],"a":1}' 1:8 '{ a }' 'expected'
+    bad '{"b":[01],"a":1}' 1:8 '{ a }' 'leading zero'
     bad '{"a":1,"b":{"c":tru}}' 1:20 '{ a }' 'expected'
     bad '{"a":1,"b":{"c" 1}}' 1:17 '{ a }' 'expected'
     bad '{"a":{"x":1,"b":{,}}}' 1:18 '{ a { b { c } } }' 'expected'
@@ -535,11 +535,11 @@ null
 }
 
 @test "and equal keys" {
-    bad '{"b":1,"a":2,"b":3}' 1:14 '{ a }' '"b" stands there twice'
+    bad '{"b":1,"a":2,"b":3}' 1:14 '{ a }' '"b" occurs twice'
     bad '{"first_name":1,"firstName":2}' 1:17 '{ a }' 'both become "firstName"'
-    bad '{"b":{"c":1,"c":2}}' 1:13 '{ a }' '"c" stands there twice'
-    bad '{"b":[{"c":[{"d":1,"\u0064":2}]}]}' 1:20 '{ a }' 'different names'
-    bad '{"x":1,"a":1,"x":2}' 1:14 '{ y: a z: a }' '"x" stands there twice'
+    bad '{"b":{"c":1,"c":2}}' 1:13 '{ a }' '"c" occurs twice'
+    bad '{"b":[{"c":[{"d":1,"\u0064":2}]}]}' 1:20 '{ a }' 'get the same name'
+    bad '{"x":1,"a":1,"x":2}' 1:14 '{ y: a z: a }' '"x" occurs twice'
 }
 
 @test "in a field that is not selected only equal spellings are equal keys" {
@@ -556,7 +556,7 @@ END
     builds '{"a":1}'
     build --rows --select '{ a }' deeper
     exits 1
-    mentions 'at most 16384 levels'
+    mentions 'more than 16384 levels'
 }
 
 # --- With a schema ----------------------------------------------------------
@@ -599,9 +599,9 @@ END
 @test "an object in a built-in scalar or an enum is an error in the row" {
     for field in id role; do
         bad "{\"$field\":{\"x\":1}}" 1:$((${#field} + 5)) "{ $field }" \
-            'expected no object' "${typed[@]}"
+            'the value is an object' "${typed[@]}"
     done
-    bad '{"roles":["READER",[{}]]}' 1:21 '{ roles }' 'expected no object' \
+    bad '{"roles":["READER",[{}]]}' 1:21 '{ roles }' 'the value is an object' \
         "${typed[@]}"
     selects '{ roles id }' '{"roles":[["A"],1],"id":[]}' \
         '{"roles":[["A"],1],"id":[]}' "${typed[@]}"
@@ -613,14 +613,14 @@ END
         '{"settings":{"a_b":[{"aB":1,"a_b":2}]},"s":{"a_b":[{"aB":1,"a_b":2}]}}' \
         "${typed[@]}"
     bad '{"settings":{"a":1,"a":2}}' 1:20 '{ settings }' \
-        'different names' "${typed[@]}"
+        'get the same name' "${typed[@]}"
 }
 
 @test "a type condition must name a type that has fields and can be there" {
     refuses '{ ... on Nosuch { id } }' 1:10 '"Nosuch"' -- "${typed[@]}"
     refuses '{ ... on Usr { id } }' 1:10 '"Usr"' "'User'" -- "${typed[@]}"
-    refuses '{ ... on JSON { id } }' 1:10 'has fields' '"JSON"' -- "${typed[@]}"
-    refuses '{ ... on Role { id } }' 1:10 'has fields' '"Role"' -- "${typed[@]}"
+    refuses '{ ... on JSON { id } }' 1:10 'object, interface or union type' '"JSON"' -- "${typed[@]}"
+    refuses '{ ... on Role { id } }' 1:10 'object, interface or union type' '"Role"' -- "${typed[@]}"
     refuses '{ ... on Post { id } }' 1:10 '"Post"' -- "${typed[@]}"
     refuses '{ ... on Lone { __typename } }' 1:10 '"Lone"' -- "${typed[@]}"
     refuses '{ hit { ... on Tag { name } } }' 1:16 '"Tag"' -- "${typed[@]}"
@@ -660,9 +660,9 @@ END
 
 @test "it must have one, and one that the schema allows" {
     bad '{"hit":{"id":1}}' 1:15 '{ hit { t: __typename } }' \
-        'expected a __typename' "${typed[@]}"
+        'lacks a __typename' "${typed[@]}"
     bad '{"hit":{"id":1,"__typename":"Tag"}}' 1:29 \
-        '{ hit { ... on User { id } } }' '__typename that the schema allows' \
+        '{ hit { ... on User { id } } }' 'does not allow this __typename' \
         "${typed[@]}"
     selects '{ id }' '{"hit":{"__typename":"Tag"},"node":{},"id":1}' '{"id":1}' \
         "${typed[@]}" # these are not selected

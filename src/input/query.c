@@ -135,7 +135,7 @@ static enum status judge(struct query *q, int how)
     case EXIT_USAGE:
     case EXIT_DATABASE:
     case EXIT_IO:
-        return STATUS_QUERY_TOLD;
+        return STATUS_QUERY_REPORTED;
     default:
         return STATUS_QUERY_ENDED;
     }

@@ -88,8 +88,8 @@ enum status query_await(struct query *q);
  * Waits for the helper, after its pipe has ended. STATUS_OK: it has succeeded.
  * Called again, it returns the same.
  *
- * Errors: STATUS_QUERY_TOLD (it has printed why, and exit_status is what comes
- * of it), STATUS_QUERY_ENDED.
+ * Errors: STATUS_QUERY_REPORTED (it has printed why, and exit_status is what
+ * comes of it), STATUS_QUERY_ENDED.
  */
 enum status query_end(struct query *q);
 

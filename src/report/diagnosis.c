@@ -16,6 +16,7 @@
 #include <inttypes.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <string.h>
 
 enum {
     NAME = 80 /* bytes of a key or name that are shown */
@@ -51,15 +52,23 @@ static void show_position(const char *file, const struct schema_error *error)
     message_print(":%zu:%zu: ", error->line, error->column);
 }
 
-/* Shows the wrong text; whole: what the text around it is. */
-static void show_misfit(const struct schema_error *error, const char *whole)
+/*
+ * Shows the wrong text after a sentence: `expected a name, not "{"`, or `the
+ * type is defined twice: "User"`. whole: what the text around it is.
+ */
+static void show_misfit(enum status status, const struct schema_error *error,
+                        const char *whole)
 {
+    static const char expected[] = "expected ";
+    bool is_expected =
+        strncmp(status_text(status), expected, sizeof expected - 1) == 0;
     struct buffer name = {0};
 
-    if (error->len == 0)
+    if (error->len == 0 && is_expected)
         message_print(", not the end of the %s", whole);
-    else if (append_name(&name, error->text, error->len))
-        message_print(", not %.*s", (int)name.len, (const char *)name.data);
+    else if (error->len > 0 && append_name(&name, error->text, error->len))
+        message_print("%s %.*s", is_expected ? ", not" : ":", (int)name.len,
+                      (const char *)name.data);
     buffer_free(&name);
 }
 
@@ -69,7 +78,7 @@ void diagnosis_schema(enum status status, const char *file,
     message_begin();
     show_position(file, error);
     message_print("%s", status_text(status));
-    show_misfit(error, "file");
+    show_misfit(status, error, "file");
     message_end(status_exit(status));
 }
 
@@ -81,17 +90,17 @@ void diagnosis_selection(enum status status, const char *file,
     message_print("%s", status_text(status));
     if (selection->type != NULL)
         message_print(" %s", selection->type->name);
-    show_misfit(&selection->error, "selection");
+    show_misfit(status, &selection->error, "selection");
     if (selection->nearest != NULL)
-        message_print("; '%s' may be meant", selection->nearest);
+        message_print(" (did you mean '%s'?)", selection->nearest);
     message_end(status_exit(status));
 }
 
 void diagnosis_no_type(const char *type, const struct schema_type *nearest)
 {
     message_usage(nearest == NULL ? "the schema has no type '%s' for --type"
-                                  : "the schema has no type '%s' for --type; "
-                                    "'%s' may be meant",
+                                  : "the schema has no type '%s' for --type "
+                                    "(did you mean '%s'?)",
                   type, nearest == NULL ? "" : nearest->name);
 }
 
@@ -103,11 +112,11 @@ static bool append_keys(struct buffer *out, const struct key *const keys[2])
     size_t len;
     const unsigned char *name = plan_spelling(keys[0]->name, &len);
 
-    if (!buffer_text(out, ", but ") ||
+    if (!buffer_text(out, ": ") ||
         !append_name(out, keys[0]->raw, keys[0]->len))
         return false;
     if (keys[0] == keys[1])
-        return buffer_text(out, " stands there twice");
+        return buffer_text(out, " occurs twice");
     return buffer_text(out, " and ") &&
            append_name(out, keys[1]->raw, keys[1]->len) &&
            buffer_text(out, " both become ") && append_name(out, name, len);
@@ -243,11 +252,12 @@ void diagnosis_bad_rows(const struct diagnosis_count *count)
     if (count->fate != NULL)
         message_print(", and %s", count->fate);
     if (count->shown > 0)
-        message_print("; the first %u are told", count->shown);
+        message_print("; the response has the errors of the first %u",
+                      count->shown);
     if (count->file != NULL) {
         message_print("; ");
         message_show_string(count->file);
-        message_print(" is as it was");
+        message_print(" was not replaced");
     }
     message_end(count->fails ? status_exit(STATUS_BAD_ROWS) : EXIT_COMPLETE);
 }
@@ -256,8 +266,8 @@ void diagnosis_few_rows(const char *source, uint64_t rows, uint64_t min_rows)
 {
     message_begin();
     message_show_string(source);
-    message_print(": %s %" PRIu64 " row%s, and the input ends after %" PRIu64,
-                  status_text(STATUS_FEW_ROWS), min_rows,
-                  min_rows == 1 ? "" : "s", rows);
+    message_print(": %s: --min-rows asks for at least %" PRIu64
+                  ", and the input ends after %" PRIu64,
+                  status_text(STATUS_FEW_ROWS), min_rows, rows);
     message_end(status_exit(STATUS_FEW_ROWS));
 }

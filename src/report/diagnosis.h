@@ -32,15 +32,15 @@ void diagnosis_schema(enum status status, const char *file,
 /*
  * The selection's text is wrong, in the same form:
  *
- *  fraiseql-build: --select:1:3: expected a field of the type User, not "nam";
- *  'name' may be meant
+ *  fraiseql-build: --select:1:3: no such field in the type User: "nam" (did you
+ *  mean 'name'?)
  *
  * file: "--select", where it is no file.
  */
 void diagnosis_selection(enum status status, const char *file,
                          const struct selection *selection);
 
-/* The schema has no such type for rows; nearest: what may be meant, or NULL. */
+/* The schema has no such type for rows; nearest: its likely name, or NULL. */
 void diagnosis_no_type(const char *type, const struct schema_type *nearest);
 
 /* --- Rows ------------------------------------------------------------------

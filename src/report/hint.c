@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* Several spots come from the same mistake. */
-static const char one_column[] = "select one column only, the one that is JSON";
+static const char one_column[] = "select only the column that is JSON";
 
 /* A piece of the input. */
 struct piece {
@@ -137,11 +137,11 @@ static const char *hint_of_line(struct piece line, struct piece next,
     if (is_rule(line) || is_rule(next) || is_row_count(line))
         return "psql without -At prints headings; use psql -XAtqc";
     if (take(&rest, "NULL") && rest.p == rest.end)
-        return "psql was told to print NULLs so; use psql -XAtqc";
+        return "psql is set to print NULL like this; use psql -XAtqc";
     rest = line;
     if (take(&rest, "PGCOPY"))
-        return "this looks like COPY's binary format, which is known without "
-               "--format";
+        return "this looks like COPY's binary format, which is recognized "
+               "without --format";
     if (is_command_tag(line))
         return "psql without -q prints such lines; use psql -XAtqc";
     if (take(&rest, "\xFF\xFE") || take(&rest, "\xFE\xFF"))
@@ -149,7 +149,7 @@ static const char *hint_of_line(struct piece line, struct piece next,
     if (take(&rest, "\x1F\x8B"))
         return "this looks like gzip; use zcat";
     if (first && is_heading(line))
-        return "this looks like a heading, and psql without -At prints them; "
+        return "this looks like a heading, which psql without -At prints; "
                "use psql -XAtqc";
     if (contains(line, "|{") || contains(line, "|[") || contains(line, "| {") ||
         contains(line, "| ["))
@@ -181,42 +181,41 @@ static const char *hint_of_value(enum status status,
         if (place->at < place->end && *place->at == '|')
             return one_column;
         if (place->at < place->end && *place->at == ',')
-            return "a row ends with its line, without a comma";
+            return "a row ends with its line and has no comma after it";
         if (place->at > place->text && place->at[-1] == '\t')
             return one_column;
         if (place->at > place->text && place->at[-1] == '"' &&
             place->at < place->end && place->at[0] == '"')
             return "this looks like CSV; use psql -XAtqc";
-        return "each row stands on a line of its own";
+        return "put each row on a line of its own";
     case STATUS_CONTROL_IN_STRING:
         if (*place->at == '\n' || *place->at == '\r')
             return "the string is not closed on its line";
         return NULL;
     case STATUS_BAD_UTF8:
         if (place->asked)
-            return "the database has other bytes than its encoding tells";
-        return "where the rows come from psql, set PGCLIENTENCODING=UTF8";
+            return "the database holds bytes that are not of its encoding";
+        return "if the rows come from psql, set PGCLIENTENCODING=UTF8";
     case STATUS_UNTYPED_ROW:
-        return "rows of scalars are built without --type";
+        return "leave out --type for rows of scalars";
     case STATUS_SECOND_ROW:
-        return "--list takes any number of rows";
+        return "use --list for any number of rows";
     case STATUS_EXPECTED_COLUMNS:
-        return "COPY with FORMAT json writes each row as one";
+        return "COPY with FORMAT json writes such rows";
     case STATUS_NO_COLUMN:
-        return "the name is compared as it stands in the row";
+        return "the name must be spelled as in the row";
     case STATUS_EQUAL_KEYS:
         return "rename one of them in the query";
     case STATUS_COPY_TAB:
     case STATUS_COPY_COLUMNS:
         return one_column;
     case STATUS_COPY_SIGNATURE:
-        return "without --format the formats are told apart";
+        return "leave out --format, and the format is recognized";
     case STATUS_MARKED_BINARY:
-        return "leave --end-marker out, and a stream that is cut is still "
-               "refused";
+        return "leave out --end-marker; a stream that is cut is still refused";
     case STATUS_NO_END_MARKER:
     case STATUS_COPY_CUT:
-        return "what wrote it has probably failed";
+        return "the program that wrote it has probably failed";
     default:
         return NULL;
     }
@@ -269,8 +268,7 @@ static const char *hint_of_format(enum status status,
     switch (place->format) {
     case ROWS_COPY_BINARY:
         return place->asked && place->levels == 0 && is_no_json(status)
-                   ? "a column of text must hold JSON; the function to_json "
-                     "makes it"
+                   ? "a column of text must hold JSON; use to_json to make it"
                    : NULL;
     case ROWS_COPY:
         if (contains(line_at(place->text, place->end), "\t"))
@@ -280,8 +278,8 @@ static const char *hint_of_format(enum status status,
                      "--format=copy"
                    : NULL;
     default:
-        return is_copy_text(status, place) ? "this looks like COPY text, and "
-                                             "COPY text needs --format=copy"
+        return is_copy_text(status, place) ? "this looks like COPY text, which "
+                                             "needs --format=copy"
                                            : NULL;
     }
 }

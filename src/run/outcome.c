@@ -13,11 +13,11 @@ static void warn(const struct run *run)
 {
     for (size_t i = 0; i < run->options->root_count; i++)
         if (run->roots[i].is_array && run->options->root_count == 1)
-            message_warning("the only row is an array, which makes a list in "
-                            "a list; --single is probably meant");
+            message_warning("the only row is an array, so it becomes a list "
+                            "in a list (did you mean --single?)");
         else if (run->roots[i].is_array)
-            message_warning("the only row of '%s' is an array, which makes a "
-                            "list in a list; --single is probably meant",
+            message_warning("the only row of '%s' is an array, so it becomes "
+                            "a list in a list (did you mean --single?)",
                             run->roots[i].field);
 }
 
@@ -58,10 +58,10 @@ static void tell(struct run *run, enum status status)
     case STATUS_OK:
         warn(run);
         return;
-    case STATUS_USAGE_TOLD:
+    case STATUS_USAGE_REPORTED:
     case STATUS_BAD_ROWS:
         return;
-    case STATUS_QUERY_TOLD:
+    case STATUS_QUERY_REPORTED:
         message_already_reported(run->query.exit_status);
         return;
     case STATUS_QUERY_ENDED:

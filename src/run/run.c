@@ -129,7 +129,7 @@ static enum status name_roots(struct run *run)
     if (run->roots[0].field == NULL)
         run->roots[0].field = run->shapes.projections[0].selection.root_key;
     return options_check_field(o, run->roots[0].field) ? STATUS_OK
-                                                       : STATUS_USAGE_TOLD;
+                                                       : STATUS_USAGE_REPORTED;
 }
 
 /* Starts the query helper, where there is a query. */

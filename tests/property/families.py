@@ -234,11 +234,11 @@ HINTS = (  # what people feed it by mistake, and the remedy
     (b'COMMIT', b'psql without -q'), (b'COPY 5', b'psql without -q'),
     (b' data \n------', b'psql without -At'),
     (b'(1 row)', b'psql without -At'),
-    (b'(3 rows)', b'psql without -At'), (b'1|{}', b'one column only'),
-    (b'42|[1]', b'one column only'), (b'abc|{}', b'one column only'),
-    (rb'{"a":"\\"b\\""}', b'COPY text needs --format=copy'),
-    (rb'{"a":"\v"}', b'COPY text needs --format=copy'),
-    (rb'\N', b'COPY text needs --format=copy'))
+    (b'(3 rows)', b'psql without -At'), (b'1|{}', b'select only the column'),
+    (b'42|[1]', b'select only the column'), (b'abc|{}', b'select only the column'),
+    (rb'{"a":"\\"b\\""}', b'COPY text, which needs --format=copy'),
+    (rb'{"a":"\v"}', b'COPY text, which needs --format=copy'),
+    (rb'\N', b'COPY text, which needs --format=copy'))
 
 
 def hints(rng):

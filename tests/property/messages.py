@@ -106,8 +106,9 @@ def data_error(error, lines):
     source = re.escape(error.source.encode())
     if isinstance(error, FewRows):
         rows, asked = error.numbers
-        if not re.fullmatch(rb'fraiseql-build: %s: expected at least %d rows?, '
-                            rb'and the input ends after %d'
+        if not re.fullmatch(rb'fraiseql-build: %s: too few rows: --min-rows '
+                            rb'asks for at least %d, and the input ends '
+                            rb'after %d'
                             % (source, asked, rows), b'\n'.join(lines)):
             yield 'message', '%s, expected %d and %d' % (
                 short(lines), rows, asked)
@@ -150,7 +151,7 @@ def names(error, text):
 
 def text_error(error, said):
     """The message of an error in a selection."""
-    match = re.match(rb'fraiseql-build: %s:(\d+):(\d+): expected '
+    match = re.match(rb'fraiseql-build: %s:(\d+):(\d+): .'
                      % re.escape(error.source.encode()), said[0][0])
     if not match or len(said) > 1 or len(said[0]) > 1:
         yield 'message', 'expected %s:LINE:COLUMN: …, not %s' % (

@@ -8,8 +8,9 @@
 
 FOLDER is what includes begin at: "plan/plans.h" is FOLDER/plan/plans.h. The files
 of kernel/ are not counted: each is the whole hot path. A .c file and its .h are
-one; that a file takes only types from another does not make a circle. Exits with
-1 if a figure is above its limit, or if there is a circle.
+one, and so is a .def, which is a list, with them; that a file takes only types
+from another does not make a circle. Exits with 1 if a figure is above its limit,
+or if there is a circle.
 """
 
 import pathlib
@@ -26,8 +27,7 @@ SHOWN = 5  # files that reach most
 
 def read(folder):
     """From each file, by its path in the folder, to those that it includes."""
-    files = [path for ending in ('*.c', '*.h', '*.def')
-             for path in folder.rglob(ending)]
+    files = folder.rglob('*.[ch]')
     names = {path.relative_to(folder).as_posix(): path for path in files}
     return {name: [known for known in INCLUDE.findall(path.read_text())
                    if known in names]

@@ -143,8 +143,8 @@ START_TEST(what_is_no_plain_character_is_shown_as_its_code)
                         "\"\x1B[31m\x7F\xC2\x9B@\x01\"\t\xFF\xE2\x80\xAE\n",
                         {.line = 1, .column = 10, .row = 1, .levels = 1}};
 
-    expect(spot, "fraiseql-build: -:1:10: row 1: expected an escape in a "
-                 "string, not a raw control character\n"
+    expect(spot, "fraiseql-build: -:1:10: row 1: a control character in a "
+                 "string must be escaped\n"
                  "    \"\\x1B[31m\\x7F<U+009B>\\x01\"\\x09\\xFF<U+202E>\n"
                  "                         ^\n");
 }
@@ -183,7 +183,7 @@ START_TEST(an_error_before_any_row_names_none)
                          "@{}\n",
                          {.line = 1, .column = 1, .row_line = 9}},
            "fraiseql-build: -:1:1: expected the signature of COPY's binary "
-           "format (without --format the formats are told apart)\n"
+           "format (leave out --format, and the format is recognized)\n"
            "    {}\n"
            "    ^\n");
 }
@@ -289,8 +289,8 @@ static void expect_keys(struct pair pair, const char *said)
     struct child c = child_run(say_keys, &pair);
 
     snprintf(message, sizeof message,
-             "fraiseql-build: -:1:3: row 1: expected different names in one "
-             "object, but %s (rename one of them in the query)\n",
+             "fraiseql-build: -:1:3: row 1: two keys of an object get the "
+             "same name: %s (rename one of them in the query)\n",
              said);
     ck_assert_int_eq(c.exit, EXIT_DATA);
     ck_assert_str_eq(c.err, message);
@@ -302,7 +302,7 @@ START_TEST(equal_keys_are_named_both)
                 "\"user_id\" and \"userId\" both become \"userId\"");
     expect_keys((struct pair){"a", "\\u0061", false},
                 "\"a\" and \"\\u0061\" both become \"a\"");
-    expect_keys((struct pair){"a", "a", true}, "\"a\" stands there twice");
+    expect_keys((struct pair){"a", "a", true}, "\"a\" occurs twice");
     expect_keys((struct pair){"\x7F", "\x7F_", false},
                 "\"\\x7F\" and \"\\x7F_\" both become \"\\x7F\"");
 }
@@ -327,8 +327,7 @@ START_TEST(long_keys_are_cut)
 
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         char said[200];
-        snprintf(said, sizeof said, "\"%s\" stands there twice",
-                 table[i].shown);
+        snprintf(said, sizeof said, "\"%s\" occurs twice", table[i].shown);
         expect_keys((struct pair){table[i].key, table[i].key, true}, said);
     }
 }
@@ -409,7 +408,8 @@ static const struct {
       .file = "a\tfile",
       .fails = true},
      "18446744073709551615 of 18446744073709551615 rows were bad, and written "
-     "as null; the first 100 are told; a\\x09file is as it was"},
+     "as null; the response has the errors of the first 100; a\\x09file was "
+     "not replaced"},
 };
 
 static int say_count(const void *count)
@@ -442,13 +442,14 @@ START_TEST(too_few_rows_are_reported_with_both_numbers)
     struct child many = child_run(few_rows, &(uint64_t){999999999999999999});
 
     ck_assert_int_eq(one.exit, EXIT_DATA);
-    ck_assert_str_eq(one.err,
-                     "fraiseql-build: a\\x09file: expected at least 1 row, "
-                     "and the input ends after 0\n");
+    ck_assert_str_eq(
+        one.err, "fraiseql-build: a\\x09file: too few rows: --min-rows asks "
+                 "for at least 1, and the input ends after 0\n");
     ck_assert_int_eq(many.exit, EXIT_DATA);
-    ck_assert_str_eq(many.err,
-                     "fraiseql-build: a\\x09file: expected at least "
-                     "999999999999999999 rows, and the input ends after 0\n");
+    ck_assert_str_eq(
+        many.err, "fraiseql-build: a\\x09file: too few rows: --min-rows asks "
+                  "for at least 999999999999999999, and the input ends "
+                  "after 0\n");
 }
 END_TEST
 
@@ -480,12 +481,14 @@ START_TEST(a_bad_selection_is_shown_with_what_may_be_meant)
     static const struct {
         const char *text, *message;
     } cases[] = {
-        {"{\n  nmae }", "2:3: expected a field of the type User, not \"nmae\"; "
-                        "'name' may be meant"},
-        {"{ title }", "1:3: expected a field of the type User, not \"title\""},
-        {"{ ... on Usr { name } }", "1:10: expected a type that the schema "
-                                    "defines, not \"Usr\"; 'User' may be "
-                                    "meant"},
+        {"{\n  nmae }", "2:3: no such field in the type User: \"nmae\" "
+                        "(did you mean 'name'?)"},
+        {"{ title }", "1:3: no such field in the type User: \"title\""},
+        {"{ ... on Usr { name } }",
+         "1:10: the schema has no such type: \"Usr\" "
+         "(did you mean 'User'?)"},
+        {"{ name { a } }", "1:3: the field is a scalar or an enum, so nothing "
+                           "can be selected in it: \"name\""},
         {"{ name", "1:7: expected a field or a fragment, not the end of the "
                    "selection"},
     };

@@ -9,8 +9,8 @@
 #define NO_HINT NULL
 #define WITHOUT_Q "psql without -q"
 #define WITHOUT_AT "psql without -At"
-#define ONE_COLUMN "one column only"
-#define COPY_TEXT "COPY text needs --format=copy"
+#define ONE_COLUMN "select only the column"
+#define COPY_TEXT "COPY text, which needs --format=copy"
 
 /* A text whose row begins with it; "@" marks the error. */
 static const struct {
@@ -42,7 +42,7 @@ static const struct {
     /* A heading may look like the begin of JSON. */
     {STATUS_BAD_LITERAL, "n@ame\n----\n", WITHOUT_AT},
 
-    {STATUS_EXPECTED_VALUE, "@NULL\n", "psql was told to print NULLs so"},
+    {STATUS_EXPECTED_VALUE, "@NULL\n", "psql is set to print NULL like this"},
 
     /* More than one column. */
     {STATUS_EXPECTED_LINE_END, "1@|{\"a\": 1}\n", ONE_COLUMN},
@@ -61,7 +61,7 @@ static const struct {
     {STATUS_EXPECTED_VALUE, "@\xFE\xFF", "UTF-16"},
     {STATUS_EXPECTED_VALUE, "@\x1F\x8B\x08", "zcat"},
     {STATUS_EXPECTED_LINE_END, "\"{\"@\"a\"\":1}\"\n", "CSV"},
-    {STATUS_EXPECTED_LINE_END, "{\"a\":1}@,\n", "without a comma"},
+    {STATUS_EXPECTED_LINE_END, "{\"a\":1}@,\n", "no comma"},
     {STATUS_EXPECTED_LINE_END, "{} @{}\n", "on a line of its own"},
 
     {STATUS_SECOND_ROW, "@{\"a\": 1}\n", "--list"},
@@ -136,7 +136,7 @@ static const struct {
     {"n@ull values\n", WITHOUT_AT},
     /* Something else is more likely. */
     {"@SET\n", WITHOUT_Q},
-    {"@NULL\n", "print NULLs"},
+    {"@NULL\n", "print NULL"},
     {"@id|{}\n", ONE_COLUMN},
     /* These look like JSON. */
     {"0@x1F\n", NO_HINT},
@@ -189,7 +189,7 @@ static const struct {
 
     {STATUS_BAD_UTF8, "{\"a\":\"caf\xE9@\"}\n", "PGCLIENTENCODING=UTF8"},
     {STATUS_EQUAL_KEYS, "{\"a\":1,@\"a\":2}\n", "rename one"},
-    {STATUS_NO_COLUMN, "{\"a\":1@}\n", "as it stands in the row"},
+    {STATUS_NO_COLUMN, "{\"a\":1@}\n", "spelled as in the row"},
 };
 
 START_TEST(a_value_with_a_usual_fault_has_a_hint)
@@ -219,7 +219,7 @@ START_TEST(a_binary_stream_has_hints_of_its_own)
     expect_hint(hint_at(STATUS_COPY_CUT, "SET@\n", 0, place),
                 "has probably failed");
     expect_hint(hint_at(STATUS_COPY_COLUMNS, "SET@\n", 0, place),
-                "one column only");
+                "select only the column");
     expect_hint(hint_at(STATUS_BAD_ESCAPE, "\"\\@N\"", 0, place), NO_HINT);
 }
 END_TEST
@@ -257,7 +257,7 @@ START_TEST(copy_text_has_hints_of_its_own)
     expect_hint(hint_at(STATUS_COPY_ESCAPE, "{\"a\":\"@\\x\"}", 0, place),
                 NO_HINT);
     expect_hint(hint_at(STATUS_COPY_TAB, "{}@\tx\n", 0, place),
-                "one column only");
+                "select only the column");
     expect_hint(hint_at(STATUS_EXPECTED_VALUE, "@SET\n", 0, place),
                 "psql without -q");
 }

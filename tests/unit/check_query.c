@@ -76,10 +76,10 @@ static const struct {
     int exit_status;
 } ends[] = {
     {"exit 0", STATUS_OK, 0},
-    {"exit 1", STATUS_QUERY_TOLD, 1},
-    {"exit 2", STATUS_QUERY_TOLD, 2},
-    {"exit 3", STATUS_QUERY_TOLD, 3},
-    {"exit 4", STATUS_QUERY_TOLD, 4},
+    {"exit 1", STATUS_QUERY_REPORTED, 1},
+    {"exit 2", STATUS_QUERY_REPORTED, 2},
+    {"exit 3", STATUS_QUERY_REPORTED, 3},
+    {"exit 4", STATUS_QUERY_REPORTED, 4},
     /* Not one of its own: it has not printed why. */
     {"exit 5", STATUS_QUERY_ENDED, 5},
     {"exit 127", STATUS_QUERY_ENDED, 127},
