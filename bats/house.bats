@@ -147,6 +147,31 @@ END
     [[ $output = */transform/* && $output = */kernel/* ]]
 }
 
+# reach FILE...: the headers that they include, and those that these include.
+reach()
+{
+    local all='' new=$*
+
+    while [ -n "$new" ]; do
+        # shellcheck disable=SC2086 # names of files, without blanks
+        new=$(sed -n 's|^#include "\([a-z_]*/[a-z_0-9]*\.h\)".*|\1|p' $new | sort -u |
+            grep -vxF -e "$all" || :)
+        all+=${all:+$'\n'}$new
+    done
+    sort -u <<<"$all"
+}
+
+# The query helper holds the connection, and reads what was typed; it has
+# nothing to do with what becomes of a row.
+@test "postgres and cli do not reach the rooms in which rows are built" {
+    cd "$src"
+    for file in postgres/*.c cli/*.c; do
+        run bash -c "$(declare -f reach); reach $file"
+        grep -q '^base/' <<<"$output"
+        ! grep -E '^(transform|kernel|plan|graphql)/' <<<"$output" || { echo "by $file"; false; }
+    done
+}
+
 @test "every include names its room" {
     run grep -rnP '^#include "(?![a-z]+/)' "$src"
     [ "$output" = '' ]
