@@ -12,8 +12,8 @@
 #include <wchar.h>
 
 /*
- * The columns that a terminal gives to c; 0 or -1 where it is no printable
- * character, or none by itself (controls, marks, joiners, changes of
+ * The columns that c takes on a terminal; 0 or -1 if it is not printable, or
+ * not by itself (controls, combining characters, joiners, changes of
  * direction). Asks the C library, in the one locale that knows all of Unicode.
  */
 static int width_of(uint32_t c)
@@ -22,7 +22,7 @@ static int width_of(uint32_t c)
 
     if (c >= 0x20 && c < 0x7F)
         return 1;
-    if (c < 0xA0 || c == 0xAD) /* a soft hyphen is seldom seen */
+    if (c < 0xA0 || c == 0xAD) /* terminals rarely show a soft hyphen */
         return -1;
     if (unicode == (locale_t)0)
         unicode = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);

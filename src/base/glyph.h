@@ -1,9 +1,9 @@
 /*
  * glyph: a character from outside, made fit to be shown on a terminal.
  *
- * Controls, marks that join or reorder what stands around them, and bytes that
- * are no characters are spelled out: \x1B, <U+202E>, \xFF. So nothing that is
- * shown can move the cursor, hide text or say something else than it is.
+ * Controls, characters that join or reorder their neighbours, and bytes that
+ * are not UTF-8 are spelled out: \x1B, <U+202E>, \xFF. So nothing that is shown
+ * can move the cursor, hide text or pass for other text.
  */
 #ifndef BASE_GLYPH_H
 #define BASE_GLYPH_H
@@ -15,8 +15,8 @@ struct glyph {
 };
 
 /*
- * The character at p, of which no byte at end or behind it is read; end > p.
- * The same in every locale.
+ * The character at p; end > p, and no byte from end on is read. The result is
+ * the same in every locale.
  */
 struct glyph glyph_at(const unsigned char *p, const unsigned char *end);
 

@@ -10,12 +10,12 @@
 
 bool errors_are_full(const struct errors *e)
 {
-    return e->kept == ERRORS_KEPT;
+    return e->count == ERRORS_MAX;
 }
 
-void errors_keep(struct errors *e, const struct errors_row *row)
+void errors_add(struct errors *e, const struct errors_row *row)
 {
-    e->rows[e->kept++] = *row;
+    e->rows[e->count++] = *row;
 }
 
 /* Appends what comes before a number, and the number. */
@@ -41,15 +41,15 @@ static bool append_row(const struct errors_row *row, struct buffer *out)
 
 bool errors_append(const struct errors *e, struct buffer *out)
 {
-    for (unsigned i = 0; i < e->kept; i++)
+    for (unsigned i = 0; i < e->count; i++)
         if (!buffer_text(out, i == 0 ? ",\"errors\":[" : ",") ||
             !append_row(&e->rows[i], out))
             return false;
-    return e->kept == 0 || buffer_text(out, "]");
+    return e->count == 0 || buffer_text(out, "]");
 }
 
 void errors_free(struct errors *e)
 {
-    while (e->kept > 0)
-        free(e->rows[--e->kept].message);
+    while (e->count > 0)
+        free(e->rows[--e->count].message);
 }

@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <string.h>
 
-/* Several spots come from the same mistake. */
+/* One mistake that shows in several ways. */
 static const char one_column[] = "select only the column that is JSON";
 
 /* A piece of the input. */
@@ -69,7 +69,7 @@ static bool take_words(struct piece *s)
     return s->p > begin;
 }
 
-/* BEGIN, SET, COPY 5, INSERT 0 1, CREATE TABLE; and what \timing says. */
+/* BEGIN, SET, COPY 5, INSERT 0 1, CREATE TABLE; and what \timing prints. */
 static bool is_command_tag(struct piece line)
 {
     if (take(&line, "Time: ") || take(&line, "Timing is ") ||
@@ -126,8 +126,8 @@ static bool is_heading(struct piece line)
 }
 
 /*
- * What the line as a whole looks like, where a row should stand. first: it is
- * the first of its source.
+ * What a line looks like as a whole, where a row should begin. next: the line
+ * after it; first: it is the first line of its source.
  */
 static const char *hint_of_line(struct piece line, struct piece next,
                                 bool first)
@@ -158,42 +158,42 @@ static const char *hint_of_line(struct piece line, struct piece next,
 }
 
 /*
- * Whether the spot looks as COPY makes it: a backslash between values (of a
- * line end that was there), a bad escape, or right after a string that ends
- * with an escaped backslash (of a quote in it).
+ * Whether the spot looks like COPY's doing: a backslash between values (it was
+ * a line end), a bad escape, or the spot right after a string that ends with an
+ * escaped backslash (it was a quote in the string).
  */
-static bool is_copy_text(enum status status, const struct location *place)
+static bool is_copy_text(enum status status, const struct location *where)
 {
-    const unsigned char *p = place->at;
+    const unsigned char *p = where->at;
 
-    if (status == STATUS_BAD_ESCAPE || (p < place->end && *p == '\\'))
+    if (status == STATUS_BAD_ESCAPE || (p < where->end && *p == '\\'))
         return true;
-    while (p > place->text && ascii_is_blank(p[-1]))
+    while (p > where->text && ascii_is_blank(p[-1]))
         p--;
-    return p - place->text >= 3 && memcmp(p - 3, "\\\\\"", 3) == 0;
+    return p - where->text >= 3 && memcmp(p - 3, "\\\\\"", 3) == 0;
 }
 
 static const char *hint_of_value(enum status status,
-                                 const struct location *place)
+                                 const struct location *where)
 {
     switch (status) {
     case STATUS_EXPECTED_LINE_END:
-        if (place->at < place->end && *place->at == '|')
+        if (where->at < where->end && *where->at == '|')
             return one_column;
-        if (place->at < place->end && *place->at == ',')
+        if (where->at < where->end && *where->at == ',')
             return "a row ends with its line and has no comma after it";
-        if (place->at > place->text && place->at[-1] == '\t')
+        if (where->at > where->text && where->at[-1] == '\t')
             return one_column;
-        if (place->at > place->text && place->at[-1] == '"' &&
-            place->at < place->end && place->at[0] == '"')
+        if (where->at > where->text && where->at[-1] == '"' &&
+            where->at < where->end && where->at[0] == '"')
             return "this looks like CSV; use psql -XAtqc";
         return "put each row on a line of its own";
     case STATUS_CONTROL_IN_STRING:
-        if (*place->at == '\n' || *place->at == '\r')
+        if (*where->at == '\n' || *where->at == '\r')
             return "the string is not closed on its line";
         return NULL;
     case STATUS_BAD_UTF8:
-        if (place->asked)
+        if (where->from_query)
             return "the database holds bytes that are not of its encoding";
         return "if the rows come from psql, set PGCLIENTENCODING=UTF8";
     case STATUS_UNTYPED_ROW:
@@ -221,25 +221,25 @@ static const char *hint_of_value(enum status status,
     }
 }
 
-/* The line as a whole, where it is one of text and a row begins on it. */
-static const char *hint_of_text(const struct location *place)
+/* The hint of the whole line, if the input is text and a row begins on it. */
+static const char *hint_of_text(const struct location *where)
 {
-    const unsigned char *text = place->text, *end = place->end;
+    const unsigned char *text = where->text, *end = where->end;
     const unsigned char *lf = memchr(text, '\n', (size_t)(end - text));
 
-    if (place->format == ROWS_COPY_BINARY || place->levels > 0 || place->cut ||
-        place->line != place->row_line)
+    if (where->format == ROWS_COPY_BINARY || where->levels > 0 || where->cut ||
+        where->line != where->row_line)
         return NULL;
     return hint_of_line(line_at(text, end),
                         line_at(lf == NULL ? end : lf + 1, end),
-                        place->line == 1);
+                        where->line == 1);
 }
 
-/* Whether the spot in COPY text looks as JSON has it: \" \/ \u or a lone \ */
-static bool is_plain_json(enum status status, const struct location *place)
+/* Whether the spot in COPY text looks like plain JSON: \" \/ \u or a lone \ */
+static bool is_plain_json(enum status status, const struct location *where)
 {
-    struct piece line = line_at(place->text, place->end);
-    struct piece rest = {place->at, place->end};
+    struct piece line = line_at(where->text, where->end);
+    struct piece rest = {where->at, where->end};
 
     switch (status) {
     case STATUS_COPY_ESCAPE:
@@ -253,7 +253,7 @@ static bool is_plain_json(enum status status, const struct location *place)
     }
 }
 
-/* Whether a row turns out to be no JSON. */
+/* Whether the status says that a row is not JSON at all. */
 static bool is_no_json(enum status status)
 {
     return status == STATUS_EXPECTED_VALUE || status == STATUS_BAD_LITERAL ||
@@ -261,45 +261,45 @@ static bool is_no_json(enum status status)
            status == STATUS_EXPECTED_ROW_END;
 }
 
-/* One format that was read as another. */
+/* The hint for one format that was read as another. */
 static const char *hint_of_format(enum status status,
-                                  const struct location *place)
+                                  const struct location *where)
 {
-    switch (place->format) {
+    switch (where->format) {
     case ROWS_COPY_BINARY:
-        return place->asked && place->levels == 0 && is_no_json(status)
+        return where->from_query && where->levels == 0 && is_no_json(status)
                    ? "a column of text must hold JSON; use to_json to make it"
                    : NULL;
     case ROWS_COPY:
-        if (contains(line_at(place->text, place->end), "\t"))
+        if (contains(line_at(where->text, where->end), "\t"))
             return one_column;
-        return is_plain_json(status, place)
+        return is_plain_json(status, where)
                    ? "this looks like plain JSON, which is read without "
                      "--format=copy"
                    : NULL;
     default:
-        return is_copy_text(status, place) ? "this looks like COPY text, which "
+        return is_copy_text(status, where) ? "this looks like COPY text, which "
                                              "needs --format=copy"
                                            : NULL;
     }
 }
 
-/* What the line looks like does not matter then. */
+/* For these the look of the line does not matter. */
 static bool is_of_marker(enum status status)
 {
     return status == STATUS_NO_END_MARKER ||
            status == STATUS_AFTER_END_MARKER || status == STATUS_MARKED_BINARY;
 }
 
-const char *hint_find(enum status status, const struct location *place)
+const char *hint_find(enum status status, const struct location *where)
 {
     const char *hint = NULL;
 
     if (status != STATUS_SECOND_ROW && status != STATUS_INPUT_ENDS &&
         status != STATUS_COPY_ESCAPE && status != STATUS_NUL_BYTE &&
         !is_of_marker(status))
-        hint = hint_of_text(place);
+        hint = hint_of_text(where);
     if (hint == NULL && !is_of_marker(status))
-        hint = hint_of_format(status, place);
-    return hint != NULL ? hint : hint_of_value(status, place);
+        hint = hint_of_format(status, where);
+    return hint != NULL ? hint : hint_of_value(status, where);
 }

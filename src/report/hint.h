@@ -1,7 +1,7 @@
 /*
  * hint: the usual cause of an error, and the remedy.
  *
- * Most bad rows are good rows that psql was not asked for in the right way.
+ * Most bad rows are good rows that psql was not called right for.
  */
 #ifndef REPORT_HINT_H
 #define REPORT_HINT_H
@@ -9,7 +9,10 @@
 #include "base/status.h"
 #include "report/location.h"
 
-/* A sentence without a full stop; NULL where nothing better is known. */
-const char *hint_find(enum status status, const struct location *place);
+/*
+ * Looks for a usual cause in the line around the error. Returns a sentence
+ * without a full stop, static; NULL: no cause is known.
+ */
+const char *hint_find(enum status status, const struct location *where);
 
 #endif

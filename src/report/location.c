@@ -7,14 +7,13 @@
 
 #include <string.h>
 
-/* Bytes after an error that are looked at. */
 enum {
-    AHEAD = 8192
+    AHEAD = 8192 /* bytes after an error that are read and looked at */
 };
 
 /*
- * The end of what is shown and looked at after an error: of its line, or of n
- * further ones, or AHEAD bytes after it. NULL: it has not been read yet.
+ * The end of the line that the error is on and of n lines after it, or AHEAD
+ * bytes after the error. NULL: it has not been read yet.
  */
 static const unsigned char *end_of_lines(const struct window *w, int n)
 {
@@ -31,7 +30,7 @@ static const unsigned char *end_of_lines(const struct window *w, int n)
     return p;
 }
 
-/* In a binary stream: the end of the value, after which there is no text. */
+/* The end of the value in a binary stream, at most AHEAD bytes away. */
 static const unsigned char *end_of_value(struct rows *r)
 {
     uint64_t end = rows_value_end(r);
@@ -40,26 +39,28 @@ static const unsigned char *end_of_value(struct rows *r)
 
     if (end > here)
         n = end - here < AHEAD ? (size_t)(end - here) : AHEAD;
-    /* Where reading fails now, less is shown. */
-    reader_need(&r->reader, n);
+    reader_need(&r->reader, n); /* if it fails, less is shown */
     return r->reader.window.next +
            (n < reader_unread(&r->reader) ? n : reader_unread(&r->reader));
 }
 
-/* levels: those that are open. */
+/*
+ * The end of the text that is shown and looked at; levels: of arrays and
+ * objects that are open at the error.
+ */
 static const unsigned char *end_of_text(struct reader *reader, unsigned levels,
                                         enum status status)
 {
     const unsigned char *end;
-    /* Whether a line that is no row is a heading, the one under it shows. */
-    int further =
+    /* The line under one that is no row shows whether that is a heading. */
+    int lines_after =
         levels == 0 &&
         (status == STATUS_EXPECTED_VALUE || status == STATUS_BAD_LITERAL ||
          status == STATUS_UNTYPED_ROW || status == STATUS_EXPECTED_COLUMNS);
 
-    while ((end = end_of_lines(&reader->window, further)) == NULL)
+    while ((end = end_of_lines(&reader->window, lines_after)) == NULL)
         if (reader_need(reader, reader_unread(reader) + 1) != STATUS_OK)
-            return reader->window.end; /* then less is shown */
+            return reader->window.end; /* less is shown */
     return end;
 }
 
@@ -72,10 +73,10 @@ struct location location_find(struct rows *r, const struct transform *t,
     const unsigned char *end = r->format == ROWS_COPY_BINARY
                                    ? end_of_value(r)
                                    : end_of_text(&r->reader, at.levels, status);
-    struct location place = {
+    struct location where = {
         .source = r->reader.source->name,
         .format = r->format,
-        .asked = r->reader.source->pipe != NULL,
+        .from_query = r->reader.source->pipe != NULL,
         .line = at.line,
         .column = reader_offset(&r->reader) - at.line_offset + 1,
         .row = at.row,
@@ -86,11 +87,11 @@ struct location location_find(struct rows *r, const struct transform *t,
         .end = end,
         .cut = at.line_offset < w->offset,
     };
-    if (!place.cut)
-        place.text += at.line_offset - w->offset;
-    if (place.at - place.text > READER_HISTORY) {
-        place.text = place.at - READER_HISTORY;
-        place.cut = true;
+    if (!where.cut)
+        where.text += at.line_offset - w->offset;
+    if (where.at - where.text > READER_HISTORY) {
+        where.text = where.at - READER_HISTORY;
+        where.cut = true;
     }
-    return place;
+    return where;
 }

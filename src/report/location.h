@@ -13,11 +13,11 @@
 struct rows;
 struct transform;
 
-/* The bytes belong to rows, until it is used again. */
+/* Its bytes belong to the rows, and are invalidated by their next step. */
 struct location {
     const char *source;
     enum rows_format format;
-    bool asked;        /* the rows come from a query */
+    bool from_query;   /* the rows come from a query of -c */
     uint64_t line;     /* from 1; in a binary stream, the number of the tuple */
     uint64_t column;   /* in bytes, from 1; in a binary stream, of the value */
     uint64_t row;      /* from 1 over all sources; 0: in none */
@@ -32,9 +32,10 @@ struct location {
 };
 
 /*
- * The place of the error that rows_step() ended with, which stands at the
- * reader's next. Reads on a little where the line goes on, so that what is
- * shown does not depend on how the bytes came.
+ * Finds the error that rows_step() ended with; it is at the reader's next byte.
+ * Reads to the end of its line, and of the next where a hint depends on that,
+ * but no more than 8 KiB, so that a message does not depend on how the bytes
+ * arrived. If reading fails, it has fewer bytes.
  */
 struct location location_find(struct rows *r, const struct transform *t,
                               enum status status);

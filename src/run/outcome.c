@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-/* What is no error, but seldom meant. */
+/* Warns about what is no error, but rarely intended. */
 static void warn(const struct run *run)
 {
     for (size_t i = 0; i < run->options->root_count; i++)
@@ -21,7 +21,7 @@ static void warn(const struct run *run)
                             run->roots[i].field);
 }
 
-/* The text of the schema, or of a selection, is wrong. */
+/* Reports an error in the text of the schema, or of a selection. */
 static void report_text(const struct run *run, enum status status)
 {
     const struct selection *selection =
@@ -36,8 +36,8 @@ static void report_text(const struct run *run, enum status status)
                             selection);
 }
 
-/* The schema has no type of this name, or one that rows cannot be of. */
-static void tell_type(const struct schema *schema, const char *type)
+/* Reports that the schema has no such type, or that no row can be of it. */
+static void report_type(const struct schema *schema, const char *type)
 {
     size_t n = strlen(type);
 
@@ -47,12 +47,12 @@ static void tell_type(const struct schema *schema, const char *type)
         diagnosis_no_type(type, schema_nearest(schema, type, n));
 }
 
-/* Tells the error, or warns. */
-static void tell(struct run *run, enum status status)
+/* Reports the error, or warns. */
+static void report(struct run *run, enum status status)
 {
     const struct options_root *root = &run->options->roots[run->root];
     struct transform_counts counts = transform_counts(run->transform);
-    struct location place;
+    struct location where;
 
     switch (status) {
     case STATUS_OK:
@@ -69,7 +69,7 @@ static void tell(struct run *run, enum status status)
         message_error(status, run->source.name);
         return;
     case STATUS_NO_TYPE:
-        tell_type(&run->shapes.schema, root->type);
+        report_type(&run->shapes.schema, root->type);
         return;
     case STATUS_RUN_QUERY:
         message_system(status, run->query.path);
@@ -95,8 +95,8 @@ static void tell(struct run *run, enum status status)
             report_text(run, status);
             return;
         }
-        place = location_find(&run->rows, run->transform, status);
-        diagnosis_data(status, &place,
+        where = location_find(&run->rows, run->transform, status);
+        diagnosis_data(status, &where,
                        status == STATUS_EQUAL_KEYS
                            ? transform_equal_keys(run->transform)
                            : NULL);
@@ -111,8 +111,8 @@ void outcome_report(struct run *run, enum status status)
     bool replaces = status == STATUS_BAD_ROWS && sink_replaces(&run->sink);
 
     if (!whole || replaces)
-        recovery_tell_kept(v);
-    tell(run, status);
-    recovery_tell_count(v, transform_counts(run->transform).rows, whole,
-                        replaces ? run->sink.name : NULL);
+        recovery_report_deferred(v);
+    report(run, status);
+    recovery_report_count(v, transform_counts(run->transform).rows, whole,
+                          replaces ? run->sink.name : NULL);
 }

@@ -12,7 +12,7 @@ void recovery_init(struct recovery *v, const struct options *o)
     *v = (struct recovery){
         .on_error = o->on_error,
         .tolerate = o->tolerate,
-        .keeps =
+        .defers =
             o->on_error == ON_ERROR_NULL && response_has_envelope(&o->response),
     };
 }
@@ -23,30 +23,31 @@ void recovery_free(struct recovery *v)
 }
 
 /*
- * What is wrong with a row is told, or kept for the response. The row is of
- * that field, and null will have that index. false: no memory.
+ * Reports the error of a row, or defers it for the response, where its path is
+ * the field and the index. false: no memory.
  */
-static bool note(struct recovery *v, enum status why, struct rows *rows,
-                 const struct transform *t, const char *field, uint64_t index)
+static bool report_or_defer(struct recovery *v, enum status why,
+                            struct rows *rows, const struct transform *t,
+                            const char *field, uint64_t index)
 {
-    /* Keys can be data, and the response has none that are not selected. */
-    bool may_show = !v->keeps || !transform_selects(t);
+    /* Keys can be data: the response must not show those not selected. */
+    bool may_show = !v->defers || !transform_selects(t);
     const struct key *const *keys =
         why == STATUS_EQUAL_KEYS && may_show ? transform_equal_keys(t) : NULL;
     struct errors_row row;
 
-    if (v->keeps && errors_are_full(&v->errors))
+    if (v->defers && errors_are_full(&v->errors))
         return true;
-    struct location place = location_find(rows, t, why);
-    if (!v->keeps) {
-        diagnosis_bad_row(why, &place, keys);
+    struct location where = location_find(rows, t, why);
+    if (!v->defers) {
+        diagnosis_bad_row(why, &where, keys);
         return true;
     }
-    if (!diagnosis_defer(&row, why, &place, keys))
+    if (!diagnosis_defer(&row, why, &where, keys))
         return false;
     row.field = field;
     row.index = index;
-    errors_keep(&v->errors, &row);
+    errors_add(&v->errors, &row);
     return true;
 }
 
@@ -62,7 +63,7 @@ enum status recovery_step(struct recovery *v, struct rows *rows,
         return STATUS_SECOND_ROW;
     uint64_t index =
         kind == RESPONSE_LIST ? transform_counts(t).written : ERRORS_NO_INDEX;
-    if (!note(v, status, rows, t, field, index))
+    if (!report_or_defer(v, status, rows, t, field, index))
         return STATUS_MEMORY;
     v->bad++;
     transform_drop_row(t);
@@ -76,16 +77,16 @@ bool recovery_fails(const struct recovery *v)
     return v->bad > v->tolerate;
 }
 
-void recovery_tell_kept(const struct recovery *v)
+void recovery_report_deferred(const struct recovery *v)
 {
-    for (unsigned i = 0; i < v->errors.kept; i++)
+    for (unsigned i = 0; i < v->errors.count; i++)
         diagnosis_deferred(&v->errors.rows[i]);
 }
 
-void recovery_tell_count(const struct recovery *v, uint64_t rows, bool whole,
-                         const char *file)
+void recovery_report_count(const struct recovery *v, uint64_t rows, bool whole,
+                           const char *file)
 {
-    struct diagnosis_count count = {
+    struct diagnosis_count c = {
         .bad = v->bad,
         .rows = v->rows + rows,
         .file = file,
@@ -95,9 +96,8 @@ void recovery_tell_count(const struct recovery *v, uint64_t rows, bool whole,
     if (v->bad == 0)
         return;
     if (whole)
-        count.fate =
-            v->on_error == ON_ERROR_NULL ? "written as null" : "left out";
-    if (v->keeps && v->bad > v->errors.kept)
-        count.shown = v->errors.kept;
-    diagnosis_bad_rows(&count);
+        c.fate = v->on_error == ON_ERROR_NULL ? "written as null" : "left out";
+    if (v->defers && v->bad > v->errors.count)
+        c.shown = v->errors.count;
+    diagnosis_bad_rows(&c);
 }

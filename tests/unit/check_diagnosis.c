@@ -25,7 +25,7 @@ struct spot {
 };
 
 /* Prints the message for a spot; the exit status is the verdict. */
-static int say(const void *argument)
+static int report(const void *argument)
 {
     static unsigned char bytes[1024];
     const struct spot *s = argument;
@@ -46,7 +46,7 @@ static int say(const void *argument)
 /* The message of a spot is this, and the exit status 1. */
 static void expect(struct spot spot, const char *message)
 {
-    struct child c = child_run(say, &spot);
+    struct child c = child_run(report, &spot);
 
     ck_assert_int_eq(c.exit, EXIT_DATA);
     ck_assert_str_eq(c.err, message);
@@ -251,7 +251,7 @@ struct pair {
     bool same; /* it is one key, met twice */
 };
 
-static int say_keys(const void *argument)
+static int report_keys(const void *argument)
 {
     const struct pair *pair = argument;
     const char *texts[] = {pair->first, pair->second};
@@ -286,7 +286,7 @@ static int say_keys(const void *argument)
 static void expect_keys(struct pair pair, const char *said)
 {
     char message[512];
-    struct child c = child_run(say_keys, &pair);
+    struct child c = child_run(report_keys, &pair);
 
     snprintf(message, sizeof message,
              "fraiseql-build: -:1:3: row 1: two keys of an object get the "
@@ -412,7 +412,7 @@ static const struct {
      "not replaced"},
 };
 
-static int say_count(const void *count)
+static int report_count(const void *count)
 {
     diagnosis_bad_rows(count);
     return message_exit_status();
@@ -421,7 +421,7 @@ static int say_count(const void *count)
 START_TEST(the_bad_rows_are_counted)
 {
     const struct diagnosis_count *count = &counts[_i].count;
-    struct child c = child_run(say_count, count);
+    struct child c = child_run(report_count, count);
     char said[256];
 
     snprintf(said, sizeof said, "fraiseql-build: %s\n", counts[_i].said);
@@ -455,8 +455,8 @@ END_TEST
 
 /* --- Selections ---------------------------------------------------------- */
 
-/* Says what is wrong with a selection of users. */
-static int say_selection(const void *text)
+/* Reports what is wrong with a selection of users. */
+static int report_selection(const void *text)
 {
     static const char types[] = "type User { name: String }";
     struct schema schema;
@@ -476,7 +476,7 @@ static int say_selection(const void *text)
     return message_exit_status();
 }
 
-START_TEST(a_bad_selection_is_shown_with_what_may_be_meant)
+START_TEST(a_bad_selection_is_shown_with_its_likely_name)
 {
     static const struct {
         const char *text, *message;
@@ -495,7 +495,7 @@ START_TEST(a_bad_selection_is_shown_with_what_may_be_meant)
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char message[256] = "fraiseql-build: --select:";
-        struct child c = child_run(say_selection, cases[i].text);
+        struct child c = child_run(report_selection, cases[i].text);
         ck_assert_int_eq(c.exit, EXIT_USAGE);
         ck_assert_str_eq(c.err,
                          strcat(strcat(message, cases[i].message), "\n"));
@@ -532,7 +532,7 @@ int main(void)
     tcase_add_test(rows, too_few_rows_are_reported_with_both_numbers);
     suite_add_tcase(suite, rows);
 
-    tcase_add_test(selections, a_bad_selection_is_shown_with_what_may_be_meant);
+    tcase_add_test(selections, a_bad_selection_is_shown_with_its_likely_name);
     suite_add_tcase(suite, selections);
     return tap_run(suite);
 }

@@ -23,7 +23,7 @@ static void keep(struct errors *e, const char *message, const char *field,
 
     ck_assert(row.message != NULL);
     ck_assert(!errors_are_full(e));
-    errors_keep(e, &row);
+    errors_add(e, &row);
 }
 
 /* They are appended so. */
@@ -86,11 +86,11 @@ START_TEST(what_comes_from_outside_is_escaped)
 }
 END_TEST
 
-START_TEST(so_many_are_kept_and_no_more)
+START_TEST(only_the_first_rows_are_held)
 {
     struct errors e = {0};
 
-    for (int i = 0; i < ERRORS_KEPT; i++)
+    for (int i = 0; i < ERRORS_MAX; i++)
         keep(&e, "x", "users", 7);
     ck_assert(errors_are_full(&e));
     errors_free(&e);
@@ -108,7 +108,7 @@ int main(void)
     tcase_add_test(errors, a_row_of_a_list_has_its_place_in_the_path);
     tcase_add_test(errors, a_single_row_has_none);
     tcase_add_test(errors, what_comes_from_outside_is_escaped);
-    tcase_add_test(errors, so_many_are_kept_and_no_more);
+    tcase_add_test(errors, only_the_first_rows_are_held);
     suite_add_tcase(suite, errors);
     return tap_run(suite);
 }

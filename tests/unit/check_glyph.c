@@ -43,7 +43,7 @@ static const struct {
     {"\xE2\x80\xAE", "<U+202E>", 8, 3},
     {"\xE2\x81\xA6", "<U+2066>", 8, 3},
     {"\xE2\x80\xA8", "<U+2028>", 8, 3},
-    /* what nobody has given a meaning, */
+    /* what is not assigned, */
     {"\xEF\xBF\xBF", "<U+FFFF>", 8, 3},
     {"\xF4\x8F\xBF\xBF", "<U+10FFFF>", 10, 4},
     /* and bytes that are no characters, one by one. */
@@ -84,7 +84,7 @@ START_TEST(a_nul_is_shown_too)
 }
 END_TEST
 
-/* What would have gone on behind the end is not looked at. */
+/* What would have gone on after the end is not looked at. */
 START_TEST(a_character_that_the_end_cuts_is_shown_as_bytes)
 {
     static const char bytes[] = "\xF0\x9F\x98\x80";

@@ -90,7 +90,7 @@ static const struct {
 };
 
 static const char *hint_at(enum status status, const char *text,
-                           unsigned levels, struct location place)
+                           unsigned levels, struct location where)
 {
     static unsigned char bytes[256];
     const char *at = strchr(text, '@');
@@ -98,11 +98,11 @@ static const char *hint_at(enum status status, const char *text,
 
     memcpy(bytes, text, before);
     memcpy(bytes + before, at + 1, after);
-    place.levels = levels;
-    place.text = bytes;
-    place.at = bytes + before;
-    place.end = bytes + before + after;
-    return hint_find(status, &place);
+    where.levels = levels;
+    where.text = bytes;
+    where.at = bytes + before;
+    where.end = bytes + before + after;
+    return hint_find(status, &where);
 }
 
 static void expect_hint(const char *hint, const char *expected)
@@ -116,9 +116,9 @@ static void expect_hint(const char *hint, const char *expected)
 
 START_TEST(a_row_that_looks_like_something_else_has_a_hint)
 {
-    const struct location place = {.line = 5, .row_line = 5};
+    const struct location where = {.line = 5, .row_line = 5};
 
-    expect_hint(hint_at(table[_i].status, table[_i].text, 0, place),
+    expect_hint(hint_at(table[_i].status, table[_i].text, 0, where),
                 table[_i].hint);
 }
 END_TEST
@@ -161,7 +161,7 @@ START_TEST(a_heading_is_known_in_the_first_line_only)
 }
 END_TEST
 
-/* Inside of a value, what the line looks like says nothing. */
+/* Inside of a value, the look of the line means nothing. */
 static const struct {
     enum status status;
     const char *text;
@@ -194,9 +194,9 @@ static const struct {
 
 START_TEST(a_value_with_a_usual_fault_has_a_hint)
 {
-    const struct location place = {.line = 5, .row_line = 5};
+    const struct location where = {.line = 5, .row_line = 5};
 
-    expect_hint(hint_at(inside[_i].status, inside[_i].text, 1, place),
+    expect_hint(hint_at(inside[_i].status, inside[_i].text, 1, where),
                 inside[_i].hint);
 }
 END_TEST
@@ -214,51 +214,51 @@ END_TEST
 /* What is binary is not looked at as if it were lines. */
 START_TEST(a_binary_stream_has_hints_of_its_own)
 {
-    const struct location place = {.format = ROWS_COPY_BINARY, .line = 1};
+    const struct location where = {.format = ROWS_COPY_BINARY, .line = 1};
 
-    expect_hint(hint_at(STATUS_COPY_CUT, "SET@\n", 0, place),
+    expect_hint(hint_at(STATUS_COPY_CUT, "SET@\n", 0, where),
                 "has probably failed");
-    expect_hint(hint_at(STATUS_COPY_COLUMNS, "SET@\n", 0, place),
+    expect_hint(hint_at(STATUS_COPY_COLUMNS, "SET@\n", 0, where),
                 "select only the column");
-    expect_hint(hint_at(STATUS_BAD_ESCAPE, "\"\\@N\"", 0, place), NO_HINT);
+    expect_hint(hint_at(STATUS_BAD_ESCAPE, "\"\\@N\"", 0, where), NO_HINT);
 }
 END_TEST
 
-/* A query's column of text, of which nothing says whether it holds JSON. */
-START_TEST(text_that_is_no_json_is_told_to_become_some)
+/* A query's column of text, which need not hold JSON. */
+START_TEST(text_that_is_no_json_has_the_hint_to_make_it_so)
 {
     static const enum status no_json[] = {
         STATUS_EXPECTED_VALUE, STATUS_BAD_LITERAL,      STATUS_BAD_NUMBER,
         STATUS_LEADING_ZERO,   STATUS_EXPECTED_ROW_END,
     };
-    struct location place = {.format = ROWS_COPY_BINARY, .asked = true};
+    struct location where = {.format = ROWS_COPY_BINARY, .from_query = true};
 
     for (size_t i = 0; i < sizeof no_json / sizeof *no_json; i++)
-        expect_hint(hint_at(no_json[i], "0@1", 0, place), "must hold JSON");
-    expect_hint(hint_at(STATUS_BAD_ESCAPE, "\"\\@N\"", 0, place), NO_HINT);
-    expect_hint(hint_at(STATUS_EXPECTED_VALUE, "[@x]", 1, place), NO_HINT);
-    place.asked = false;
-    expect_hint(hint_at(STATUS_EXPECTED_VALUE, "@x", 0, place), NO_HINT);
+        expect_hint(hint_at(no_json[i], "0@1", 0, where), "must hold JSON");
+    expect_hint(hint_at(STATUS_BAD_ESCAPE, "\"\\@N\"", 0, where), NO_HINT);
+    expect_hint(hint_at(STATUS_EXPECTED_VALUE, "[@x]", 1, where), NO_HINT);
+    where.from_query = false;
+    expect_hint(hint_at(STATUS_EXPECTED_VALUE, "@x", 0, where), NO_HINT);
 }
 END_TEST
 
 /* What COPY text needs is not what is wrong with it. */
 START_TEST(copy_text_has_hints_of_its_own)
 {
-    const struct location place = {
+    const struct location where = {
         .format = ROWS_COPY, .line = 1, .row_line = 1};
 
-    expect_hint(hint_at(STATUS_COPY_ESCAPE, "{\"a\":\"@\\u00e9\"}", 0, place),
+    expect_hint(hint_at(STATUS_COPY_ESCAPE, "{\"a\":\"@\\u00e9\"}", 0, where),
                 "without --format=copy");
-    expect_hint(hint_at(STATUS_COPY_ESCAPE, "{\"a\":\"@\\\"\"}", 0, place),
+    expect_hint(hint_at(STATUS_COPY_ESCAPE, "{\"a\":\"@\\\"\"}", 0, where),
                 "without --format=copy");
-    expect_hint(hint_at(STATUS_COPY_ESCAPE, "{\"a\":\"@\\/\"}", 0, place),
+    expect_hint(hint_at(STATUS_COPY_ESCAPE, "{\"a\":\"@\\/\"}", 0, where),
                 "without --format=copy");
-    expect_hint(hint_at(STATUS_COPY_ESCAPE, "{\"a\":\"@\\x\"}", 0, place),
+    expect_hint(hint_at(STATUS_COPY_ESCAPE, "{\"a\":\"@\\x\"}", 0, where),
                 NO_HINT);
-    expect_hint(hint_at(STATUS_COPY_TAB, "{}@\tx\n", 0, place),
+    expect_hint(hint_at(STATUS_COPY_TAB, "{}@\tx\n", 0, where),
                 "select only the column");
-    expect_hint(hint_at(STATUS_EXPECTED_VALUE, "@SET\n", 0, place),
+    expect_hint(hint_at(STATUS_EXPECTED_VALUE, "@SET\n", 0, where),
                 "psql without -q");
 }
 END_TEST
@@ -276,7 +276,7 @@ int main(void)
                         sizeof inside / sizeof *inside);
     tcase_add_test(hints, a_line_that_is_not_the_first_of_its_row_has_none);
     tcase_add_test(hints, a_binary_stream_has_hints_of_its_own);
-    tcase_add_test(hints, text_that_is_no_json_is_told_to_become_some);
+    tcase_add_test(hints, text_that_is_no_json_has_the_hint_to_make_it_so);
     tcase_add_test(hints, copy_text_has_hints_of_its_own);
     suite_add_tcase(suite, hints);
     return tap_run(suite);

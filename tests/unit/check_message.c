@@ -241,7 +241,7 @@ START_TEST(errors_are_shown_as_libpq_gives_them_with_the_sqlstate)
 }
 END_TEST
 
-static int say_notice(const void *quiet)
+static int print_notice(const void *quiet)
 {
     if (quiet != NULL)
         message_quiet();
@@ -251,7 +251,7 @@ static int say_notice(const void *quiet)
 
 START_TEST(a_notice_fails_nothing)
 {
-    struct child c = child_run(say_notice, NULL);
+    struct child c = child_run(print_notice, NULL);
 
     ck_assert_str_eq(c.err, "fraiseql-build: query: NOTICE:  one\n"
                             "DETAIL:  \\x07two\n");
@@ -261,7 +261,7 @@ END_TEST
 
 START_TEST(quiet_silences_notices)
 {
-    struct child c = child_run(say_notice, "quiet");
+    struct child c = child_run(print_notice, "quiet");
 
     ck_assert_str_eq(c.err, "");
     ck_assert_int_eq(c.exit, EXIT_COMPLETE);

@@ -48,7 +48,7 @@ static const char *spots(const struct reading *r)
     const struct errors *e = &r->recovery.errors;
 
     text[0] = '\0';
-    for (unsigned i = 0; i < e->kept; i++) {
+    for (unsigned i = 0; i < e->count; i++) {
         const struct errors_row *row = &e->rows[i];
         used += (size_t)snprintf(text + used, sizeof text - used,
                                  "%s%" PRIu64 ":%" PRIu64 ":%" PRIu64,
@@ -75,7 +75,7 @@ static void expect(struct reading *r, const struct example *e)
     ck_assert_int_eq(read_all(r), STATUS_END);
     ck_assert_str_eq((char *)r->out.data, e->out);
     ck_assert_str_eq(spots(r), e->spots);
-    ck_assert_uint_eq(r->recovery.bad, r->recovery.errors.kept);
+    ck_assert_uint_eq(r->recovery.bad, r->recovery.errors.count);
     ck_assert_uint_eq(r->transform->dropped, r->recovery.bad);
     ck_assert_uint_eq(r->transform->rows, r->transform->written);
     expect_nothing_open(r->transform);
@@ -166,8 +166,8 @@ START_TEST(so_it_is_for_rows_that_have_a_type)
 }
 END_TEST
 
-/* __typename must tell what an object is. */
-static const struct example told[] = {
+/* __typename must name the type of an object. */
+static const struct example of_type_named[] = {
     {TEXT("{}\n{\"__typename\":\"A\"}\n"), "null\n{\"__typename\":\"A\"}\n",
      "1:1:2"},
     {TEXT("{\"__typename\":\"B\"}\n{\"__typename\":\"\\u0041\"}\n"),
@@ -176,7 +176,7 @@ static const struct example told[] = {
     {TEXT("{\"a\":{\"__typename\":\"A"), "null\n", "1:1:22"},
 };
 
-START_TEST(so_it_is_for_rows_that_tell_their_type)
+START_TEST(so_it_is_for_rows_that_name_their_type)
 {
     static const char text[] =
         "interface I { a: I } type A implements I { a: I }";
@@ -191,7 +191,7 @@ START_TEST(so_it_is_for_rows_that_tell_their_type)
     rules.plan = &plan;
     plan.type = "I";
     plan.schema = &schema;
-    expect_example(&told[_i], ROWS_NDJSON, &rules);
+    expect_example(&of_type_named[_i], ROWS_NDJSON, &rules);
     schema_free(&schema);
 }
 END_TEST
@@ -338,8 +338,8 @@ int main(void)
                         0, sizeof lines / sizeof *lines);
     tcase_add_loop_test(one, so_it_is_for_rows_that_have_a_type, 0,
                         sizeof typed / sizeof *typed);
-    tcase_add_loop_test(one, so_it_is_for_rows_that_tell_their_type, 0,
-                        sizeof told / sizeof *told);
+    tcase_add_loop_test(one, so_it_is_for_rows_that_name_their_type, 0,
+                        sizeof of_type_named / sizeof *of_type_named);
     tcase_add_loop_test(one, so_it_is_for_columns, 0,
                         sizeof columns / sizeof *columns);
     tcase_add_loop_test(one, a_line_of_copy_is_a_row, 0,

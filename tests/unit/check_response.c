@@ -151,7 +151,7 @@ START_TEST(only_an_envelope_has_errors)
                                                    .column = 2,
                                                    .field = "users",
                                                    .index = ERRORS_NO_INDEX}},
-                                         .kept = 1};
+                                         .count = 1};
 
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
         struct buffer b = {0};
