@@ -167,7 +167,7 @@ reach()
     cd "$src"
     for file in postgres/*.c cli/*.c; do
         run bash -c "$(declare -f reach); reach $file"
-        grep -q '^base/' <<<"$output"
+        grep -qE '^(cli|postgres)/' <<<"$output"
         ! grep -E '^(transform|kernel|plan|graphql)/' <<<"$output" || { echo "by $file"; false; }
     done
 }

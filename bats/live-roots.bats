@@ -243,7 +243,7 @@ LINE 2: SELECT 22 FROM nowhere
 @test "a signal while a file is read ends the query that waits" {
     mkfifo rows
     for name in TERM KILL; do
-        # So many rows that the pipe is full before the file is at its end.
+        # Enough rows that the pipe is full before the file is at its end.
         begin --field a -c 'TABLE victims' --field f --input rows \
             --field b -c "$NUMBERS"
         exec 9>rows # now it reads

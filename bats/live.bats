@@ -353,7 +353,7 @@ other_half()
     ldd "$HELPER" | grep libpq
 }
 
-@test "a user who starts the query helper by hand is told what is wrong" {
+@test "a user who starts the query helper by hand sees what is wrong" {
     local status=0
     other_half
     "$HELPER" --bare file >out 2>err || status=$?

@@ -399,7 +399,7 @@ null'
         writes_nothing
         mentions 'rows: too few rows: --min-rows asks for at least 3, and the input ends after 2'
         mentions '-build: 2 of 4 rows were bad'
-        # The response with its errors is not there, so they are told.
+        # The response with its errors is not there, so they are printed.
         mentions 'rows:4:1: row 4: expected a JSON value'
     done
 }

@@ -2,7 +2,8 @@
  * status: what a step came to, and what the program prints and returns for it.
  *
  * Every function of the core that can fail returns one of these; only the edge
- * (main, by report/) turns it into words and an exit status.
+ * (run/outcome and postgres/main, by report/) turns it into words and an exit
+ * status.
  */
 #ifndef BASE_STATUS_H
 #define BASE_STATUS_H

@@ -40,8 +40,7 @@ static struct utf8_look look(const struct lexer *lexer)
     return utf8_look(bytes);
 }
 
-/* --- Places ----------------------------------------------------------------
- */
+/* --- Places --------------------------------------------------------------- */
 
 static void begin_token(const struct lexer *lexer, struct lexer_token *token)
 {

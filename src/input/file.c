@@ -45,12 +45,12 @@ void file_close(int fd)
 static enum status read_more(int fd, struct buffer *text, size_t *got)
 {
     enum {
-        BLOCK = 64 * 1024
+        CHUNK = 64 * 1024
     };
 
-    if (!buffer_reserve(text, BLOCK))
+    if (!buffer_reserve(text, CHUNK))
         return STATUS_MEMORY;
-    ssize_t n = io_read(fd, text->data + text->len, BLOCK);
+    ssize_t n = io_read(fd, text->data + text->len, CHUNK);
     if (n < 0)
         return STATUS_READ;
     *got = (size_t)n;

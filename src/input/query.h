@@ -41,7 +41,7 @@ void query_init(struct query *q, char *const *words);
 /*
  * Appends what a query is called in messages, with a NUL after it: "query", or
  * where there are several "query FIELD"; field: of its root, or NULL. false: no
- * memory. (Inline: the helper has need of it, but not of what starts it.)
+ * memory. Inline, so that the helper need not link query.c, which starts it.
  */
 static inline bool query_name(struct buffer *name, const char *field)
 {

@@ -5,8 +5,6 @@
  * longer than its key), so twice the bytes that are left of the window are
  * always enough, except for what is not in the rows: stamps and what is
  * selected ask for room of their own.
- *
- * Included by: key.h, token.h, fast.h and the walk's headers.
  */
 #ifndef KERNEL_CURSOR_H
 #define KERNEL_CURSOR_H

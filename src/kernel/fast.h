@@ -39,14 +39,11 @@
  *   8,"name":"Bo"}          AT_VALUE      name   scan_number()  8
  *   ,"name":"Bo"}           AFTER_VALUE   name   its lead       ,"name":
  *   "Bo"}                   AT_VALUE      NULL   scan_string()  "Bo"
- *   }                       AFTER_VALUE   NULL   a seam, or the end of the
- * object
+ *   }                       AFTER_VALUE   NULL   a seam, or an end
  *
  * The loop is compiled twice: for objects that are written whole (selecting is
  * false; fast_whole.h), and for those of which fields are selected (it is true;
  * fast_select.h). Notes on CPUs and compilers are at the end of this file.
- *
- * Included by: walk.h.
  */
 #ifndef KERNEL_FAST_H
 #define KERNEL_FAST_H
@@ -206,8 +203,8 @@ INLINE enum fast_end fast_field(struct transform *t, const struct window *w,
     return FAST_GOES_ON;
 }
 
-/* A field whose key is not the guessed one; it will be, in this row and in
- * those to come. */
+/* A field whose key is not the guessed one. The key that is found becomes the
+ * guess, now and in later rows. */
 INLINE enum fast_end fast_other_field(struct transform *t,
                                       const struct window *w,
                                       struct fast_state *f,
@@ -231,9 +228,9 @@ INLINE enum fast_end fast_other_field(struct transform *t,
  * - lead_expect(): without it every field waits for the one before it, for as
  *   long as it takes from a load over the mask to the address of the next load
  *   (18 cycles where it was measured). With it that comparison is a branch that
- *   is always right. Both HIDE_FROM_OPTIMIZER() keep GCC from making it a move,
- *   which would wait. With the first value of another length the key gives its
- *   expected length up, until the slow path meets it again.
+ *   the CPU predicts. Both HIDE_FROM_OPTIMIZER() keep GCC from making it a
+ * move, which would wait. With the first value of another length the key gives
+ * its expected length up, until the slow path meets it again.
  * - Objects are opened from what is in registers, not from the frame that was
  *   stored just before, and from "}" to "{" in an array the frame stays.
  * - Nothing tells GCC which branches are taken: that cost up to 20 %.

@@ -9,8 +9,6 @@
  * As long as an object has nothing but scalars, its values stay in the window,
  * and at its end it is written from there. Where the fast path stops before,
  * they are copied to out, where the slow path expects them (selected.h).
- *
- * Included by: fast.h, walk_select.h.
  */
 #ifndef KERNEL_FAST_SELECT_H
 #define KERNEL_FAST_SELECT_H

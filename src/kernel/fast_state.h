@@ -1,8 +1,6 @@
 /*
  * fast_state: what the fast path knows, and how it goes on from row to row. See
  * fast.h first.
- *
- * Included by: fast.h, fast_select.h, fast_whole.h.
  */
 #ifndef KERNEL_FAST_STATE_H
 #define KERNEL_FAST_STATE_H
@@ -19,23 +17,23 @@
 struct fast_state {
     struct cursor at;
     enum transform_state state;
-    struct frame *top;    /* as in the transform, */
-    uint64_t object;      /* its serial, */
-    uint64_t row_objects; /* and that of the last one before the row */
+    struct frame *top;    /* as in the transform */
+    uint64_t object;      /* serial of the object on top */
+    uint64_t row_objects; /* serial of the last object before this row */
     struct key *guess;    /* the key that is expected next; or NULL */
     struct key *last;     /* the key before it; NULL: there is none */
     size_t spare;         /* room beyond what the rest of the window needs */
 
-    struct frame *row_frame;      /* that of a row which is an object, */
-    struct key **row_guess;       /* and the guess of its first key */
-    uint64_t rows;                /* begun by fast_state_seam(), */
-    uint64_t most_rows;           /* and how many may be; */
-    const unsigned char *row;     /* the beginning of the last of them, */
-    const unsigned char *row_end; /* and in out the '}' of the one before */
+    struct frame *row_frame;      /* of a row which is an object */
+    struct key **row_guess;       /* the guess of its first key */
+    uint64_t rows;                /* begun by fast_state_seam() */
+    uint64_t most_rows;           /* how many may be begun so */
+    const unsigned char *row;     /* in the window, where the last one began */
+    const unsigned char *row_end; /* in out, the '}' of the previous row */
 
     /* Of an object of which fields are selected, see fast_select.h: */
-    struct span *spans; /* of its values, */
-    size_t size;        /* and the bytes of all of them */
+    struct span *spans; /* of its values */
+    size_t size;        /* bytes of all these values */
     bool in_window;     /* the spans count from the window's begin */
 };
 

@@ -1,8 +1,6 @@
 /*
  * fast_whole: the fast path of objects that are written whole, and of arrays,
  * in whatever is in them. See fast.h first.
- *
- * Included by: fast.h.
  */
 #ifndef KERNEL_FAST_WHOLE_H
 #define KERNEL_FAST_WHOLE_H
@@ -12,7 +10,8 @@
 #include "transform/frame.h"
 #include "transform/seen.h"
 
-/* Writes a name; without its comma where it is the first that is written. */
+/* Writes a name; without its comma, so one byte fewer, where it is the first
+ * that is written. */
 INLINE void fast_whole_name(struct fast_state *f, const struct name *name,
                             bool first)
 {

@@ -21,8 +21,6 @@
  *
  * Beside these there are utf8_block.h, for text that is not ASCII, cursor.h,
  * and one file for each CPU.
- *
- * Included by: every kernel, and whatever chooses or runs one.
  */
 #ifndef KERNEL_KERNEL_H
 #define KERNEL_KERNEL_H

@@ -1,8 +1,6 @@
 /*
  * key: keys on the slow path: found by a guess or a search, and noted in their
  * object. Every error in a key is found here.
- *
- * Included by: walk.h.
  */
 #ifndef KERNEL_KEY_H
 #define KERNEL_KEY_H

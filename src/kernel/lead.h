@@ -7,8 +7,6 @@
  *
  * That of a first key has no comma in the row; it is kept with one all the
  * same, as a key may be the first in one object, and not in another.
- *
- * Included by: fast.h, walk.h, walk_select.h.
  */
 #ifndef KERNEL_LEAD_H
 #define KERNEL_LEAD_H
@@ -24,7 +22,7 @@
 /*
  * The key, whose first quote is at p, is of an object: keeps what stands around
  * it, for the rows to come. Where the window cuts that, what was kept before
- * remains: half of a lead would be taken for it in every row.
+ * remains: else half a lead would be compared in every later row.
  */
 static void lead_learn(struct key *key, const struct window *w,
                        const unsigned char *p)

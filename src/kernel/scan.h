@@ -9,8 +9,6 @@
  *
  * All of them read up to BLOCK - 1 bytes past the zero byte after the window,
  * and write up to BLOCK bytes more than they return.
- *
- * Included by: token.h, lead.h, fast.h, walk_select.h.
  */
 #ifndef KERNEL_SCAN_H
 #define KERNEL_SCAN_H

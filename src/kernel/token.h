@@ -7,8 +7,6 @@
  * after the last. STATUS_MORE: the window ends before the token does, and the
  * cursor is where the token can be taken up again. Other errors: t->error_at is
  * the first byte that does not fit.
- *
- * Included by: key.h and the walk's headers.
  */
 #ifndef KERNEL_TOKEN_H
 #define KERNEL_TOKEN_H

@@ -13,8 +13,6 @@
  *   block_and(a, b), block_or(a, b)
  *   block_less(a, b)         each byte of a less that of b, or 0
  *   block_is_equal(a, b)     whether they are equal
- *
- * Included by: scan.h.
  */
 #ifndef KERNEL_UTF8_BLOCK_H
 #define KERNEL_UTF8_BLOCK_H

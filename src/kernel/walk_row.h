@@ -1,8 +1,6 @@
 /*
  * walk_row: what is around a row on the slow path: what separates it from the
  * last, its end, the end marker, and the columns of which it is one.
- *
- * Included by: walk.h.
  */
 #ifndef KERNEL_WALK_ROW_H
 #define KERNEL_WALK_ROW_H

@@ -2,8 +2,6 @@
  * walk_select: on the slow path, objects that are not written as they stand:
  * those of which fields are selected, and those whose own __typename says which
  * type they are of.
- *
- * Included by: walk.h.
  */
 #ifndef KERNEL_WALK_SELECT_H
 #define KERNEL_WALK_SELECT_H

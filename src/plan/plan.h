@@ -9,16 +9,19 @@
  * scan and search.
  *
  *      plan
- *       : learned, by their raw bytes
- *      key ── next ──▶ key ── next ──▶ ...     guesses: as the last row had
- * them │ │ │ │ │ └─ name ──▶ ,"firstName":         shared by all keys that get
- * it │ │ │ └─ value ─┬─ plan ──▶ plan of the objects in the value │ └─ child ─▶
- * a guess: the first key of the next of them │ │ field: only where the plan
- * selects; NULL: the key is left out ▼ field ── same ──▶ field ── same ──▶ ...
- * copies of one value: {a b: a} │  └─── value │ again: the same key, and
- * another selection: {posts {id} p: posts {at}} ▼ field ── value ─── plan ──▶
- * plan of the objects in the value │ ▼ again
- *      ...
+ *       │ learned: its keys, by their raw bytes
+ *       ▼
+ *      key ── next ──▶ key ── next ──▶ ...      guesses: as in the last row
+ *       │ name ──▶ ,"firstName":                shared by all keys that get it
+ *       │ value ─┬─ plan ──▶ plan of the objects in the value
+ *       │        └─ child ─▶ a guess: the first key of the next of them
+ *       │ field: only where the plan selects; NULL: the key is left out
+ *       ▼
+ *      field ── same ──▶ field ── same ──▶ ...  copies of one value: {a b: a}
+ *       │ value ── plan ──▶ plan of the objects in the value
+ *       │ again: the same key, with another selection: {a {id} b: a {at}}
+ *       ▼
+ *      field ── again ──▶ ...
  *
  * Keys and names are forgotten at times, see plans_forget(); plans and fields
  * live as long as the run.
@@ -80,8 +83,8 @@ struct value {
     struct key *child; /* a guess: the first key of an object in it; or NULL */
 };
 
-/* No length is expected: no value was looked at yet since the lead was learned;
- * values differed in length. */
+/* What expected_len is where no length is expected. UNKNOWN: no value came
+ * since the lead was learned; VARIES: values differed in length. */
 #define PLAN_LENGTH_UNKNOWN SIZE_MAX
 #define PLAN_LENGTH_VARIES 0
 

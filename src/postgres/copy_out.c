@@ -8,7 +8,7 @@
 #include <string.h>
 
 enum {
-    BLOCK = 64 * 1024, /* bytes that are written at once */
+    CHUNK = 64 * 1024, /* bytes that are written at once */
     HOLD = 100,        /* milliseconds that fewer wait for more */
 };
 
@@ -35,19 +35,19 @@ static enum status flush(struct copy_out *out)
 /* Forwards bytes of the stream to the sink, but for its last one. */
 static enum status forward(struct copy_out *out, const char *bytes, size_t n)
 {
-    size_t goes = frames_scan(&out->frames, (const unsigned char *)bytes, n);
+    size_t goes = copy_scan_bytes(&out->scan, (const unsigned char *)bytes, n);
 
-    if (out->frames.state == FRAMES_BAD)
+    if (out->scan.state == COPY_SCAN_BAD)
         return STATUS_INCOMPLETE;
-    if (out->frames.state == FRAMES_JSONB)
+    if (out->scan.state == COPY_SCAN_JSONB)
         return STATUS_QUERY_TEXT;
-    if (out->waiting.len + goes >= BLOCK) {
+    if (out->waiting.len + goes >= CHUNK) {
         enum status status = flush(out);
         if (status != STATUS_OK)
             return status;
     }
     /* A large row is in memory often enough: libpq holds it twice. */
-    if (goes >= BLOCK)
+    if (goes >= CHUNK)
         return write_out(out, bytes, goes);
     return buffer_append(&out->waiting, bytes, goes) ? STATUS_OK
                                                      : STATUS_MEMORY;
@@ -77,12 +77,12 @@ static enum status forward_all(struct session *s, struct copy_out *out)
 }
 
 /* Whether the server has sent its trailer, and as many rows as it says. */
-static bool is_complete(const struct frames *frames, PGresult *result)
+static bool is_complete(const struct copy_scan *scan, PGresult *result)
 {
     char tag[32];
 
-    snprintf(tag, sizeof tag, "COPY %" PRIu64, frames->rows);
-    return frames->state == FRAMES_ENDED &&
+    snprintf(tag, sizeof tag, "COPY %" PRIu64, scan->rows);
+    return scan->state == COPY_SCAN_ENDED &&
            strcmp(PQcmdStatus(result), tag) == 0;
 }
 
@@ -110,7 +110,7 @@ enum status copy_out_run(struct copy_out *out, struct session *s,
 {
     PGresult *result = NULL;
 
-    out->frames = (struct frames){.is_text = statement->is_text};
+    out->scan = (struct copy_scan){.is_text = statement->is_text};
     if (PQsendQueryParams(s->connection, (const char *)statement->copy.data, 0,
                           NULL, NULL, NULL, NULL, 0) == 0)
         return STATUS_SERVER;
@@ -125,7 +125,7 @@ enum status copy_out_run(struct copy_out *out, struct session *s,
     if (status != STATUS_OK)
         return status;
     status = session_expect(s, PGRES_COMMAND_OK, &result);
-    if (status == STATUS_OK && !is_complete(&out->frames, result))
+    if (status == STATUS_OK && !is_complete(&out->scan, result))
         status = STATUS_INCOMPLETE;
     PQclear(result);
     return status == STATUS_OK ? session_check_encoding(s) : status;
@@ -133,7 +133,7 @@ enum status copy_out_run(struct copy_out *out, struct session *s,
 
 static enum status add_last_byte(struct copy_out *out)
 {
-    static const unsigned char last = FRAMES_LAST_BYTE;
+    static const unsigned char last = COPY_SCAN_LAST_BYTE;
 
     return buffer_append(&out->waiting, &last, 1) ? STATUS_OK : STATUS_MEMORY;
 }

@@ -13,13 +13,13 @@
 
 #include "base/buffer.h"
 #include "output/sink.h"
-#include "postgres/frames.h"
+#include "postgres/copy_scan.h"
 
 /* What is on its way to the sink. */
 struct copy_out {
     struct sink *sink;
     struct buffer waiting;
-    struct frames frames; /* of the COPY that runs */
+    struct copy_scan scan; /* of the COPY that runs */
 };
 
 /*

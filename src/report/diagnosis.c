@@ -171,8 +171,7 @@ static void show_sentence(enum status status, const struct location *where,
     buffer_free(&text);
 }
 
-/* --- Rows ------------------------------------------------------------------
- */
+/* --- Rows ----------------------------------------------------------------- */
 
 /* Shows where bad data is, in the form that editors know; row 0 is not shown.
  */

@@ -43,8 +43,7 @@ void diagnosis_selection(enum status status, const char *file,
 /* The schema has no such type for rows; nearest: its likely name, or NULL. */
 void diagnosis_no_type(const char *type, const struct schema_type *nearest);
 
-/* --- Rows ------------------------------------------------------------------
- */
+/* --- Rows ----------------------------------------------------------------- */
 
 /*
  * Bad data that fails the run:

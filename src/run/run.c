@@ -16,10 +16,10 @@
 
 /*
  * Bytes that are written at once; less is written when all is known to be good.
- * A failed run, too, writes whole blocks, so that it always writes the same.
+ * A failed run, too, writes whole chunks, so that it always writes the same.
  */
 enum {
-    BLOCK = 64 * 1024
+    CHUNK = 64 * 1024
 };
 
 /* The options of the root that is built. */
@@ -36,10 +36,10 @@ static size_t may_write(const struct run *run, size_t ready)
     const struct response *r = &run->options->response;
 
     if (r->rows)
-        return ready >= BLOCK ? ready : 0;
+        return ready >= CHUNK ? ready : 0;
     if (r->bare && this_root(run)->kind == RESPONSE_SINGLE)
         return 0; /* the beginning of a number is a number */
-    return ready - ready % BLOCK;
+    return ready - ready % CHUNK;
 }
 
 /* Hands on to the sink what the transform has ready. */

@@ -29,7 +29,7 @@ void shapes_init(struct shapes *shapes, const struct options *o);
  * NULL.
  *
  * Errors, with *root the number of the root that they are about, and *name the
- * file that cannot be read: those of source_check(), source_read_all(),
+ * file that cannot be read: those of source_check(), file_read(),
  * schema_parse() and projection_select(); STATUS_NO_TYPE: --type is none of the
  * schema's whose values are objects; STATUS_MEMORY.
  */

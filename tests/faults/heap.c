@@ -84,7 +84,7 @@ static void fill(void *at, size_t size, int byte)
 
 static void *allocate(size_t size, const void *caller)
 {
-    if (interpose_told() == NULL)
+    if (interpose_report() == NULL)
         return __libc_malloc(size);
     int error = interpose_fault(CALL_ALLOCATE, -1);
     unsigned char *at = error == 0 && size < SIZE_MAX - MARKS
@@ -135,7 +135,7 @@ void free(void *at)
 void *realloc(void *at, size_t size)
 {
     struct block *b = at == NULL ? NULL : find(at);
-    /* What is not noted came before anybody asked. */
+    /* What is not noted came before it was asked for. */
     size_t had = b != NULL ? b->size : malloc_usable_size(at);
 
     void *grown = allocate(size, __builtin_return_address(0));

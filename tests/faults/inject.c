@@ -103,8 +103,7 @@ static void make_plan(struct plan *p, const struct trial *t)
         add_call(p, t, nth);
 }
 
-/* --- A run with a fault ----------------------------------------------------
- */
+/* --- A run with a fault --------------------------------------------------- */
 
 static void describe(const struct plan *p, const struct injection *i)
 {
@@ -197,8 +196,7 @@ static bool inject(struct trial *t, const struct plan *p, size_t number,
     return wrong == NULL;
 }
 
-/* --- All of them -----------------------------------------------------------
- */
+/* --- All of them ---------------------------------------------------------- */
 
 /* Which of them are tried. */
 struct choice {

@@ -24,7 +24,7 @@ static const char *code, *code_end;  /* the program itself */
 static unsigned open_at_first;
 static bool wants_wait[DESCRIPTORS];
 
-struct faults_report *interpose_told(void)
+struct faults_report *interpose_report(void)
 {
     return report;
 }
@@ -168,8 +168,7 @@ static void replace_streams(void)
     stderr = err;
 }
 
-/* --- The beginning and the end ---------------------------------------------
- */
+/* --- The beginning and the end -------------------------------------------- */
 
 static unsigned count_open(void)
 {

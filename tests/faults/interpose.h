@@ -35,7 +35,7 @@ void interpose_waited(int fd);
 bool interpose_is_program(const void *address);
 
 /* The report of this program; NULL: it is of no interest. */
-struct faults_report *interpose_told(void);
+struct faults_report *interpose_report(void);
 
 /*
  * The program has ended: from now on no call fails, and what is left is

@@ -1,5 +1,5 @@
 /*
- * marked.h - texts in which '^' stands before what is wrong: "{ a ^! }".
+ * caret.h - texts in which '^' stands before what is wrong: "{ a ^! }".
  */
 #ifndef SUPPORT_CARET_H
 #define SUPPORT_CARET_H

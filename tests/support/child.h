@@ -68,8 +68,9 @@ static inline void child_be_nobody(void)
 }
 
 /*
- * Makes stdin a pipe, into which a child writes n bytes in pieces of so many.
- * A short rest between them lets most arrive alone; no test depends on it.
+ * Makes stdin a pipe, into which a child writes n bytes in pieces of a given
+ * size. A short rest between them lets most arrive alone; no test depends on
+ * it.
  */
 static inline void child_writes(const char *bytes, size_t n, size_t piece)
 {

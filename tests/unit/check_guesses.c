@@ -163,7 +163,7 @@ END_TEST
 /* --- Keys ----------------------------------------------------------------- */
 
 /* Keys of every length, each the beginning of the next, and how they end. */
-START_TEST(keys_of_every_length_are_told_apart)
+START_TEST(keys_of_every_length_are_distinguished)
 {
     static const char *const ends[] = {
         "", "_", "x", "_x", "\\u0078", "\\", "\xC3\xA9", "\xC3", "\x01", " "};
@@ -187,7 +187,7 @@ START_TEST(keys_of_every_length_are_told_apart)
 }
 END_TEST
 
-/* A row of so many keys, with another before the key of one number, or none. */
+/* A row of n keys, with another before the key of one number, or none. */
 static void add_wide(struct buffer *b, int keys, int before, const char *other)
 {
     feed_add(b, "{");
@@ -334,7 +334,7 @@ int main(void)
 
     tcase_add_loop_test(rows, a_row_may_differ_by_a_byte, 0, SHAPES);
     tcase_add_loop_test(rows, a_row_may_differ_by_a_piece, 0, SHAPES);
-    tcase_add_test(rows, keys_of_every_length_are_told_apart);
+    tcase_add_test(rows, keys_of_every_length_are_distinguished);
     tcase_add_loop_test(rows, equal_keys_are_found_however_far_apart, 0, 15);
     tcase_add_test(rows, equal_keys_are_those_of_one_object);
     tcase_add_test(rows, equal_keys_are_found_in_every_order);

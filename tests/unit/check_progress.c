@@ -33,7 +33,7 @@ static const struct {
      "9 rows, 1.00 kB of 1.00 kB, 100 %, 1 B/s, 0:00 left"},
     {{9, 0, UINT64_MAX - 1, 1000, 2},
      "9 rows, 0 B of 18.4 EB, 0 %, 1.00 kB/s, 5124095576030:25:51 left"},
-    /* Nobody knows when a run is over that does not go on. */
+    /* Where a run does not go on, its end is not known. */
     {{9, 500, 1000, 0, 2}, "9 rows, 500 B of 1.00 kB, 50 %, 0 B/s"},
     /* Nothing, and a file that grows while it is read. */
     {{0, 0, 0, 0, 2}, "0 rows, 0 B, 0 B/s"},

@@ -218,8 +218,7 @@ START_TEST(so_it_is_for_columns)
 }
 END_TEST
 
-/* --- COPY's formats --------------------------------------------------------
- */
+/* --- COPY's formats ------------------------------------------------------- */
 
 static const struct example copy_lines[] = {
     {TEXT("x\n1\n"), "null\n1\n", "1:1:1"},
@@ -263,8 +262,7 @@ START_TEST(the_tuple_after_a_bad_one_is_the_next)
 }
 END_TEST
 
-/* --- Windows ----------------------------------------------------------------
- */
+/* --- Windows -------------------------------------------------------------- */
 
 enum {
     WINDOW = 256 * 1024

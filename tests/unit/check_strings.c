@@ -142,7 +142,7 @@ static void add_piece(struct buffer *b, const char *piece)
     add(b, piece);
 }
 
-/* So many bytes of a ground, which ends with a whole one. */
+/* n bytes of a ground, which ends with a whole one. */
 static void add_ground(struct buffer *b, const char *ground, size_t n)
 {
     size_t length = strlen(ground);
@@ -153,15 +153,15 @@ static void add_ground(struct buffer *b, const char *ground, size_t n)
         add(b, ground);
 }
 
-/* A row with the piece behind so many bytes, and before so many. */
+/* A row with the piece, and bytes of ground before and after it. */
 static void add_row(struct buffer *b, const char *ground, size_t before,
-                    const char *piece, size_t behind)
+                    const char *piece, size_t after)
 {
     add(b, "{\"k\":\"");
     add_ground(b, ground, before);
     add_piece(b, piece);
-    add_ground(b, ground, behind);
-    add(b, behind % 5 == 0 ? "\",\"l\":[\"\"]}\n" : "\" }\n");
+    add_ground(b, ground, after);
+    add(b, after % 5 == 0 ? "\",\"l\":[\"\"]}\n" : "\" }\n");
 }
 
 START_TEST(strings_hold_a_piece_at_every_place)

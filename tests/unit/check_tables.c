@@ -19,7 +19,7 @@
 #include <string.h>
 
 enum {
-    CASES = 4000 /* where nobody says */
+    CASES = 4000 /* the default */
 };
 
 static uint64_t asked(const char *name, uint64_t otherwise)
@@ -221,8 +221,7 @@ static enum status try_other_rules(uint64_t seed)
     return status;
 }
 
-/* --- Many of them ----------------------------------------------------------
- */
+/* --- Many of them --------------------------------------------------------- */
 
 /* The seeds make enough of either sort. */
 static void try_all(enum status (*try)(uint64_t seed))

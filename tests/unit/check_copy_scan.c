@@ -3,7 +3,7 @@
 
 #include "support/tap.h"
 
-#include "postgres/frames.h"
+#include "postgres/copy_scan.h"
 
 #include <string.h>
 #include <sys/param.h>
@@ -24,7 +24,7 @@ enum {
 
 /* A stream that is scanned in chunks, and all that was passed on of it. */
 struct scan {
-    struct frames frames;
+    struct copy_scan scan;
     unsigned char passed[ROOM];
     size_t used;
 };
@@ -36,7 +36,7 @@ static void scan_chunk(struct scan *s, const char *bytes, size_t n)
 
     must(chunk != NULL && n <= ROOM - s->used);
     memcpy(chunk, bytes, n);
-    size_t goes = frames_scan(&s->frames, chunk, n);
+    size_t goes = copy_scan_bytes(&s->scan, chunk, n);
     must(goes <= n);
     memcpy(s->passed + s->used, chunk, goes);
     s->used += goes;
@@ -47,11 +47,11 @@ static void scan_chunk(struct scan *s, const char *bytes, size_t n)
 static void must_have_ended(const struct scan *s, const char *bytes, size_t n,
                             uint64_t rows)
 {
-    must(s->frames.state == FRAMES_ENDED);
-    must(s->frames.rows == rows);
+    must(s->scan.state == COPY_SCAN_ENDED);
+    must(s->scan.rows == rows);
     must(s->used == n - 1);
     must(memcmp(s->passed, bytes, n - 1) == 0);
-    must((unsigned char)bytes[n - 1] == FRAMES_LAST_BYTE);
+    must((unsigned char)bytes[n - 1] == COPY_SCAN_LAST_BYTE);
 }
 
 /* --- Good streams -------------------------------------------------------- */
@@ -151,10 +151,10 @@ START_TEST(a_stream_that_is_cut_anywhere_has_not_ended)
         for (size_t at = 0; at < n; at++)
             scan_chunk(&bytes, good[_i].bytes + at, 1);
         must(whole.used == n && bytes.used == n);
-        must(whole.frames.state != FRAMES_ENDED);
-        must(whole.frames.state != FRAMES_BAD);
-        must(bytes.frames.state == whole.frames.state);
-        must(bytes.frames.rows == whole.frames.rows);
+        must(whole.scan.state != COPY_SCAN_ENDED);
+        must(whole.scan.state != COPY_SCAN_BAD);
+        must(bytes.scan.state == whole.scan.state);
+        must(bytes.scan.rows == whole.scan.rows);
     }
 }
 END_TEST
@@ -171,7 +171,7 @@ START_TEST(rows_are_counted_as_they_begin)
         scan_chunk(&s, stream + at, 1);
         if (rows < 3 && at + 1 == begins[rows])
             rows++;
-        ck_assert_uint_eq(s.frames.rows, rows);
+        ck_assert_uint_eq(s.scan.rows, rows);
     }
     ck_assert_uint_eq(rows, 3);
 }
@@ -237,15 +237,15 @@ START_TEST(what_is_no_stream_of_one_column_is_bad_from_there_on)
     for (size_t cut = 0; cut <= n; cut++) {
         struct scan s = {0};
         scan_chunk(&s, bytes, cut);
-        must((s.frames.state == FRAMES_BAD) == (cut > at));
+        must((s.scan.state == COPY_SCAN_BAD) == (cut > at));
         scan_chunk(&s, bytes + cut, n - cut);
-        must(s.frames.state == FRAMES_BAD);
+        must(s.scan.state == COPY_SCAN_BAD);
         must(s.used <= at && memcmp(s.passed, bytes, s.used) == 0);
         /* What comes now makes it no better. */
         size_t used = s.used;
         scan_chunk(&s, TEXT(TRAILER));
         scan_chunk(&s, TEXT(HEADER TRAILER));
-        must(s.frames.state == FRAMES_BAD && s.used == used);
+        must(s.scan.state == COPY_SCAN_BAD && s.used == used);
     }
 }
 END_TEST
@@ -256,7 +256,7 @@ START_TEST(what_is_no_stream_is_bad_byte_by_byte)
 
     for (size_t i = 0; i < bad[_i].n; i++) {
         scan_chunk(&s, bad[_i].bytes + i, 1);
-        must((s.frames.state == FRAMES_BAD) == (i >= bad[_i].at));
+        must((s.scan.state == COPY_SCAN_BAD) == (i >= bad[_i].at));
     }
 }
 END_TEST
@@ -273,7 +273,7 @@ START_TEST(the_last_byte_is_held_back_of_bad_streams_too)
             size_t left = sizeof stream - 1 - at;
             scan_chunk(&s, stream + at, size < left ? size : left);
         }
-        must(s.frames.state == FRAMES_BAD);
+        must(s.scan.state == COPY_SCAN_BAD);
         must(s.used < whole);
     }
 }
@@ -298,15 +298,15 @@ static const struct {
 };
 
 /* Skips a value of that many bytes, in chunks. */
-static void scan_value(struct frames *f, uint64_t left)
+static void scan_value(struct copy_scan *f, uint64_t left)
 {
     static unsigned char block[1 << 20];
 
-    memset(block, FRAMES_LAST_BYTE, sizeof block);
+    memset(block, COPY_SCAN_LAST_BYTE, sizeof block);
     while (left > 0) {
         size_t n = left < sizeof block ? (size_t)left : sizeof block;
-        must(f->state == FRAMES_BYTES);
-        must(frames_scan(f, block, n) == n);
+        must(f->state == COPY_SCAN_BYTES);
+        must(copy_scan_bytes(f, block, n) == n);
         left -= n;
     }
 }
@@ -318,29 +318,29 @@ static const unsigned char *octets(const char *text)
 
 START_TEST(a_value_may_be_as_long_as_its_length_says)
 {
-    struct frames f = {0};
+    struct copy_scan f = {0};
 
-    must(frames_scan(&f, octets(HEADER), 19) == 19);
-    must(frames_scan(&f, octets(lengths[_i].frame), lengths[_i].n) ==
+    must(copy_scan_bytes(&f, octets(HEADER), 19) == 19);
+    must(copy_scan_bytes(&f, octets(lengths[_i].frame), lengths[_i].n) ==
          lengths[_i].n);
     scan_value(&f, lengths[_i].length);
-    must(f.state == FRAMES_TUPLE);
-    must(frames_scan(&f, octets(ONE TRAILER), 9) == 8);
-    must(f.state == FRAMES_ENDED);
+    must(f.state == COPY_SCAN_TUPLE);
+    must(copy_scan_bytes(&f, octets(ONE TRAILER), 9) == 8);
+    must(f.state == COPY_SCAN_ENDED);
     must(f.rows == 2);
 }
 END_TEST
 
 START_TEST(an_extension_may_be_as_long_as_its_length_says)
 {
-    struct frames f = {0};
+    struct copy_scan f = {0};
 
-    must(frames_scan(&f, octets(SIGNATURE NO_FLAGS), 15) == 15);
-    must(frames_scan(&f, octets(lengths[_i].frame + 2), 4) == 4);
+    must(copy_scan_bytes(&f, octets(SIGNATURE NO_FLAGS), 15) == 15);
+    must(copy_scan_bytes(&f, octets(lengths[_i].frame + 2), 4) == 4);
     scan_value(&f, lengths[_i].length);
-    must(f.state == FRAMES_TUPLE);
-    must(frames_scan(&f, octets(ONE TRAILER), 9) == 8);
-    must(f.state == FRAMES_ENDED);
+    must(f.state == COPY_SCAN_TUPLE);
+    must(copy_scan_bytes(&f, octets(ONE TRAILER), 9) == 8);
+    must(f.state == COPY_SCAN_ENDED);
     must(f.rows == 1);
 }
 END_TEST
@@ -356,17 +356,17 @@ START_TEST(a_text_may_hold_the_version_of_jsonb_but_not_begin_with_it)
     static const size_t at = sizeof HEADER - 1 + sizeof ONE - 1 + 6;
 
     for (size_t piece = 1; piece <= sizeof refused; piece++) {
-        struct scan text = {.frames.is_text = true}, jsonb = {0};
+        struct scan text = {.scan.is_text = true}, jsonb = {0};
         for (size_t i = 0; i < sizeof whole - 1; i += piece)
             scan_chunk(&text, whole + i, MIN(piece, sizeof whole - 1 - i));
         must_have_ended(&text, whole, sizeof whole - 1, 3);
-        text = (struct scan){.frames.is_text = true};
+        text = (struct scan){.scan.is_text = true};
         for (size_t i = 0; i < sizeof refused - 1; i += piece) {
             size_t n = MIN(piece, sizeof refused - 1 - i);
             scan_chunk(&text, refused + i, n);
             scan_chunk(&jsonb, refused + i, n);
             if (i + n > at)
-                must(text.frames.state == FRAMES_JSONB && text.used <= at);
+                must(text.scan.state == COPY_SCAN_JSONB && text.used <= at);
         }
         must_have_ended(&jsonb, refused, sizeof refused - 1, 2);
     }
@@ -380,14 +380,14 @@ START_TEST(many_rows_are_counted)
         ROW = sizeof ONE - 1
     };
     static unsigned char rows[ROWS * ROW];
-    struct frames f = {0};
+    struct copy_scan f = {0};
 
     for (size_t i = 0; i < ROWS; i++)
         memcpy(rows + i * ROW, ONE, ROW);
-    must(frames_scan(&f, octets(HEADER), 19) == 19);
-    must(frames_scan(&f, rows, sizeof rows) == sizeof rows);
-    must(frames_scan(&f, rows, sizeof rows) == sizeof rows);
-    must(frames_scan(&f, octets(TRAILER), 2) == 1);
+    must(copy_scan_bytes(&f, octets(HEADER), 19) == 19);
+    must(copy_scan_bytes(&f, rows, sizeof rows) == sizeof rows);
+    must(copy_scan_bytes(&f, rows, sizeof rows) == sizeof rows);
+    must(copy_scan_bytes(&f, octets(TRAILER), 2) == 1);
     ck_assert_uint_eq(f.rows, 2 * ROWS);
 }
 END_TEST
@@ -399,32 +399,31 @@ int main(void)
         BAD = sizeof bad / sizeof *bad,
         LENGTHS = sizeof lengths / sizeof *lengths,
     };
-    Suite *suite = suite_create("frames");
-    TCase *frames = tcase_create("frames");
+    Suite *suite = suite_create("copy_scan");
+    TCase *scan = tcase_create("copy_scan");
 
-    tcase_add_loop_test(frames, a_stream_in_one_chunk_ends_with_its_trailer, 0,
+    tcase_add_loop_test(scan, a_stream_in_one_chunk_ends_with_its_trailer, 0,
                         GOOD);
-    tcase_add_loop_test(frames, a_stream_may_come_in_two_chunks_cut_anywhere, 0,
+    tcase_add_loop_test(scan, a_stream_may_come_in_two_chunks_cut_anywhere, 0,
                         GOOD);
-    tcase_add_loop_test(frames, a_stream_may_come_in_three_chunks_cut_anywhere,
-                        0, GOOD);
-    tcase_add_loop_test(frames, a_stream_may_come_in_chunks_of_any_size, 0,
+    tcase_add_loop_test(scan, a_stream_may_come_in_three_chunks_cut_anywhere, 0,
                         GOOD);
-    tcase_add_loop_test(frames, a_stream_that_is_cut_anywhere_has_not_ended, 0,
+    tcase_add_loop_test(scan, a_stream_may_come_in_chunks_of_any_size, 0, GOOD);
+    tcase_add_loop_test(scan, a_stream_that_is_cut_anywhere_has_not_ended, 0,
                         GOOD);
-    tcase_add_test(frames, rows_are_counted_as_they_begin);
-    tcase_add_test(frames, a_chunk_of_no_byte_changes_nothing);
+    tcase_add_test(scan, rows_are_counted_as_they_begin);
+    tcase_add_test(scan, a_chunk_of_no_byte_changes_nothing);
     tcase_add_loop_test(
-        frames, what_is_no_stream_of_one_column_is_bad_from_there_on, 0, BAD);
-    tcase_add_loop_test(frames, what_is_no_stream_is_bad_byte_by_byte, 0, BAD);
-    tcase_add_test(frames, the_last_byte_is_held_back_of_bad_streams_too);
-    tcase_add_loop_test(frames, a_value_may_be_as_long_as_its_length_says, 0,
+        scan, what_is_no_stream_of_one_column_is_bad_from_there_on, 0, BAD);
+    tcase_add_loop_test(scan, what_is_no_stream_is_bad_byte_by_byte, 0, BAD);
+    tcase_add_test(scan, the_last_byte_is_held_back_of_bad_streams_too);
+    tcase_add_loop_test(scan, a_value_may_be_as_long_as_its_length_says, 0,
                         LENGTHS);
-    tcase_add_loop_test(frames, an_extension_may_be_as_long_as_its_length_says,
-                        0, LENGTHS);
-    tcase_add_test(frames,
+    tcase_add_loop_test(scan, an_extension_may_be_as_long_as_its_length_says, 0,
+                        LENGTHS);
+    tcase_add_test(scan,
                    a_text_may_hold_the_version_of_jsonb_but_not_begin_with_it);
-    tcase_add_test(frames, many_rows_are_counted);
-    suite_add_tcase(suite, frames);
+    tcase_add_test(scan, many_rows_are_counted);
+    suite_add_tcase(suite, scan);
     return tap_run(suite);
 }
