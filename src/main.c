@@ -4,6 +4,7 @@
 #include <config.h>
 
 #include "base/clock.h"
+#include "cli/command_line.h"
 #include "cli/help.h"
 #include "cli/options.h"
 #include "cli/options_check.h"
@@ -90,17 +91,17 @@ int main(int argc, char **argv)
     hold_descriptors();
     message_before(progress_erase);
     set_signals();
-    switch (options_read(&options, argc, argv)) {
-    case OPTIONS_RUN:
+    switch (command_line_read(&options, argc, argv)) {
+    case COMMAND_LINE_RUN:
         build(&options);
         break;
-    case OPTIONS_HELP:
+    case COMMAND_LINE_HELP:
         help_options();
         break;
-    case OPTIONS_VERSION:
+    case COMMAND_LINE_VERSION:
         print_version();
         break;
-    case OPTIONS_WRONG:
+    case COMMAND_LINE_WRONG:
         break;
     }
     options_free(&options);

@@ -3,6 +3,7 @@
 #include "cli/option_table.h"
 
 #include "cli/argument.h"
+#include "cli/command_line.h"
 #include "cli/options.h"
 #include "report/message.h"
 
@@ -235,9 +236,9 @@ const struct option_row option_table[] = {
      .help = "keep all rights while rows are read"},
     {"--quiet", 'q', NULL, store_true, RUN(quiet),
      .help = "print errors only, no warnings"},
-    {"--version", 'V', NULL, NULL, RUN_ITSELF, OPTIONS_VERSION,
+    {"--version", 'V', NULL, NULL, RUN_ITSELF, COMMAND_LINE_VERSION,
      .help = "print the version and exit"},
-    {"--help", '?', NULL, NULL, RUN_ITSELF, OPTIONS_HELP,
+    {"--help", '?', NULL, NULL, RUN_ITSELF, COMMAND_LINE_HELP,
      .help = "print this help and exit"},
     {.name = NULL},
 };

@@ -1,5 +1,6 @@
 /*
- * options: the command line, checked. Nothing else looks at it.
+ * options: what the command line asks for. command_line.h reads it, and
+ * options_check.h says whether it makes sense.
  */
 #ifndef CLI_OPTIONS_H
 #define CLI_OPTIONS_H
@@ -74,23 +75,10 @@ struct options {
     const char **values; /* what the lists above are made of; owned */
 };
 
-enum options_verdict {
-    OPTIONS_RUN,     /* do what they say */
-    OPTIONS_HELP,    /* print what --help asks for; see help.h */
-    OPTIONS_VERSION, /* print what --version asks for */
-    OPTIONS_WRONG,   /* a usage error, which was printed */
-};
-
-/*
- * Reads the command line, which may put argv into another order, and prints
- * usage errors. The first --help or --version decides, whatever follows it.
- * options_free() is needed after each verdict.
- */
-enum options_verdict options_read(struct options *o, int argc, char **argv);
-
 /* Whether a root has a query. */
 bool options_have_query(const struct options *o);
 
+/* Frees what options own. */
 void options_free(struct options *o);
 
 #endif

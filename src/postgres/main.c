@@ -12,6 +12,7 @@
 #include "base/io.h"
 #include "base/signals.h"
 #include "cli/argument.h"
+#include "cli/command_line.h"
 #include "cli/help.h"
 #include "cli/options.h"
 #include "input/query.h"
@@ -223,19 +224,19 @@ int main(int argc, char **argv)
 
     message_before(progress_erase);
     signal(SIGPIPE, SIG_IGN); /* write() says when the reader is gone */
-    enum options_verdict verdict = options_read(&options, argc, argv);
+    enum command_line verdict = command_line_read(&options, argc, argv);
     progress_shares_parents_line(options.progress);
     switch (verdict) {
-    case OPTIONS_RUN:
+    case COMMAND_LINE_RUN:
         answer(&helper, &options);
         break;
-    case OPTIONS_HELP:
+    case COMMAND_LINE_HELP:
         help_options();
         break;
-    case OPTIONS_VERSION:
+    case COMMAND_LINE_VERSION:
         help_version(NULL, NULL);
         break;
-    case OPTIONS_WRONG:
+    case COMMAND_LINE_WRONG:
         break;
     }
     options_free(&options);
