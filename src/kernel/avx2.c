@@ -134,4 +134,4 @@ static inline bool block_is_equal(block a, block b)
 
 #include "kernel/walk.h"
 
-const struct kernel kernel_avx2 = {.name = "avx2", .walk = walk};
+const struct kernel kernel_avx2 = {.name = "avx2", .walk = walk_window};

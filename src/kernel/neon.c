@@ -139,4 +139,4 @@ static inline bool block_is_equal(block a, block b)
 
 #include "kernel/walk.h"
 
-const struct kernel kernel_neon = {.name = "neon", .walk = walk};
+const struct kernel kernel_neon = {.name = "neon", .walk = walk_window};

@@ -77,4 +77,4 @@ static inline uint64_t mask_differ(block a, block b)
 
 #include "kernel/walk.h"
 
-const struct kernel kernel_portable = {.name = "portable", .walk = walk};
+const struct kernel kernel_portable = {.name = "portable", .walk = walk_window};

@@ -315,7 +315,7 @@ static inline enum status walk_step(struct transform *t, const struct window *w,
     return STATUS_AFTER_END_MARKER;
 }
 
-static enum status walk(struct transform *t, struct window *w)
+static enum status walk_window(struct transform *t, struct window *w)
 {
     struct cursor c = {.p = w->next};
     enum status status = STATUS_OK;

@@ -75,4 +75,4 @@ static inline uint64_t mask_differ(block a, block b)
 
 #include "kernel/walk.h"
 
-const struct kernel kernel_x86_64 = {.name = "x86-64", .walk = walk};
+const struct kernel kernel_x86_64 = {.name = "x86-64", .walk = walk_window};
