@@ -31,7 +31,7 @@ LINE 1: SELECT data FROM people ORDR BY id
         "SET work_mem = '1MB'" 'BEGIN' 'COMMIT' 'ROLLBACK' 'VACUUM' \
         'COPY victims TO STDOUT' 'COPY victims FROM STDIN' \
         'DECLARE c CURSOR FOR SELECT 1' 'PREPARE p AS SELECT 1'; do
-        breaks 3 'this one has no column' -c "$sql"
+        breaks 3 'the query returns no columns' -c "$sql"
     done
     intact
 }
@@ -73,7 +73,7 @@ LINE 1: SELECT data FROM people ORDR BY id
 
 @test "a parameter is refused, as nothing would fill it" {
     for sql in 'SELECT data FROM people WHERE id = $1' 'SELECT $1::json'; do
-        breaks 3 'without parameters such as $1' -c "$sql"
+        breaks 3 'the query has parameters such as $1' -c "$sql"
     done
     breaks 3 'parameter $1' -c 'SELECT $2::int'
     # What only looks like one is none.
@@ -89,7 +89,7 @@ LINE 1: SELECT data FROM people ORDR BY id
     done
     : >empty.sql
     for sql in @empty.sql '-- nothing' '/* nothing */ ;'; do
-        breaks 3 'this one has no column' -c "$sql"
+        breaks 3 'the query returns no columns' -c "$sql"
     done
 }
 

@@ -91,7 +91,7 @@ who='SELECT current_database() AS d, current_user::text AS u'
     breaks 3 'role "nobody" does not exist' -U nobody -c 'SELECT 1'
     breaks 3 'Connection refused' -h 127.0.0.1 -p "$(free_port)" -c 'SELECT 1'
     breaks 3 port -p many -c 'SELECT 1'
-    breaks 3 'a connection string in --dbname' -d no_such_keyword=1 -c 'SELECT 1'
+    breaks 3 'the connection string of --dbname' -d no_such_keyword=1 -c 'SELECT 1'
 }
 
 # --- Passwords ------------------------------------------------------------------------
