@@ -41,11 +41,12 @@ static void make_tables(struct getopt_tables *tables)
     *letter++ = ':'; /* the answer where an argument is missing */
     for (const struct option_row *row = option_table; row->name != NULL;
          row++) {
-        *name++ = (struct option){
+        *name = (struct option){
             .name = row->name + strlen("--"),
             .has_arg = argument_of(row),
             .val = FIRST_ROW + (int)(row - option_table),
         };
+        name++;
         if (row->letter == 0 || row->letter == '?')
             continue;
         *letter++ = row->letter;
@@ -109,7 +110,7 @@ static bool store(struct options *o, const struct option_row *row)
 /* Reads the words of the command line up to the operands. */
 static enum command_line read_words(struct options *o, int argc, char **argv)
 {
-    struct getopt_tables tables;
+    struct getopt_tables tables = {0};
     int answer;
 
     make_tables(&tables);
