@@ -18,6 +18,8 @@ enum option_owner {
     OPTION_OF_DATABASE, /* struct database */
 };
 
+/* The members are in the order in which a row is read, not packed. */
+/* NOLINTNEXTLINE(clang-analyzer-optin.performance.Padding) */
 struct option_row {
     const char *name;  /* such as "--field" */
     char letter;       /* of "-q", or 0 */
