@@ -18,7 +18,7 @@ bool options_check(const struct options *o);
  */
 bool options_check_field(const struct options *o, const char *field);
 
-/* Warns of what may be meant, but seldom is. */
+/* Warns of what is allowed, but seldom meant. */
 void options_check_warn(const struct options *o);
 
 #endif

@@ -7,10 +7,8 @@
 
 #include "kernel/cursor.h"
 #include "kernel/token.h"
-#include "transform/end_marker.h"
 #include "transform/frame.h"
-
-#include <string.h>
+#include "transform/transform.h"
 
 static inline void walk_row_put(struct cursor *c, const char *text)
 {
@@ -53,23 +51,6 @@ static enum status walk_row_close_columns(struct transform *t,
 
 /* --- Rows ----------------------------------------------------------------- */
 
-/* Where a row would begin: takes the end marker, if it stands there. */
-static enum status walk_row_marker(struct transform *t, const struct window *w,
-                                   struct cursor *c)
-{
-    switch (end_marker_at(t->rules.end_marker, c->p, w->end, w->last)) {
-    case END_MARKER_NONE:
-        break;
-    case END_MARKER_CUT:
-        return STATUS_MORE;
-    case END_MARKER_FOUND:
-        c->p += strlen(t->rules.end_marker);
-        t->state = AT_END;
-        break;
-    }
-    return STATUS_OK;
-}
-
 /* Before a row: what separates it from the last. */
 static enum status walk_row_begin(struct transform *t, const struct window *w,
                                   struct cursor *c)
@@ -77,7 +58,7 @@ static enum status walk_row_begin(struct transform *t, const struct window *w,
     if (c->p == w->end)
         return STATUS_MORE;
     if (t->rules.end_marker != NULL && !w->framed) {
-        enum status status = walk_row_marker(t, w, c);
+        enum status status = transform_end_marker(t, &c->p, w->end, w->last);
         if (status != STATUS_OK || t->state == AT_END)
             return status;
     }

@@ -113,10 +113,10 @@ void transform_next_line(struct transform *t, uint64_t offset);
 enum status transform_feed(struct transform *t, struct window *w);
 
 /*
- * Looks for the end marker at *p, where a row would begin, for a caller whose
- * windows are framed, and moves *p past it where it is. The bytes end at end,
- * and with them the line if ends. STATUS_MORE: it may be there once more bytes
- * have come; or else STATUS_OK.
+ * Looks for the end marker at *p, where a row would begin, for the slow path
+ * and for a caller whose windows are framed, and moves *p past it where it is.
+ * The bytes end at end, and with them the line if ends. STATUS_MORE: it may be
+ * there once more bytes have come; or else STATUS_OK.
  */
 enum status transform_end_marker(struct transform *t, const unsigned char **p,
                                  const unsigned char *end, bool ends);
